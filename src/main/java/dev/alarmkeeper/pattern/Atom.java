@@ -1,0 +1,49 @@
+package dev.alarmkeeper.pattern;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One condition of a pattern: a claim about the value that a selector finds. Two atoms are the same
+ * if their canonical texts are.
+ */
+record Atom(Selector selector, Claim claim, String text) implements Expression {
+  Atom(Selector selector, Claim claim) {
+    this(selector, claim, selector.text() + " " + claim.text());
+  }
+
+  @Override
+  public boolean matches(Map<String, ? extends @Nullable Object> event) {
+    List<Object> values = selector.find(event);
+    if (claim instanceof Claim.Absent) {
+      return values.isEmpty();
+    }
+    for (Object value : values) {
+      if (claim.holds(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether this atom being true proves that the other one is. */
+  boolean implies(Atom other) {
+    return text.equals(other.text) || (aboutSameValue(other) && Proofs.implies(claim, other.claim));
+  }
+
+  /** Whether no event can make both true. */
+  boolean excludes(Atom other) {
+    return aboutSameValue(other) && Proofs.excludes(claim, other.claim);
+  }
+
+  /** A wildcard selector may find one value for this atom and another one for the other. */
+  private boolean aboutSameValue(Atom other) {
+    return !selector.hasWildcard() && selector.text().equals(other.selector.text());
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

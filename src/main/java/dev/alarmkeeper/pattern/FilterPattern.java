@@ -1,0 +1,98 @@
+package dev.alarmkeeper.pattern;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A filter pattern of CloudWatch Logs as it is deployed: the JSON form, which is understood, or any
+ * other form, which is kept as text.
+ */
+public sealed interface FilterPattern {
+  /** Longest pattern that PutMetricFilter accepts, in characters. */
+  int MAX_LENGTH = 1024;
+
+  /** The pattern exactly as it was spelled. */
+  String text();
+
+  /**
+   * Reads a pattern in the grammar of the CloudWatch Logs User Guide, "Filter pattern syntax".
+   *
+   * @throws PatternException if the text is longer than {@value #MAX_LENGTH} characters, or begins
+   *     like the JSON form and is not one
+   */
+  static FilterPattern parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new PatternException(text, MAX_LENGTH, "at most 1,024 characters", "");
+    }
+    Cursor cursor = new Cursor(text);
+    cursor.skipSpace();
+    return switch (cursor.peek()) {
+      case Cursor.END -> new Opaque(text, Form.EVERYTHING);
+      case '{' -> new Json(text, new Parser(cursor).pattern());
+      case '[' -> new Opaque(text, Form.SPACE_DELIMITED);
+      default -> new Opaque(text, Form.TERMS);
+    };
+  }
+
+  /** A pattern in braces: conditions on the fields of a JSON event. */
+  final class Json implements FilterPattern {
+    private final String text;
+    private final Expression expression;
+
+    private Json(String text, Expression expression) {
+      this.text = text;
+      this.expression = expression;
+    }
+
+    @Override
+    public String text() {
+      return text;
+    }
+
+    Expression expression() {
+      return expression;
+    }
+
+    /**
+     * Whether CloudWatch Logs would count this event. The event is JSON as the usual parsers give
+     * it: maps, lists, strings, numbers, booleans and nulls.
+     *
+     * <p>Documented: comparisons are case-sensitive; a field that is missing satisfies {@code NOT
+     * EXISTS} alone, so {@code !=} is false there; an object or an array satisfies no comparison.
+     * Not documented, and settled here until TestMetricFilter says otherwise: a wildcard selector
+     * asks whether any value fits, a number equals the string that spells it, a boolean or null
+     * satisfies only {@code IS}.
+     */
+    public boolean matches(Map<String, ? extends @Nullable Object> event) {
+      return expression.matches(event);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /** A pattern that is not in braces. It is compared as text, with one exception: an empty one. */
+  record Opaque(String text, Form form) implements FilterPattern {}
+
+  /** The forms that are kept as text. */
+  enum Form {
+    /** Nothing but white space: matches every event. */
+    EVERYTHING("an empty pattern, which matches every event"),
+    /** Fields in brackets, for lines that are not JSON. */
+    SPACE_DELIMITED("a space-delimited pattern"),
+    /** Words, phrases, or one regular expression, looked for anywhere in the line. */
+    TERMS("a term pattern");
+
+    private final String words;
+
+    Form(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+}

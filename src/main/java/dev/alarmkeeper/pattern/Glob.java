@@ -1,0 +1,93 @@
+package dev.alarmkeeper.pattern;
+
+/**
+ * A string of a pattern, with an asterisk at its begin, at its end, at both, or nowhere. The guide
+ * gives the asterisk a meaning only there: "Ev*ent will only match the actual string Ev*ent".
+ */
+record Glob(String text) {
+  boolean isAnything() {
+    return text.equals("*");
+  }
+
+  private boolean openStart() {
+    return text.startsWith("*");
+  }
+
+  private boolean openEnd() {
+    return text.endsWith("*");
+  }
+
+  /** The text without the asterisks that have a meaning. */
+  String body() {
+    if (isAnything()) {
+      return "";
+    }
+    return text.substring(openStart() ? 1 : 0, text.length() - (openEnd() ? 1 : 0));
+  }
+
+  boolean matches(String value) {
+    String body = body();
+    if (openStart()) {
+      return openEnd() ? value.contains(body) : value.endsWith(body);
+    }
+    return openEnd() ? value.startsWith(body) : value.equals(body);
+  }
+
+  /** Whether every value that this one matches certainly is matched by the other. */
+  boolean within(Glob other) {
+    if (!isCertain() || !other.isCertain()) {
+      return false;
+    }
+    if (other.isAnything()) {
+      return true;
+    }
+    String mine = body();
+    String wider = other.body();
+    if (other.openStart() && other.openEnd()) {
+      return mine.contains(wider);
+    }
+    if (other.openStart()) {
+      return !openEnd() && mine.endsWith(wider);
+    }
+    if (other.openEnd()) {
+      return !openStart() && mine.startsWith(wider);
+    }
+    return text.equals(other.text);
+  }
+
+  /** Whether certainly no value is matched by both. */
+  boolean disjoint(Glob other) {
+    if (!isCertain() || !other.isCertain()) {
+      return false;
+    }
+    if (!openStart() && !openEnd()) {
+      return !other.matches(text);
+    }
+    if (!other.openStart() && !other.openEnd()) {
+      return !matches(other.text);
+    }
+    String mine = body();
+    String theirs = other.body();
+    if (!openStart() && !other.openStart()) {
+      return !mine.startsWith(theirs) && !theirs.startsWith(mine);
+    }
+    if (!openEnd() && !other.openEnd()) {
+      return !mine.endsWith(theirs) && !theirs.endsWith(mine);
+    }
+    return false;
+  }
+
+  /**
+   * Whether the guide leaves one reading only. It does not say what an asterisk inside means since
+   * it stopped to mention it, nor what follows a backslash, nor whether the string "5" is the
+   * number 5, nor whether an asterisk matches an empty string.
+   */
+  private boolean isCertain() {
+    String body = body();
+    return isAnything()
+        || (!body.isEmpty()
+            && body.indexOf('*') < 0
+            && body.indexOf('\\') < 0
+            && Numbers.read(body) == null);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.alarmkeeper.pattern;
+
+/** What an observed pattern matches, compared with the desired one. */
+public enum Relation {
+  /** The same events. Proven. */
+  EQUAL,
+  /** Every event of the desired pattern, which is proven, and others. */
+  BROADER,
+  /** Nothing beyond the desired pattern, which is proven, and not all of it. */
+  NARROWER,
+  /** Neither is proven. */
+  DIFFERENT,
+  /** One of the two is not a pattern, or could be read in two ways. */
+  UNPARSEABLE
+}
