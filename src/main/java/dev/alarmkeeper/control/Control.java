@@ -1,0 +1,47 @@
+package dev.alarmkeeper.control;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One rule of the benchmarks: some kind of event that must raise an alarm.
+ *
+ * @param id stable, in small letters; part of resource names and settings
+ * @param title what the alarm is about, for people
+ * @param numbers how the benchmarks call it; none for those that do not have it
+ * @param patterns the filter pattern for each profile
+ * @param samples events that must match and events that must not
+ */
+public record Control(
+    String id,
+    String title,
+    Map<Benchmark, String> numbers,
+    Map<Profile, String> patterns,
+    List<Sample> samples) {
+  public Control {
+    if (!id.matches("[a-z][a-z0-9_]{0,63}")) {
+      throw new IllegalArgumentException(
+          "control id \"" + id + "\": use small letters, digits and '_', at most 64");
+    }
+    if (patterns.size() < Profile.values().length) {
+      throw new IllegalArgumentException("control " + id + ": no pattern for some profile");
+    }
+    numbers = Collections.unmodifiableMap(ordered(Benchmark.class, numbers));
+    patterns = Collections.unmodifiableMap(ordered(Profile.class, patterns));
+    samples = List.copyOf(samples);
+  }
+
+  /** The desired filter pattern. */
+  public String pattern(Profile profile) {
+    // The constructor has seen to it that there is one.
+    return patterns.getOrDefault(profile, "");
+  }
+
+  private static <K extends Enum<K>> Map<K, String> ordered(Class<K> keys, Map<K, String> map) {
+    Map<K, String> ordered = new EnumMap<>(keys);
+    ordered.putAll(map);
+    return ordered;
+  }
+}
