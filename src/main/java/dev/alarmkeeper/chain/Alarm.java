@@ -1,0 +1,112 @@
+package dev.alarmkeeper.chain;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An alarm: watches one metric and tells a topic. Source: CloudWatch API, MetricAlarm.
+ *
+ * @param name unique in account and Region, over all types of alarm
+ * @param type what kind of alarm carries the name
+ * @param signal the metric it watches
+ * @param evaluation when it fires
+ * @param actions whom it tells
+ * @param extras settings alarmkeeper never uses, by the name they have in the API: each of them can
+ *     mute or delay
+ * @param evaluationState why CloudWatch cannot evaluate it, if it cannot
+ */
+public record Alarm(
+    String name,
+    Type type,
+    Signal signal,
+    Evaluation evaluation,
+    Actions actions,
+    Map<String, String> extras,
+    Optional<String> evaluationState) {
+
+  /** Most actions of one state. Source: CloudWatch API, PutMetricAlarm. */
+  public static final int MOST_ACTIONS = 5;
+
+  /** Copies the extras. */
+  public Alarm {
+    extras = Map.copyOf(extras);
+  }
+
+  /** The kinds of alarm, which share their names. */
+  public enum Type {
+    /** Watches a metric. */
+    METRIC,
+    /** Combines other alarms. */
+    COMPOSITE,
+    /** Watches the result of a log query. */
+    LOG
+  }
+
+  /** What it watches; empty fields where the alarm is of another kind. */
+  public record Signal(
+      Optional<String> namespace,
+      Optional<String> metric,
+      Map<String, String> dimensions,
+      Optional<String> statistic,
+      Optional<String> unit) {
+    /** Copies the dimensions. */
+    public Signal {
+      dimensions = Map.copyOf(dimensions);
+    }
+  }
+
+  /**
+   * When it fires.
+   *
+   * @param datapoints how many of the periods must breach
+   * @param missingData TreatMissingData of the CloudWatch API
+   */
+  public record Evaluation(
+      Duration period, int periods, int datapoints, Condition condition, String missingData) {}
+
+  /**
+   * The comparison that breaches.
+   *
+   * @param operator a ComparisonOperator of the CloudWatch API
+   * @param threshold in the metric's unit: matching events per period
+   */
+  public record Condition(String operator, double threshold) {
+    /** Whether one matching event, and nothing less, breaches. */
+    boolean breachesOnOne() {
+      return switch (operator) {
+        case "GreaterThanOrEqualToThreshold" -> threshold > 0 && threshold <= 1;
+        case "GreaterThanThreshold" -> threshold >= 0 && threshold < 1;
+        default -> false;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return operator + " " + BigDecimal.valueOf(threshold).stripTrailingZeros().toPlainString();
+    }
+  }
+
+  /**
+   * Whom it tells.
+   *
+   * @param alarm ARNs told when the state becomes ALARM
+   */
+  public record Actions(boolean enabled, List<String> alarm) {
+    /** Copies the list. */
+    public Actions {
+      alarm = List.copyOf(alarm);
+    }
+
+    boolean tell(List<String> wanted) {
+      return alarm.containsAll(wanted);
+    }
+
+    boolean haveRoomFor(List<String> wanted) {
+      return Stream.concat(alarm.stream(), wanted.stream()).distinct().count() <= MOST_ACTIONS;
+    }
+  }
+}

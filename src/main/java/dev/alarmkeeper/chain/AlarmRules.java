@@ -1,0 +1,147 @@
+package dev.alarmkeeper.chain;
+
+import static dev.alarmkeeper.chain.Severity.CRITICAL;
+import static dev.alarmkeeper.chain.Severity.HIGH;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** When two alarms are the same: the ways to mute or delay one. */
+public final class AlarmRules {
+  private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
+  private static final Set<String> HARMLESS_MISSING_DATA = Set.of("notBreaching", "missing");
+
+  /** Who holds the name. Where it is not a metric alarm, nothing else can be compared. */
+  public static final List<Rule<Alarm, ?>> NAME =
+      List.of(
+          Rule.asked(
+              CRITICAL,
+              "type",
+              Alarm::type,
+              Enum::equals,
+              "another kind of alarm took the name, and an alarm cannot change its kind",
+              new Cure.Person<>(
+                  "delete it or rename it; the next run creates the metric alarm",
+                  alarm -> "aws cloudwatch delete-alarms --alarm-names " + alarm.name())));
+
+  /** What EnableAlarmActions puts right. */
+  public static final List<Rule<Alarm, ?>> SWITCH =
+      List.of(
+          Rule.written(
+              CRITICAL,
+              "actions enabled",
+              alarm -> alarm.actions().enabled(),
+              Boolean::equals,
+              "the alarm fires and tells nobody"));
+
+  /** What PutMetricAlarm puts right. */
+  public static final List<Rule<Alarm, ?>> SETTINGS =
+      List.of(
+          Rule.written(
+              CRITICAL,
+              "namespace",
+              alarm -> alarm.signal().namespace(),
+              Optional::equals,
+              "the alarm watches another metric"),
+          Rule.written(
+              CRITICAL,
+              "metric",
+              alarm -> alarm.signal().metric(),
+              Optional::equals,
+              "the alarm watches another metric"),
+          Rule.written(
+              CRITICAL,
+              "dimensions",
+              alarm -> alarm.signal().dimensions(),
+              (_, observed) -> observed.isEmpty(),
+              "the filter publishes without dimensions, so the alarm sees nothing"),
+          Rule.written(
+              CRITICAL,
+              "statistic",
+              alarm -> alarm.signal().statistic(),
+              Optional::equals,
+              "only a sum reaches the threshold whatever else is published"),
+          Rule.written(
+              CRITICAL,
+              "unit",
+              alarm -> alarm.signal().unit(),
+              (_, observed) -> observed.isEmpty() || observed.get().equals("None"),
+              "a unit that is not published leaves the alarm without data"),
+          Rule.written(
+              HIGH,
+              "period",
+              alarm -> alarm.evaluation().period(),
+              // Shorter than a minute, the log's own delay outlasts the period.
+              (desired, observed) ->
+                  observed.compareTo(SHORTEST_PERIOD) >= 0 && observed.compareTo(desired) <= 0,
+              "too long keeps later uses quiet, too short misses late data"),
+          Rule.written(
+              HIGH,
+              "evaluation periods",
+              alarm -> alarm.evaluation().periods(),
+              Integer::equals,
+              "it stays in ALARM longer and keeps later uses quiet"),
+          Rule.written(
+              CRITICAL,
+              "datapoints to alarm",
+              alarm -> alarm.evaluation().datapoints(),
+              Integer::equals,
+              "one use is not enough to fire"),
+          Rule.written(
+              CRITICAL,
+              "condition",
+              alarm -> alarm.evaluation().condition(),
+              (_, observed) -> observed.breachesOnOne(),
+              "one use does not fire, or the alarm never stops firing and tells no more"),
+          Rule.written(
+              CRITICAL,
+              "missing data",
+              alarm -> alarm.evaluation().missingData(),
+              (_, observed) -> HARMLESS_MISSING_DATA.contains(observed),
+              "the alarm does not leave ALARM, and so never tells again"),
+          Rule.written(
+              CRITICAL,
+              "alarm actions",
+              Alarm::actions,
+              (desired, observed) ->
+                  observed.tell(desired.alarm()) || !observed.haveRoomFor(desired.alarm()),
+              "the alarm fires and does not tell our topic"),
+          extra("Metrics", "metric math took the place of the metric"),
+          extra("EvaluationCriteria", "a query took the place of the metric"),
+          extra("EvaluationWindow", "a window of another kind delays the alarm"),
+          extra("EvaluationInterval", "a longer interval delays the alarm"));
+
+  /** What a person or time puts right. */
+  public static final List<Rule<Alarm, ?>> CIRCUMSTANCES =
+      List.of(
+          Rule.asked(
+              CRITICAL,
+              "room for our action",
+              Alarm::actions,
+              (desired, observed) ->
+                  observed.tell(desired.alarm()) || observed.haveRoomFor(desired.alarm()),
+              "the alarm has all the actions it can have, and ours is not among them",
+              new Cure.Person<>(
+                  "remove one of the alarm's actions; alarmkeeper removes nobody's",
+                  alarm -> "aws cloudwatch describe-alarms --alarm-names " + alarm.name())),
+          Rule.asked(
+              CRITICAL,
+              "evaluation state",
+              Alarm::evaluationState,
+              (_, observed) -> observed.isEmpty() || observed.get().equals("PARTIAL_DATA"),
+              "CloudWatch cannot evaluate the alarm",
+              new Cure.Time<>("CloudWatch reports this until the alarm can be evaluated again")));
+
+  private AlarmRules() {}
+
+  private static Rule<Alarm, Optional<String>> extra(String name, String why) {
+    return Rule.written(
+        CRITICAL,
+        name,
+        alarm -> Optional.ofNullable(alarm.extras().get(name)),
+        (_, observed) -> observed.isEmpty(),
+        why);
+  }
+}

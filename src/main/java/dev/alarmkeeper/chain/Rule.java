@@ -1,0 +1,72 @@
+package dev.alarmkeeper.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/**
+ * One row of a table of sameness: one field, which differences in it are harmless, and what the
+ * rest does to the chain. One row is one way of tampering.
+ *
+ * @param field the field's name in words
+ * @param of reads the field
+ * @param harmless whether the observed value (second) serves as well as the desired one (first)
+ * @param why what a harmful difference does, from the desired and the observed value
+ * @param severity how much it takes from the chain
+ * @param cure who can put it right
+ * @param <T> the record
+ * @param <V> the field
+ */
+public record Rule<T, V>(
+    String field,
+    Function<T, V> of,
+    BiPredicate<V, V> harmless,
+    BiFunction<V, V, String> why,
+    Severity severity,
+    Cure<T> cure) {
+
+  /** A harmful difference, and the row that found it. */
+  public record Drift<T>(Rule<T, ?> rule, Difference difference) {}
+
+  /** A row that alarmkeeper repairs. */
+  static <T, V> Rule<T, V> written(
+      Severity severity, String field, Function<T, V> of, BiPredicate<V, V> harmless, String why) {
+    return new Rule<>(field, of, harmless, (_, _) -> why, severity, new Cure.Write<>());
+  }
+
+  /** A row that a person repairs. */
+  static <T, V> Rule<T, V> asked(
+      Severity severity,
+      String field,
+      Function<T, V> of,
+      BiPredicate<V, V> harmless,
+      String why,
+      Cure<T> cure) {
+    return new Rule<>(field, of, harmless, (_, _) -> why, severity, cure);
+  }
+
+  /** The harmful differences of a whole table, in the table's order. */
+  public static <T> List<Drift<T>> differences(List<Rule<T, ?>> table, T desired, T observed) {
+    List<Drift<T>> drifts = new ArrayList<>();
+    for (Rule<T, ?> rule : table) {
+      rule.check(desired, observed).ifPresent(found -> drifts.add(new Drift<>(rule, found)));
+    }
+    return List.copyOf(drifts);
+  }
+
+  private Optional<Difference> check(T desired, T observed) {
+    V wanted = of.apply(desired);
+    V found = of.apply(observed);
+    return harmless.test(wanted, found)
+        ? Optional.empty()
+        : Optional.of(new Difference(field, shown(wanted), shown(found), why.apply(wanted, found)));
+  }
+
+  private static String shown(Object value) {
+    Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    return content == null ? "none" : UntrustedText.safe(content.toString(), UntrustedText.LONG);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.alarmkeeper.chain;
+
+import static dev.alarmkeeper.chain.Severity.CRITICAL;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A trail, as DescribeTrails shows it. Source: CloudTrail API, Trail.
+ *
+ * @param arn names the account that owns it and its home Region
+ * @param organization whether it belongs to an organization and is only shown to its members
+ * @param multiRegion whether it records every Region
+ * @param logGroup where it delivers, without {@code :*}
+ */
+public record Trail(Arn arn, boolean organization, boolean multiRegion, Optional<Arn> logGroup) {
+
+  /** What keeps the trail's events from our log group; all of it is a person's to change. */
+  public static final List<Rule<Trail, ?>> DELIVERY =
+      List.of(
+          Rule.asked(
+              CRITICAL,
+              "multi-region",
+              Trail::multiRegion,
+              Boolean::equals,
+              "events of other Regions are not recorded",
+              new Cure.Person<>(
+                  "make the trail record every Region",
+                  trail -> "aws cloudtrail update-trail --is-multi-region-trail" + trail.named())),
+          Rule.asked(
+              CRITICAL,
+              "log group",
+              Trail::logGroup,
+              Optional::equals,
+              "the trail delivers elsewhere, so the metric filter sees nothing",
+              new Cure.Person<>(
+                  "let the trail deliver to the log group again, or if it moved for good set"
+                      + " LOG_GROUP_NAME",
+                  trail ->
+                      "aws cloudtrail update-trail --cloud-watch-logs-log-group-arn LOG-GROUP-ARN"
+                          + " --cloud-watch-logs-role-arn ROLE-ARN"
+                          + trail.named())));
+
+  /** The name without the ARN's {@code trail/}. */
+  public String name() {
+    return arn.resource().substring(arn.resource().indexOf('/') + 1);
+  }
+
+  /** The command-line options that name it, and its home Region, where alone it can be changed. */
+  public String named() {
+    return " --name " + arn + " --region " + arn.region();
+  }
+}
