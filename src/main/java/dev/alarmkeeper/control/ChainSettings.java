@@ -1,0 +1,71 @@
+package dev.alarmkeeper.control;
+
+import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.PatternMatch;
+import dev.alarmkeeper.chain.Subscription;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the owner asked for. Together with the place it is all that the desired chain is made of.
+ *
+ * @param controls the enabled controls, in the catalogue's order
+ * @param profile whose published patterns to use
+ * @param match when two patterns count as the same
+ * @param trailName name or ARN of the trail; empty to locate it
+ * @param logGroup the trail's log group
+ * @param names how filters, metrics and alarms are called
+ * @param topic whom alarms tell
+ * @param subscriptions whom the topic tells
+ */
+public record ChainSettings(
+    List<Control> controls,
+    Profile profile,
+    PatternMatch match,
+    Optional<String> trailName,
+    LogGroupSettings logGroup,
+    Names names,
+    TopicSettings topic,
+    List<Subscription> subscriptions) {
+
+  /** Where a template for names holds the control's id. */
+  public static final String CONTROL = "{control}";
+
+  /** Copies the lists. */
+  public ChainSettings {
+    controls = List.copyOf(controls);
+    subscriptions = List.copyOf(subscriptions);
+  }
+
+  /**
+   * The log group.
+   *
+   * @param name empty to locate it through the trail
+   * @param retentionDays the least days to keep; empty leaves retention alone
+   * @param kmsKey the ARN of the key; empty leaves encryption alone
+   */
+  public record LogGroupSettings(
+      Optional<String> name, Optional<Integer> retentionDays, Optional<String> kmsKey) {}
+
+  /** How things are called; {@value ChainSettings#CONTROL} stands for the control's id. */
+  public record Names(String namespace, String metricTemplate, String alarmTemplate) {
+    /** The name of the control's metric, and of its metric filter. */
+    public String metric(Control control) {
+      return metricTemplate.replace(CONTROL, control.id());
+    }
+
+    /** The name of the control's alarm. */
+    public String alarm(Control control) {
+      return alarmTemplate.replace(CONTROL, control.id());
+    }
+  }
+
+  /**
+   * The topic.
+   *
+   * @param arn an existing topic, possibly of another account; it goes before the name
+   * @param name the name of a topic in this account and Region
+   * @param kmsKey id, ARN or alias of the key; empty leaves encryption alone
+   */
+  public record TopicSettings(Optional<Arn> arn, String name, Optional<String> kmsKey) {}
+}
