@@ -1,0 +1,28 @@
+package dev.alarmkeeper.reconcile;
+
+import dev.alarmkeeper.chain.Difference;
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.Severity;
+import java.util.List;
+
+/**
+ * One thing that is not as it should be.
+ *
+ * @param name the link's name; endpoints are masked
+ * @param controls the ids of the controls it weakens, in the catalogue's order
+ * @param differences field by field; empty where the link is missing or was not read
+ */
+public record Finding(
+    Link link,
+    String name,
+    List<String> controls,
+    Kind kind,
+    Severity severity,
+    List<Difference> differences,
+    Remedy remedy) {
+  /** Copies the lists. */
+  public Finding {
+    controls = List.copyOf(controls);
+    differences = List.copyOf(differences);
+  }
+}

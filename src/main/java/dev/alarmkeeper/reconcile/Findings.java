@@ -1,0 +1,93 @@
+package dev.alarmkeeper.reconcile;
+
+import dev.alarmkeeper.chain.Cure;
+import dev.alarmkeeper.chain.Difference;
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Rule;
+import dev.alarmkeeper.chain.Rule.Drift;
+import dev.alarmkeeper.chain.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what the planner finds, in the words of the report. */
+final class Findings {
+  private final List<Finding> found = new ArrayList<>();
+
+  Plan plan() {
+    return new Plan(found);
+  }
+
+  Subject about(Link link, String name, List<String> controls) {
+    return new Subject(link, name, controls);
+  }
+
+  /** One link, about which there may be several findings: one for each remedy. */
+  final class Subject {
+    private final Link link;
+    private final String name;
+    private final List<String> controls;
+
+    private Subject(Link link, String name, List<String> controls) {
+      this.link = link;
+      this.name = name;
+      this.controls = controls;
+    }
+
+    void missing(Severity severity, Remedy remedy) {
+      add(Kind.MISSING, severity, List.of(), remedy);
+    }
+
+    void unsettled(Severity severity, Remedy remedy) {
+      add(Kind.UNSETTLED, severity, List.of(), remedy);
+    }
+
+    void noted(String why) {
+      add(Kind.DRIFTED, Severity.LOW, List.of(), new Remedy.Note(why));
+    }
+
+    void unreadable(Observed.Unreadable<?> unread) {
+      Remedy remedy =
+          unread.retryable()
+              ? new Remedy.Wait(unread.reason())
+              : new Remedy.Ask(unread.reason(), "");
+      add(Kind.UNREADABLE, Severity.CRITICAL, List.of(), remedy);
+    }
+
+    /** One finding for all rows of a table that one write puts right. */
+    <T> void compare(List<Rule<T, ?>> table, T desired, T observed, Remedy remedy) {
+      drifted(Rule.differences(table, desired, observed), remedy);
+    }
+
+    <T> void drifted(List<Drift<T>> drifts, Remedy remedy) {
+      drifts.stream()
+          .map(drift -> drift.rule().severity())
+          .min(Severity::compareTo)
+          .ifPresent(worst -> add(Kind.DRIFTED, worst, differences(drifts), remedy));
+    }
+
+    /** One finding a row: each row of the table says who puts it right. */
+    <T> void compare(List<Rule<T, ?>> table, T desired, T observed) {
+      for (Drift<T> drift : Rule.differences(table, desired, observed)) {
+        Remedy remedy =
+            switch (drift.rule().cure()) {
+              case Cure.Write<T> _ ->
+                  throw new IllegalArgumentException(
+                      drift.rule().field() + ": the table does not say which write mends it");
+              case Cure.Person<T>(var advice, var command) ->
+                  new Remedy.Ask(advice, command.apply(observed));
+              case Cure.Time<T>(String advice) -> new Remedy.Wait(advice);
+            };
+        add(Kind.DRIFTED, drift.rule().severity(), List.of(drift.difference()), remedy);
+      }
+    }
+
+    private void add(Kind kind, Severity severity, List<Difference> differences, Remedy remedy) {
+      found.add(new Finding(link, name, controls, kind, severity, differences, remedy));
+    }
+
+    private static <T> List<Difference> differences(List<Drift<T>> drifts) {
+      return drifts.stream().map(Drift::difference).toList();
+    }
+  }
+}

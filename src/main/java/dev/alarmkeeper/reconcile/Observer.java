@@ -1,0 +1,14 @@
+package dev.alarmkeeper.reconcile;
+
+import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.control.Place;
+
+/** Looks at AWS. It never writes, and it never throws for what AWS answers. */
+public interface Observer {
+  /** Finds where the chain of an account lives. */
+  Place locate(Account account, Deadline deadline);
+
+  /** Reads every link of the desired chain; what is not read by the deadline is unreadable. */
+  Snapshot observe(Desired desired, Deadline deadline);
+}

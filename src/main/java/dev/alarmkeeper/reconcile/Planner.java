@@ -1,0 +1,89 @@
+package dev.alarmkeeper.reconcile;
+
+import static dev.alarmkeeper.chain.Severity.CRITICAL;
+
+import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.AlarmRules;
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.MetricFilter;
+import dev.alarmkeeper.chain.MetricFilterRules;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.chain.PatternMatch;
+import dev.alarmkeeper.chain.Rule;
+import dev.alarmkeeper.chain.Rule.Drift;
+import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.control.Desired.Watch;
+import dev.alarmkeeper.reconcile.Findings.Subject;
+import dev.alarmkeeper.reconcile.Remedy.Fix;
+import dev.alarmkeeper.reconcile.Repair.EnableActions;
+import dev.alarmkeeper.reconcile.Repair.PutAlarm;
+import dev.alarmkeeper.reconcile.Repair.PutFilter;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What follows from desired and observed. A pure function: no I/O, no SDK, no clock. */
+public final class Planner {
+  private Planner() {}
+
+  /**
+   * Compares the chain link by link.
+   *
+   * @param controls the controls that were asked for: a shared link concerns them all
+   */
+  public static Plan plan(Desired desired, Snapshot seen, List<Control> controls) {
+    Findings findings = new Findings();
+    new SharedLinks(desired, seen, findings, controls.stream().map(Control::id).toList()).plan();
+    for (Watch watch : desired.watches()) {
+      List<String> own = List.of(watch.control().id());
+      watch
+          .filter()
+          .ifPresent(
+              filter ->
+                  filter(
+                      findings.about(Link.METRIC_FILTER, filter.name(), own),
+                      filter,
+                      Observed.in(seen.filters(), it -> it.name().equals(filter.name())),
+                      desired.match()));
+      alarm(
+          findings.about(Link.ALARM, watch.alarm().name(), own),
+          watch.alarm(),
+          Observed.in(seen.alarms(), it -> it.name().equals(watch.alarm().name())));
+    }
+    return findings.plan();
+  }
+
+  private static void filter(
+      Subject subject, MetricFilter wanted, Observed<MetricFilter> observed, PatternMatch match) {
+    Fix fix = new Fix(new PutFilter(wanted, match));
+    switch (observed) {
+      case Present<MetricFilter>(MetricFilter filter) ->
+          subject.compare(MetricFilterRules.table(match), wanted, filter, fix);
+      case Absent<MetricFilter> _ -> subject.missing(CRITICAL, fix);
+      case Unreadable<MetricFilter> unread -> subject.unreadable(unread);
+    }
+  }
+
+  private static void alarm(Subject subject, Alarm wanted, Observed<Alarm> observed) {
+    switch (observed) {
+      case Present<Alarm>(Alarm alarm) when alarm.type() != wanted.type() ->
+          subject.compare(AlarmRules.NAME, wanted, alarm);
+      case Present<Alarm>(Alarm alarm) -> {
+        List<Drift<Alarm>> muted = Rule.differences(AlarmRules.SWITCH, wanted, alarm);
+        List<Drift<Alarm>> settings = Rule.differences(AlarmRules.SETTINGS, wanted, alarm);
+        if (settings.isEmpty()) {
+          subject.drifted(muted, new Fix(new EnableActions(wanted)));
+        } else {
+          List<Drift<Alarm>> all = Stream.concat(muted.stream(), settings.stream()).toList();
+          subject.drifted(all, new Fix(new PutAlarm(wanted)));
+        }
+        subject.compare(AlarmRules.CIRCUMSTANCES, wanted, alarm);
+      }
+      case Absent<Alarm> _ -> subject.missing(CRITICAL, new Fix(new PutAlarm(wanted)));
+      case Unreadable<Alarm> unread -> subject.unreadable(unread);
+    }
+  }
+}

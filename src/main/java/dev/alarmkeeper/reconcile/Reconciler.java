@@ -1,0 +1,47 @@
+package dev.alarmkeeper.reconcile;
+
+import dev.alarmkeeper.control.ChainSettings;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.control.DesiredState;
+import dev.alarmkeeper.control.Place;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One run: locate, observe, plan, repair, observe again, plan again, report. */
+public final class Reconciler {
+  private final ChainSettings settings;
+  private final Observer observer;
+  private final Repairer repairer;
+
+  /** A reconciler of one account's chain. */
+  public Reconciler(ChainSettings settings, Observer observer, Repairer repairer) {
+    this.settings = settings;
+    this.observer = observer;
+    this.repairer = repairer;
+  }
+
+  /** Makes one run. Everything is read afresh; what AWS refuses is in the report, not thrown. */
+  public Report run(Order order) {
+    Place place = observer.locate(order.account(), order.deadline());
+    Desired desired = DesiredState.of(settings, order.controls(), place);
+    Plan before = look(desired, order);
+    if (order.mode() == Mode.OBSERVE || before.repairs().isEmpty()) {
+      return new Report(order, place, before, Map.of(), before);
+    }
+    Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline());
+    return new Report(order, place, before, outcomes, look(desired, order));
+  }
+
+  private Plan look(Desired desired, Order order) {
+    return Planner.plan(desired, observer.observe(desired, order.deadline()), order.controls());
+  }
+
+  private Map<Repair, Outcome> repair(List<Repair> repairs, Deadline deadline) {
+    Map<Repair, Outcome> outcomes = new LinkedHashMap<>();
+    for (Repair repair : repairs) {
+      outcomes.put(repair, deadline.passed() ? new Outcome.NotReached() : repairer.apply(repair));
+    }
+    return outcomes;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.alarmkeeper.reconcile;
+
+import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.MetricFilter;
+import dev.alarmkeeper.chain.PatternMatch;
+import dev.alarmkeeper.chain.Subscription;
+import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.chain.Trail;
+
+/**
+ * One idempotent write, with the values it should leave behind. No repair deletes. Where AWS
+ * replaces the whole object, what the owner added is kept.
+ */
+public sealed interface Repair {
+  /** Starts logging. */
+  record StartLogging(Trail trail) implements Repair {}
+
+  /** Makes the log group, with its retention and key. */
+  record CreateLogGroup(LogGroup group) implements Repair {}
+
+  /** Sets the log group's retention. */
+  record PutRetention(LogGroup group) implements Repair {}
+
+  /** Encrypts the log group's new events with its key. */
+  record AssociateKey(LogGroup group) implements Repair {}
+
+  /** Makes or replaces the metric filter. */
+  record PutFilter(MetricFilter filter, PatternMatch match) implements Repair {}
+
+  /** Makes or replaces the alarm. */
+  record PutAlarm(Alarm alarm) implements Repair {}
+
+  /** Lets the alarm act again. */
+  record EnableActions(Alarm alarm) implements Repair {}
+
+  /** Makes the topic, with its policy and key. */
+  record CreateTopic(Topic topic) implements Repair {}
+
+  /** Adds our statement to the topic's policy. */
+  record PutTopicPolicy(Topic topic) implements Repair {}
+
+  /** Encrypts the topic with its key. */
+  record PutTopicKey(Topic topic) implements Repair {}
+
+  /** Subscribes the endpoint. */
+  record Subscribe(Topic topic, Subscription subscription) implements Repair {}
+
+  /** The link it mends. */
+  default Link link() {
+    return switch (this) {
+      case StartLogging _ -> Link.TRAIL;
+      case CreateLogGroup _, PutRetention _, AssociateKey _ -> Link.LOG_GROUP;
+      case PutFilter _ -> Link.METRIC_FILTER;
+      case PutAlarm _, EnableActions _ -> Link.ALARM;
+      case CreateTopic _, PutTopicPolicy _, PutTopicKey _ -> Link.TOPIC;
+      case Subscribe _ -> Link.SUBSCRIPTION;
+    };
+  }
+
+  /** The name of the resource it writes; endpoints are masked. */
+  default String name() {
+    return switch (this) {
+      case StartLogging(Trail trail) -> trail.name();
+      case CreateLogGroup(LogGroup group) -> group.name();
+      case PutRetention(LogGroup group) -> group.name();
+      case AssociateKey(LogGroup group) -> group.name();
+      case PutFilter(MetricFilter filter, _) -> filter.name();
+      case PutAlarm(Alarm alarm) -> alarm.name();
+      case EnableActions(Alarm alarm) -> alarm.name();
+      case CreateTopic(Topic topic) -> topic.arn().resource();
+      case PutTopicPolicy(Topic topic) -> topic.arn().resource();
+      case PutTopicKey(Topic topic) -> topic.arn().resource();
+      case Subscribe(_, Subscription subscription) -> subscription.masked();
+    };
+  }
+}

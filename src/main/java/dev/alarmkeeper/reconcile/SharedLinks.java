@@ -1,0 +1,162 @@
+package dev.alarmkeeper.reconcile;
+
+import static dev.alarmkeeper.chain.Severity.CRITICAL;
+import static dev.alarmkeeper.chain.Severity.HIGH;
+
+import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.chain.TopicPolicy;
+import dev.alarmkeeper.chain.Trail;
+import dev.alarmkeeper.chain.TrailStatus;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.reconcile.Findings.Subject;
+import dev.alarmkeeper.reconcile.Remedy.Ask;
+import dev.alarmkeeper.reconcile.Remedy.Fix;
+import dev.alarmkeeper.reconcile.Remedy.Wait;
+import dev.alarmkeeper.reconcile.Repair.AssociateKey;
+import dev.alarmkeeper.reconcile.Repair.CreateLogGroup;
+import dev.alarmkeeper.reconcile.Repair.CreateTopic;
+import dev.alarmkeeper.reconcile.Repair.PutRetention;
+import dev.alarmkeeper.reconcile.Repair.PutTopicKey;
+import dev.alarmkeeper.reconcile.Repair.PutTopicPolicy;
+import dev.alarmkeeper.reconcile.Repair.StartLogging;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans the links that all controls share: trail, log group, topic and subscriptions. */
+record SharedLinks(Desired desired, Snapshot seen, Findings findings, List<String> controls) {
+
+  void plan() {
+    switch (desired.trail()) {
+      case Present<Trail>(Trail wanted) -> trail(about(Link.TRAIL, wanted.name()), wanted);
+      case Absent<Trail> _ ->
+          about(Link.TRAIL, "none")
+              .missing(
+                  CRITICAL,
+                  new Ask(
+                      desired.place().because(),
+                      "aws cloudtrail describe-trails --include-shadow-trails"));
+      case Unreadable<Trail> unread -> about(Link.TRAIL, "unknown").unreadable(unread);
+    }
+    logGroup();
+    desired.topic().ifPresent(topic -> topic(about(Link.TOPIC, topic.arn().resource()), topic));
+  }
+
+  private Subject about(Link link, String name) {
+    return findings.about(link, name, controls);
+  }
+
+  private void trail(Subject subject, Trail wanted) {
+    switch (seen.trail()) {
+      case Present<Trail>(Trail trail) -> {
+        subject.compare(Trail.DELIVERY, wanted, trail);
+        status(subject, trail);
+      }
+      case Absent<Trail> _ ->
+          subject.missing(
+              CRITICAL,
+              new Ask(
+                  "create the trail again, or set TRAIL_NAME to the one in use: a trail needs a"
+                      + " bucket and a role, which are yours to choose",
+                  "aws cloudtrail describe-trails --include-shadow-trails"));
+      case Unreadable<Trail> unread -> subject.unreadable(unread);
+    }
+  }
+
+  private void status(Subject subject, Trail trail) {
+    TrailStatus wanted =
+        new TrailStatus(trail, true, Optional.empty(), Optional.of(TrailStatus.LONGEST_SILENCE));
+    switch (seen.status()) {
+      case Present<TrailStatus>(TrailStatus status) -> {
+        Remedy remedy =
+            desired.place().account().holds(trail.arn())
+                ? new Fix(new StartLogging(trail))
+                : new Ask(
+                    "start it where it lives: only its owner, in its home Region, can",
+                    "aws cloudtrail start-logging" + trail.named());
+        subject.compare(TrailStatus.LOGGING, wanted, status, remedy);
+        if (status.logging()) {
+          subject.compare(TrailStatus.DELIVERY, wanted, status);
+        }
+      }
+      case Absent<TrailStatus>
+              _ -> {} // the trail went between the two reads: the next look says so
+      case Unreadable<TrailStatus> unread -> subject.unreadable(unread);
+    }
+  }
+
+  private void logGroup() {
+    desired.logGroup().ifPresent(group -> logGroup(about(Link.LOG_GROUP, group.name()), group));
+    if (!desired.place().isHere() && !desired.place().isCoveredElsewhere()) {
+      desired.place().logGroup().ifPresent(this::otherRegion);
+    }
+  }
+
+  private void otherRegion(Arn group) {
+    about(Link.LOG_GROUP, LogGroup.nameOf(group))
+        .missing(
+            CRITICAL,
+            new Ask(
+                "the trail delivers to Region "
+                    + group.region()
+                    + ", and a metric filter lives where its log group is",
+                "sam deploy --region " + group.region()));
+  }
+
+  private void logGroup(Subject subject, LogGroup wanted) {
+    switch (seen.logGroup()) {
+      case Present<LogGroup>(LogGroup group) -> {
+        subject.compare(LogGroup.STORAGE, wanted, group);
+        subject.compare(LogGroup.ENCRYPTION, wanted, group, new Fix(new AssociateKey(wanted)));
+        subject.compare(LogGroup.RETENTION, wanted, group, new Fix(new PutRetention(wanted)));
+        if (isUnproven(group)) {
+          subject.unsettled(
+              HIGH, new Wait("the log group is new, and the trail has not delivered to it yet"));
+        }
+      }
+      case Absent<LogGroup> _ -> subject.missing(CRITICAL, new Fix(new CreateLogGroup(wanted)));
+      case Unreadable<LogGroup> unread -> subject.unreadable(unread);
+    }
+  }
+
+  /** Whether the group is younger than the trail's last delivery, so that none has reached it. */
+  private boolean isUnproven(LogGroup group) {
+    return seen.status() instanceof Present<TrailStatus>(TrailStatus status)
+        && status.logging()
+        && group.created().isPresent()
+        && status.silence().isPresent()
+        && seen.at().minus(status.silence().get()).isBefore(group.created().get());
+  }
+
+  private void topic(Subject subject, Topic wanted) {
+    switch (seen.topic()) {
+      case Present<Topic>(Topic topic) -> {
+        subject.compare(Topic.OBSTACLES, wanted, topic);
+        subject.compare(
+            Topic.PERMISSION, wanted, topic, ifOurs(wanted, new PutTopicPolicy(wanted)));
+        subject.compare(Topic.ENCRYPTION, wanted, topic, ifOurs(wanted, new PutTopicKey(wanted)));
+      }
+      case Absent<Topic> _ -> subject.missing(CRITICAL, ifOurs(wanted, new CreateTopic(wanted)));
+      case Unreadable<Topic> unread -> subject.unreadable(unread);
+    }
+    new Subscribers(wanted, desired.subscriptions(), findings, controls).plan(seen.subscriptions());
+  }
+
+  private Remedy ifOurs(Topic topic, Repair repair) {
+    return desired.place().account().holds(topic.arn())
+        ? new Fix(repair)
+        : new Ask(
+            "the topic belongs to account "
+                + topic.arn().account()
+                + ": its owner has to let "
+                + TopicPolicy.CLOUDWATCH
+                + " publish for account "
+                + desired.place().account().id(),
+            "aws sns get-topic-attributes --topic-arn " + topic.arn());
+  }
+}

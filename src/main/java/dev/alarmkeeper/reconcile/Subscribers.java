@@ -1,0 +1,81 @@
+package dev.alarmkeeper.reconcile;
+
+import static dev.alarmkeeper.chain.Severity.CRITICAL;
+import static dev.alarmkeeper.chain.Severity.HIGH;
+
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Severity;
+import dev.alarmkeeper.chain.Subscription;
+import dev.alarmkeeper.chain.Subscription.State;
+import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.reconcile.Findings.Subject;
+import dev.alarmkeeper.reconcile.Remedy.Ask;
+import dev.alarmkeeper.reconcile.Remedy.Fix;
+import dev.alarmkeeper.reconcile.Repair.Subscribe;
+import java.util.List;
+
+/** Plans whom the topic tells. */
+record Subscribers(
+    Topic topic, List<Subscription> wanted, Findings findings, List<String> controls) {
+
+  void plan(Observed<List<Subscription>> listing) {
+    switch (listing) {
+      case Observed.Present<List<Subscription>>(List<Subscription> all) -> plan(all);
+      case Observed.Absent<List<Subscription>> _ -> plan(List.of());
+      case Observed.Unreadable<List<Subscription>> unread ->
+          about(topic.arn().resource()).unreadable(unread);
+    }
+  }
+
+  private void plan(List<Subscription> all) {
+    boolean somebodyHears = all.stream().anyMatch(it -> it.state() == State.CONFIRMED);
+    Severity severity = somebodyHears ? HIGH : CRITICAL;
+    for (Subscription subscription : wanted) {
+      Subject subject = about(subscription.masked());
+      all.stream()
+          .filter(subscription::reaches)
+          .findFirst()
+          .ifPresentOrElse(
+              found -> compare(subject, found, severity),
+              () -> subject.missing(severity, new Fix(new Subscribe(topic, subscription))));
+    }
+    if (wanted.isEmpty() && !somebodyHears) {
+      about("none")
+          .missing(
+              CRITICAL,
+              new Ask(
+                  "nobody would hear of an alarm; set SUBSCRIPTIONS, or subscribe somebody",
+                  "aws sns list-subscriptions-by-topic --topic-arn " + topic.arn()));
+    }
+    all.stream()
+        .filter(it -> !wanted.isEmpty() && wanted.stream().noneMatch(it::reaches))
+        .forEach(
+            it ->
+                about(it.masked())
+                    .noted("the settings do not name this subscription; it is left alone"));
+  }
+
+  private void compare(Subject subject, Subscription found, Severity severity) {
+    switch (found.state()) {
+      case CONFIRMED -> {}
+      case PENDING ->
+          subject.unsettled(
+              severity,
+              new Ask(
+                  "its owner has to follow the link in the confirmation, within 48 hours of it",
+                  ""));
+      case DELETED ->
+          subject.unsettled(
+              severity,
+              new Ask(
+                  "its owner ended it from another account; it can be subscribed again when SNS"
+                      + " has dropped the row, after about three days",
+                  ""));
+    }
+  }
+
+  private Subject about(String name) {
+    return findings.about(Link.SUBSCRIPTION, name, controls);
+  }
+}
