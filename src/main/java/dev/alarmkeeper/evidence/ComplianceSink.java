@@ -1,0 +1,23 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.reconcile.Outcome;
+import java.time.Instant;
+import java.util.List;
+
+/** Where verdicts of a Config rule go. */
+public interface ComplianceSink {
+  /**
+   * One verdict.
+   *
+   * @param type the resource's type, as Config writes it
+   */
+  record Entry(String type, String id, ConfigVerdict verdict) {}
+
+  /**
+   * Tells the verdicts. It never throws for what AWS answers.
+   *
+   * @param token what Config sent with its request
+   * @param asOf when the judged change or schedule was
+   */
+  Outcome put(String token, Instant asOf, List<Entry> entries);
+}

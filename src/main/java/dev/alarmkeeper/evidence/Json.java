@@ -1,0 +1,128 @@
+package dev.alarmkeeper.evidence;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as maps, lists, strings, numbers and booleans, by streaming: databind would more than double
+ * the time of a cold start.
+ */
+public final class Json {
+  private static final int DEEPEST = 64;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .disable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads one JSON object.
+   *
+   * @throws JsonException if the text is not one JSON object, or is nested more than 64 deep; the
+   *     message says where
+   */
+  public static Map<String, @Nullable Object> object(String text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new JsonException("want a JSON object, got " + kind(parser.currentToken()));
+      }
+      Map<String, @Nullable Object> object = readObject(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonException("want nothing after the JSON object");
+      }
+      return object;
+    } catch (JsonProcessingException broken) {
+      throw new JsonException(
+          "not JSON: "
+              + broken.getOriginalMessage()
+              + " at "
+              + broken.getLocation().offsetDescription());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** Writes a JSON object on one line. */
+  public static String text(Map<String, ? extends @Nullable Object> object) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      write(generator, object);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
+  }
+
+  private static @Nullable Object readValue(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> readObject(parser);
+      case START_ARRAY -> {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          list.add(readValue(parser));
+        }
+        yield list;
+      }
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> throw new JsonException("unexpected " + parser.currentToken());
+    };
+  }
+
+  private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      object.put(name, readValue(parser));
+    }
+    return object;
+  }
+
+  private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+    switch (value) {
+      case null -> generator.writeNull();
+      case Map<?, ?> object -> {
+        generator.writeStartObject();
+        for (var field : object.entrySet()) {
+          generator.writeFieldName(String.valueOf(field.getKey()));
+          write(generator, field.getValue());
+        }
+        generator.writeEndObject();
+      }
+      case Iterable<?> list -> {
+        generator.writeStartArray();
+        for (Object item : list) {
+          write(generator, item);
+        }
+        generator.writeEndArray();
+      }
+      case Boolean truth -> generator.writeBoolean(truth);
+      case Integer number -> generator.writeNumber(number);
+      case Number number -> generator.writeNumber(String.valueOf(number));
+      default -> generator.writeString(value.toString());
+    }
+  }
+
+  private static String kind(@Nullable JsonToken token) {
+    return token == null ? "nothing" : token.toString();
+  }
+}

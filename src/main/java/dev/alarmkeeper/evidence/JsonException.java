@@ -1,0 +1,18 @@
+package dev.alarmkeeper.evidence;
+
+/** The text is not the JSON it should be; the message says what is wrong, and where. */
+public final class JsonException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String problem;
+
+  JsonException(String problem) {
+    super(problem);
+    this.problem = problem;
+  }
+
+  /** What is wrong, and where. */
+  public String problem() {
+    return problem;
+  }
+}
