@@ -1,0 +1,75 @@
+package dev.alarmkeeper.aws;
+
+import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.control.ChainSettings;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.control.Place;
+import dev.alarmkeeper.reconcile.Deadline;
+import dev.alarmkeeper.reconcile.Observer;
+import dev.alarmkeeper.reconcile.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Looks at AWS: at most seven reads, side by side, whatever the number of controls. */
+public final class AwsObserver implements Observer {
+  private final TrailLocator locator;
+  private final Trails trails;
+  private final LogGroups logGroups;
+  private final MetricFilters filters;
+  private final Alarms alarms;
+  private final Topics topics;
+  private final Subscriptions subscriptions;
+
+  /** An observer that calls through these clients. */
+  public AwsObserver(ChainSettings settings, AwsClients clients) {
+    trails = new Trails(clients.cloudTrail());
+    locator = new TrailLocator(settings, trails);
+    logGroups = new LogGroups(clients.logs());
+    filters = new MetricFilters(clients.logs());
+    alarms = new Alarms(clients.cloudWatch());
+    topics = new Topics(clients.sns());
+    subscriptions = new Subscriptions(clients.sns());
+  }
+
+  @Override
+  public Place locate(Account account, Deadline deadline) {
+    return locator.locate(account, deadline.clock().instant());
+  }
+
+  @Override
+  public Snapshot observe(Desired desired, Deadline deadline) {
+    Instant at = deadline.clock().instant();
+    Account account = desired.place().account();
+    List<String> names = desired.watches().stream().map(it -> it.alarm().name()).toList();
+    List<Arn> arns = names.stream().map(it -> account.arn("cloudwatch", "alarm:" + it)).toList();
+    try (SideBySide reads = new SideBySide(deadline)) {
+      var trail = reads.start(() -> desired.trail().flatMap(it -> trails.find(it.arn())));
+      var status = reads.start(() -> desired.trail().flatMap(it -> trails.status(it, at)));
+      var group = reads.start(() -> read(desired.logGroup(), it -> logGroups.find(it.name())));
+      var listed = reads.start(() -> read(desired.logGroup(), it -> filters.of(it.name())));
+      var named = reads.start(() -> alarms.named(names));
+      var topic =
+          reads.start(() -> read(desired.topic(), it -> topics.find(it.arn(), account, arns)));
+      var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
+      return new Snapshot(
+          at,
+          trail.get(),
+          status.get(),
+          group.get(),
+          listed.get(),
+          named.get(),
+          topic.get(),
+          subscribed.get());
+    }
+  }
+
+  /** What is not desired is not read. */
+  private static <W, T> Observed<T> read(Optional<W> wanted, Function<W, Observed<T>> read) {
+    return wanted.map(read).orElseGet(Absent::new);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.alarmkeeper.aws;
+
+import dev.alarmkeeper.reconcile.Outcome;
+import dev.alarmkeeper.reconcile.Repair;
+import dev.alarmkeeper.reconcile.Repairer;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Makes repairs through the AWS APIs. */
+public final class AwsRepairer implements Repairer {
+  private final Trails trails;
+  private final LogGroups logGroups;
+  private final MetricFilters filters;
+  private final Alarms alarms;
+  private final Topics topics;
+  private final Subscriptions subscriptions;
+
+  /** A repairer that calls through these clients. */
+  public AwsRepairer(AwsClients clients) {
+    trails = new Trails(clients.cloudTrail());
+    logGroups = new LogGroups(clients.logs());
+    filters = new MetricFilters(clients.logs());
+    alarms = new Alarms(clients.cloudWatch());
+    topics = new Topics(clients.sns());
+    subscriptions = new Subscriptions(clients.sns());
+  }
+
+  @Override
+  public Outcome apply(Repair repair) {
+    try {
+      write(repair);
+      return new Outcome.Done();
+    } catch (SdkException failed) {
+      return Failure.of(repair.getClass().getSimpleName(), repair.name(), failed).outcome();
+    } catch (MalformedAnswerException malformed) {
+      return new Outcome.Failed(repair.name() + ": " + malformed.getMessage(), true);
+    }
+  }
+
+  private void write(Repair repair) {
+    switch (repair) {
+      case Repair.StartLogging(var trail) -> trails.startLogging(trail);
+      case Repair.CreateLogGroup(var group) -> logGroups.create(group);
+      case Repair.PutRetention(var group) -> logGroups.putRetention(group);
+      case Repair.AssociateKey(var group) -> logGroups.associateKey(group);
+      case Repair.PutFilter(var filter, var match) -> filters.put(filter, match);
+      case Repair.PutAlarm(var alarm) -> alarms.put(alarm);
+      case Repair.EnableActions(var alarm) -> alarms.enableActions(alarm);
+      case Repair.CreateTopic(var topic) -> topics.create(topic);
+      case Repair.PutTopicPolicy(var topic) -> topics.putPolicy(topic);
+      case Repair.PutTopicKey(var topic) -> topics.putKey(topic);
+      case Repair.Subscribe(var topic, var subscription) ->
+          subscriptions.subscribe(topic.arn(), subscription);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.alarmkeeper.aws;
+
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.reconcile.Outcome;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What an exception of the SDK means to us, decided once for all services.
+ *
+ * @param message operation, resource and AWS's words
+ * @param kind what can be done about it
+ */
+record Failure(String message, Kind kind) {
+  private static final Set<String> DENIED =
+      Set.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "AuthorizationError",
+          "AuthorizationErrorException",
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "InvalidClientTokenId",
+          "KMSAccessDenied",
+          "UnauthorizedOperation",
+          "UnrecognizedClientException");
+  private static final Set<String> BUSY =
+      Set.of(
+          "ConcurrentAccess",
+          "ConcurrentAccessException",
+          "ConcurrentModificationException",
+          "ConflictException",
+          "OperationAbortedException",
+          "StaleTag",
+          "StaleTagException");
+
+  /** What can be done about a failure. */
+  enum Kind {
+    /** Try again: throttling, a fault of the service, a broken connection. */
+    PASSING,
+    /** Somebody has to grant a permission. */
+    DENIED,
+    /** Somebody has to raise or free a quota. */
+    QUOTA,
+    /** It, or what it stands on, is not there. */
+    NOT_FOUND,
+    /** AWS will never take this request. */
+    INVALID
+  }
+
+  static Failure of(String operation, String resource, SdkException cause) {
+    String words =
+        cause instanceof AwsServiceException service && service.awsErrorDetails() != null
+            ? service.awsErrorDetails().errorCode()
+                + ": "
+                + service.awsErrorDetails().errorMessage()
+            : String.valueOf(cause.getMessage());
+    return new Failure(operation + " " + resource + ": " + UntrustedText.of(words), kind(cause));
+  }
+
+  private static Kind kind(SdkException cause) {
+    if (!(cause instanceof AwsServiceException service)
+        || service.awsErrorDetails() == null
+        || service.isThrottlingException()
+        || service.statusCode() >= 500) {
+      return Kind.PASSING;
+    }
+    String code = String.valueOf(service.awsErrorDetails().errorCode());
+    if (DENIED.contains(code)) {
+      return Kind.DENIED;
+    }
+    if (BUSY.contains(code)) {
+      return Kind.PASSING;
+    }
+    if (code.contains("LimitExceeded")) {
+      return Kind.QUOTA;
+    }
+    return code.contains("NotFound") ? Kind.NOT_FOUND : Kind.INVALID;
+  }
+
+  <T> Unreadable<T> unreadable() {
+    return new Unreadable<>(message + advice(), kind == Kind.PASSING);
+  }
+
+  Outcome outcome() {
+    return switch (kind) {
+      // What it stands on may be made by the next run.
+      case PASSING, NOT_FOUND -> new Outcome.Failed(message, true);
+      case DENIED, QUOTA, INVALID -> new Outcome.Refused(message + advice());
+    };
+  }
+
+  private String advice() {
+    return switch (kind) {
+      case PASSING, NOT_FOUND -> "";
+      case DENIED ->
+          "; let alarmkeeper's role do this: deploy the template again, and look for a Deny in"
+              + " service control policies, permissions boundaries and resource policies";
+      case QUOTA -> "; free or raise the quota: alarmkeeper removes nobody's resources";
+      case INVALID -> "; look at the settings that name this resource";
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package dev.alarmkeeper.aws;
+
+import static dev.alarmkeeper.aws.MalformedAnswerException.require;
+
+import dev.alarmkeeper.chain.MetricFilter;
+import dev.alarmkeeper.chain.MetricFilterRules;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.PatternMatch;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+
+/** Metric filters, as CloudWatch Logs says it. */
+final class MetricFilters {
+  private final CloudWatchLogsClient logs;
+
+  MetricFilters(CloudWatchLogsClient logs) {
+    this.logs = logs;
+  }
+
+  /** All filters of a log group, at most two pages; none where the group itself is gone. */
+  Observed<List<MetricFilter>> of(String logGroup) {
+    return Read.of("logs:DescribeMetricFilters", logGroup, () -> new Present<>(list(logGroup)));
+  }
+
+  /** Writes the filter, unless a fresh look shows it as it should be. */
+  void put(MetricFilter desired, PatternMatch match) {
+    Optional<MetricFilter> observed =
+        list(desired.logGroup()).stream()
+            .filter(it -> it.name().equals(desired.name()))
+            .findFirst();
+    MetricFilter merged =
+        observed.map(it -> MetricFilterRules.overlay(desired, it, match)).orElse(desired);
+    if (observed.isEmpty() || !observed.get().equals(merged)) {
+      put(merged);
+    }
+  }
+
+  private void put(MetricFilter filter) {
+    MetricFilter.Transformation transformation = filter.transformation();
+    logs.putMetricFilter(
+        it ->
+            it.logGroupName(filter.logGroup())
+                .filterName(filter.name())
+                .filterPattern(filter.pattern())
+                .metricTransformations(
+                    MetricTransformation.builder()
+                        .metricNamespace(transformation.namespace())
+                        .metricName(transformation.metric())
+                        .metricValue(transformation.value())
+                        .defaultValue(transformation.defaultValue().orElse(null))
+                        .unit(transformation.unit().orElse(null))
+                        .build()));
+  }
+
+  private List<MetricFilter> list(String logGroup) {
+    try {
+      return logs
+          .describeMetricFiltersPaginator(it -> it.logGroupName(logGroup))
+          .metricFilters()
+          .stream()
+          .map(filter -> metricFilter(logGroup, filter))
+          .toList();
+    } catch (ResourceNotFoundException _) {
+      return List.of();
+    }
+  }
+
+  private static MetricFilter metricFilter(
+      String logGroup, software.amazon.awssdk.services.cloudwatchlogs.model.MetricFilter filter) {
+    if (filter.metricTransformations().isEmpty()) {
+      throw new MalformedAnswerException("the answer has no metricTransformations");
+    }
+    MetricTransformation transformation = filter.metricTransformations().getFirst();
+    return new MetricFilter(
+        logGroup,
+        require(filter.filterName(), "filterName"),
+        // An empty pattern matches every event, and the API leaves it out.
+        Optional.ofNullable(filter.filterPattern()).orElse(""),
+        new MetricFilter.Transformation(
+            require(transformation.metricNamespace(), "metricNamespace"),
+            require(transformation.metricName(), "metricName"),
+            require(transformation.metricValue(), "metricValue"),
+            Optional.ofNullable(transformation.defaultValue()),
+            Optional.ofNullable(transformation.unitAsString()),
+            transformation.dimensions()),
+        new MetricFilter.Scope(
+            Boolean.TRUE.equals(filter.applyOnTransformedLogs()),
+            Optional.ofNullable(filter.fieldSelectionCriteria()).filter(it -> !it.isBlank()),
+            filter.emitSystemFieldDimensions()));
+  }
+}

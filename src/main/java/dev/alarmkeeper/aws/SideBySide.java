@@ -1,0 +1,50 @@
+package dev.alarmkeeper.aws;
+
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.reconcile.Deadline;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Reads that do not depend on each other, each on a thread of its own, until a deadline. */
+final class SideBySide implements AutoCloseable {
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Deadline deadline;
+
+  SideBySide(Deadline deadline) {
+    this.deadline = deadline;
+  }
+
+  /** Starts a read, and gives what waits for its answer. */
+  <T> Supplier<Observed<T>> start(Supplier<Observed<T>> read) {
+    Future<Observed<T>> answer = threads.submit(read::get);
+    return () -> await(answer);
+  }
+
+  /** Leaves reads that are still under way to themselves: nobody waits for them any more. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private <T> Observed<T> await(Future<Observed<T>> answer) {
+    try {
+      return answer.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return new Unreadable<>("not answered before the run's deadline", true);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Unreadable<>("the run was interrupted", true);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failed.getCause());
+    }
+  }
+}

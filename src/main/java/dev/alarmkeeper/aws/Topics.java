@@ -1,0 +1,84 @@
+package dev.alarmkeeper.aws;
+
+import static dev.alarmkeeper.aws.MalformedAnswerException.require;
+
+import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Topic;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
+
+/** Topics, as SNS says it. */
+final class Topics {
+  private static final String POLICY = "Policy";
+  private static final String KEY = "KmsMasterKeyId";
+
+  private final SnsClient sns;
+
+  Topics(SnsClient sns) {
+    this.sns = sns;
+  }
+
+  /** The topic, and what its policy says to these alarms of the account. */
+  Observed<Topic> find(Arn arn, Account account, List<Arn> alarms) {
+    return Read.of(
+        "sns:GetTopicAttributes",
+        arn.toString(),
+        () -> {
+          try {
+            Map<String, String> attributes = attributes(arn);
+            return new Present<>(
+                new Topic(
+                    arn,
+                    PolicyDocument.parse(require(attributes.get(POLICY), POLICY))
+                        .policy()
+                        .grant(arn, account, alarms),
+                    Optional.ofNullable(attributes.get(KEY)).filter(it -> !it.isEmpty())));
+          } catch (NotFoundException _) {
+            return new Absent<>();
+          }
+        });
+  }
+
+  /**
+   * Makes the topic, then sets its attributes one by one: CreateTopic refuses a topic that exists
+   * with other attributes, and would so fail where an earlier run was cut short.
+   */
+  void create(Topic topic) {
+    String resource = topic.arn().resource();
+    sns.createTopic(it -> it.name(resource));
+    putPolicy(topic);
+    if (topic.kmsKey().isPresent()) {
+      putKey(topic);
+    }
+  }
+
+  /** Adds our statement to the policy, in place of an older one of ours, and keeps all others. */
+  void putPolicy(Topic topic) {
+    PolicyDocument document =
+        PolicyDocument.parse(require(attributes(topic.arn()).get(POLICY), POLICY));
+    PolicyDocument merged = document.letAlarmsPublish(topic.arn());
+    if (!merged.equals(document)) {
+      set(topic.arn(), POLICY, merged.text());
+    }
+  }
+
+  void putKey(Topic topic) {
+    set(topic.arn(), KEY, topic.kmsKey().orElseThrow());
+  }
+
+  private Map<String, String> attributes(Arn arn) {
+    return sns.getTopicAttributes(it -> it.topicArn(arn.toString())).attributes();
+  }
+
+  private void set(Arn arn, String name, String value) {
+    sns.setTopicAttributes(
+        it -> it.topicArn(arn.toString()).attributeName(name).attributeValue(value));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.alarmkeeper.aws;
+
+import static dev.alarmkeeper.aws.MalformedAnswerException.require;
+
+import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Trail;
+import dev.alarmkeeper.chain.TrailStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.TrailNotFoundException;
+
+/** Trails, as CloudTrail says it. */
+final class Trails {
+  private final CloudTrailClient cloudTrail;
+
+  Trails(CloudTrailClient cloudTrail) {
+    this.cloudTrail = cloudTrail;
+  }
+
+  /** Every trail that records this Region: own ones, those of other Regions and organizations. */
+  Observed<List<Trail>> all() {
+    return Read.of("cloudtrail:DescribeTrails", "*", () -> describe(List.of()));
+  }
+
+  Observed<Trail> find(Arn arn) {
+    String name = arn.toString();
+    return Observed.in(
+        Read.of("cloudtrail:DescribeTrails", name, () -> describe(List.of(name))),
+        trail -> trail.arn().equals(arn));
+  }
+
+  private Observed<List<Trail>> describe(List<String> names) {
+    // Without shadow trails, those of an organization and of other Regions would seem missing.
+    return new Present<>(
+        cloudTrail
+            .describeTrails(it -> it.trailNameList(names).includeShadowTrails(true))
+            .trailList()
+            .stream()
+            .map(Trails::trail)
+            .toList());
+  }
+
+  /** The status, asked for by ARN: a name would not find a trail of another Region or account. */
+  Observed<TrailStatus> status(Trail trail, Instant at) {
+    String arn = trail.arn().toString();
+    return Read.of(
+        "cloudtrail:GetTrailStatus",
+        arn,
+        () -> {
+          try {
+            var status = cloudTrail.getTrailStatus(it -> it.name(arn));
+            return new Present<>(
+                new TrailStatus(
+                    trail,
+                    require(status.isLogging(), "IsLogging"),
+                    Optional.ofNullable(status.latestCloudWatchLogsDeliveryError())
+                        .filter(Predicate.not(String::isBlank)),
+                    Optional.ofNullable(status.latestCloudWatchLogsDeliveryTime())
+                        .map(delivered -> Duration.between(delivered, at))));
+          } catch (TrailNotFoundException _) {
+            return new Absent<>();
+          }
+        });
+  }
+
+  void startLogging(Trail trail) {
+    cloudTrail.startLogging(it -> it.name(trail.arn().toString()));
+  }
+
+  private static Trail trail(software.amazon.awssdk.services.cloudtrail.model.Trail trail) {
+    return new Trail(
+        arn(require(trail.trailARN(), "TrailARN")),
+        Boolean.TRUE.equals(trail.isOrganizationTrail()),
+        Boolean.TRUE.equals(trail.isMultiRegionTrail()),
+        Optional.ofNullable(trail.cloudWatchLogsLogGroupArn())
+            .filter(Predicate.not(String::isBlank))
+            .map(Trails::arn)
+            .map(Trails::withoutStar));
+  }
+
+  /** CloudTrail writes a log group's ARN with {@code :*} at its end, CloudWatch Logs both ways. */
+  private static Arn withoutStar(Arn group) {
+    return new Arn(
+        group.partition(),
+        group.service(),
+        group.region(),
+        group.account(),
+        LogGroup.PREFIX + LogGroup.nameOf(group));
+  }
+
+  private static Arn arn(String text) {
+    try {
+      return Arn.parse(text);
+    } catch (IllegalArgumentException malformed) {
+      throw new MalformedAnswerException(String.valueOf(malformed.getMessage()));
+    }
+  }
+}
