@@ -1,0 +1,69 @@
+package dev.alarmkeeper.lambda;
+
+import dev.alarmkeeper.evidence.ComplianceSink;
+import dev.alarmkeeper.evidence.ConfigVerdict;
+import dev.alarmkeeper.reconcile.Outcome.Done;
+import dev.alarmkeeper.reconcile.Outcome.Failed;
+import dev.alarmkeeper.reconcile.Outcome.NotReached;
+import dev.alarmkeeper.reconcile.Outcome.Refused;
+import dev.alarmkeeper.reconcile.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a run ends, for each trigger:
+ *
+ * <table>
+ * <caption>Trigger by outcome</caption>
+ * <tr><th></th><th>complete</th><th>something retryable failed</th></tr>
+ * <tr><td>notice</td><td>report</td><td>exception: Lambda retries, then the queue has it</td></tr>
+ * <tr><td>evaluation</td><td>verdict, report</td><td>exception: Config keeps its verdict</td></tr>
+ * <tr><td>request</td><td>report</td><td>report, with the failure in it</td></tr>
+ * </table>
+ */
+final class Answers {
+  private static final String ACCOUNT = "AWS::::Account";
+
+  private final ComplianceSink compliance;
+
+  Answers(ComplianceSink compliance) {
+    this.compliance = compliance;
+  }
+
+  /** Tells who has to be told, and throws where the run should be made again. */
+  void conclude(Trigger trigger, Report report) {
+    switch (trigger) {
+      case Trigger.Request _ -> {}
+      case Trigger.Notice _ -> throwIfRetryable(report);
+      case Trigger.Evaluation evaluation -> {
+        throwIfRetryable(report);
+        evaluate(evaluation, report);
+      }
+    }
+  }
+
+  private void evaluate(Trigger.Evaluation evaluation, Report report) {
+    List<ComplianceSink.Entry> entries = new ArrayList<>();
+    String id = report.place().account().id();
+    entries.add(new ComplianceSink.Entry(ACCOUNT, id, ConfigVerdict.of(report)));
+    evaluation
+        .left()
+        .ifPresent(
+            it -> entries.add(new ComplianceSink.Entry(it.type(), it.id(), ConfigVerdict.GONE)));
+    switch (compliance.put(evaluation.event().getResultToken(), evaluation.asOf(), entries)) {
+      case Done _, NotReached _ -> {}
+      case Refused(String advice) -> throw new IncompleteRunException(advice);
+      case Failed(String why, _) -> throw new IncompleteRunException(why);
+    }
+  }
+
+  private static void throwIfRetryable(Report report) {
+    if (report.isRetryable()) {
+      throw new IncompleteRunException(
+          "verdict "
+              + report.verdict().name().toLowerCase(Locale.ROOT)
+              + "; the log line of this request has the report");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.alarmkeeper.lambda;
+
+import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.reconcile.Cause;
+import java.util.Optional;
+
+/** Reads why we were called from the events of EventBridge; absent fields stay unknown. */
+final class Causes {
+  private Causes() {}
+
+  /** Source: CloudTrail User Guide, "CloudTrail record contents". */
+  static Cause apiCall(Fields event) {
+    Fields call = event.object("detail");
+    return new Cause(
+        "api call",
+        call.shown("eventName"),
+        call.shown("userIdentity", "arn")
+            .or(() -> call.shown("userIdentity", "invokedBy"))
+            .or(() -> call.shown("userIdentity", "principalId")),
+        call.shown("sourceIPAddress"),
+        call.shown("eventID"),
+        call.instant("eventTime"),
+        call.shown("errorCode"));
+  }
+
+  static Cause itemChange(Fields event) {
+    Fields item = event.object("detail").object("configurationItem");
+    return change("config item change", item.text("resourceType"), item.text("resourceId"), event);
+  }
+
+  static Cause complianceChange(Fields event) {
+    Fields detail = event.object("detail");
+    return change(
+        "config compliance change",
+        detail.text("configRuleName"),
+        detail.text("newEvaluationResult", "complianceType"),
+        event);
+  }
+
+  static Cause alarmChange(Fields event) {
+    Fields detail = event.object("detail");
+    return change(
+        "alarm configuration change", detail.text("operation"), detail.text("alarmName"), event);
+  }
+
+  private static Cause change(
+      String trigger, Optional<String> what, Optional<String> which, Fields event) {
+    String action = what.orElse("unknown") + " " + which.orElse("unknown");
+    return new Cause(
+        trigger,
+        Optional.of(UntrustedText.of(action)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        event.instant("time"),
+        Optional.empty());
+  }
+}

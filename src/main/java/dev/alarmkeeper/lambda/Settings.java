@@ -1,0 +1,71 @@
+package dev.alarmkeeper.lambda;
+
+import static dev.alarmkeeper.lambda.SettingReader.oneOf;
+import static dev.alarmkeeper.lambda.SettingValues.matching;
+
+import dev.alarmkeeper.chain.PatternMatch;
+import dev.alarmkeeper.control.ChainSettings;
+import dev.alarmkeeper.control.ChainSettings.LogGroupSettings;
+import dev.alarmkeeper.control.ChainSettings.Names;
+import dev.alarmkeeper.control.ChainSettings.TopicSettings;
+import dev.alarmkeeper.control.Profile;
+import dev.alarmkeeper.control.Selection;
+import dev.alarmkeeper.reconcile.Mode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings, read once at start.
+ *
+ * @param mode what runs may do at most
+ * @param chain what the chain should be
+ */
+public record Settings(Mode mode, ChainSettings chain) {
+  /**
+   * Reads the settings from environment variables.
+   *
+   * @throws SettingsException if any is wrong; the message has all faults of all settings
+   */
+  public static Settings of(Map<String, String> environment) {
+    SettingReader read = new SettingReader(environment);
+    Mode mode = read.value(Setting.MODE, oneOf(Mode.class), Mode.OBSERVE);
+    ChainSettings chain =
+        new ChainSettings(
+            read.value(Setting.CONTROLS, it -> List.copyOf(Selection.parse(it)), List.of()),
+            read.value(Setting.PROFILE, oneOf(Profile.class), Profile.CIS),
+            read.value(Setting.PATTERN_MATCH, oneOf(PatternMatch.class), PatternMatch.MEANING),
+            read.value(Setting.TRAIL_NAME, SettingValues::trail),
+            logGroup(read),
+            names(read),
+            topic(read, Optional.ofNullable(environment.get("AWS_REGION"))),
+            read.value(Setting.SUBSCRIPTIONS, SettingValues::subscriptions, List.of()));
+    read.throwFaults();
+    return new Settings(mode, chain);
+  }
+
+  private static LogGroupSettings logGroup(SettingReader read) {
+    return new LogGroupSettings(
+        read.value(Setting.LOG_GROUP_NAME, matching("[A-Za-z0-9._/#-]{1,512}")),
+        read.value(Setting.LOG_RETENTION_DAYS, SettingValues::retention),
+        read.value(Setting.LOG_GROUP_KMS_KEY_ID, it -> SettingValues.arn(it, "kms").toString()));
+  }
+
+  private static Names names(SettingReader read) {
+    return new Names(
+        read.value(Setting.METRIC_NAMESPACE, matching("(?!AWS/)[^:\\p{Cntrl}]{1,255}"), ""),
+        read.value(
+            Setting.METRIC_NAME_TEMPLATE,
+            it -> SettingValues.template(it, "[^:*$\\p{Cntrl}]+"),
+            ""),
+        read.value(
+            Setting.ALARM_NAME_TEMPLATE, it -> SettingValues.template(it, "[^\\p{Cntrl}]+"), ""));
+  }
+
+  private static TopicSettings topic(SettingReader read, Optional<String> region) {
+    return new TopicSettings(
+        read.value(Setting.TOPIC_ARN, it -> SettingValues.topic(it, region)),
+        read.value(Setting.TOPIC_NAME, matching("[A-Za-z0-9_-]{1,256}"), ""),
+        read.value(Setting.TOPIC_KMS_KEY_ID, SettingValues::topicKey));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.alarmkeeper.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.alarmkeeper.aws.AwsClients;
+import dev.alarmkeeper.aws.AwsObserver;
+import dev.alarmkeeper.aws.AwsRepairer;
+import dev.alarmkeeper.aws.CallerIdentity;
+import dev.alarmkeeper.aws.ConfigRules;
+import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.evidence.ComplianceSink;
+import dev.alarmkeeper.reconcile.Reconciler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.OperationAbortedException;
+import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.ConcurrentAccessException;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Puts the parts together. */
+final class Wiring {
+  private static final Duration ONE_ATTEMPT = Duration.ofSeconds(3);
+  private static final Duration ALL_ATTEMPTS = Duration.ofSeconds(8);
+
+  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final String region;
+  private final boolean local;
+
+  /** Reads what Lambda itself sets in the environment. */
+  Wiring(Map<String, String> environment) {
+    region = environment.getOrDefault("AWS_REGION", "us-east-1");
+    local = "true".equals(environment.get("AWS_SAM_LOCAL"));
+  }
+
+  /** The reconciler; its clients are made here, so that they are made before the first event. */
+  Reconciler reconciler(Settings settings) {
+    AwsClients clients =
+        new AwsClients(
+            configure(CloudTrailClient.builder()).build(),
+            configure(CloudWatchLogsClient.builder()).build(),
+            configure(CloudWatchClient.builder()).build(),
+            configure(SnsClient.builder()).build());
+    return new Reconciler(
+        settings.chain(), new AwsObserver(settings.chain(), clients), new AwsRepairer(clients));
+  }
+
+  ComplianceSink compliance() {
+    return new ConfigRules(() -> configure(ConfigClient.builder()).build());
+  }
+
+  /**
+   * Tells the account: the function's own ARN names it. Where the function runs on somebody's
+   * machine that ARN is made up, and STS is asked whose the credentials are.
+   */
+  Function<Context, Account> account() {
+    if (local) {
+      var sts = new CallerIdentity(configure(StsClient.builder()).build(), region);
+      return _ -> sts.account();
+    }
+    return context -> {
+      Arn function = Arn.parse(context.getInvokedFunctionArn());
+      return new Account(function.partition(), function.region(), function.account());
+    };
+  }
+
+  private <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configure(B builder) {
+    return builder
+        .httpClient(http)
+        .region(Region.of(region))
+        .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .overrideConfiguration(
+            it ->
+                it.apiCallAttemptTimeout(ONE_ATTEMPT)
+                    .apiCallTimeout(ALL_ATTEMPTS)
+                    .retryStrategy(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            // Two writers at once: AWS takes the second one a moment later.
+                            .retryOnException(OperationAbortedException.class)
+                            .retryOnException(ConcurrentAccessException.class)
+                            .build()));
+  }
+}
