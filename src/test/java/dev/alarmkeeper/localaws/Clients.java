@@ -1,0 +1,72 @@
+package dev.alarmkeeper.localaws;
+
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The real SDK clients for tests, acting as one principal. They do not retry, so that a test sees
+ * each answer, and wait two seconds for one.
+ */
+public record Clients(URI endpoint, String region, String principal) {
+  private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Clients for a local AWS in its own region. */
+  public static Clients of(LocalAws aws, String principal) {
+    return new Clients(aws.endpoint(), aws.region(), principal);
+  }
+
+  /** The same principal in another region. */
+  public Clients in(String otherRegion) {
+    return new Clients(endpoint, otherRegion, principal);
+  }
+
+  public CloudWatchLogsClient logs() {
+    return with(CloudWatchLogsClient.builder()).build();
+  }
+
+  public CloudWatchClient cloudWatch() {
+    return with(CloudWatchClient.builder()).build();
+  }
+
+  public SnsClient sns() {
+    return with(SnsClient.builder()).build();
+  }
+
+  public CloudTrailClient cloudTrail() {
+    return with(CloudTrailClient.builder()).build();
+  }
+
+  public ConfigClient config() {
+    return with(ConfigClient.builder()).build();
+  }
+
+  public StsClient sts() {
+    return with(StsClient.builder()).build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B with(B builder) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.of(region))
+        .httpClient(HTTP)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(principal, "secret")))
+        .overrideConfiguration(
+            o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallAttemptTimeout(PATIENCE));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.alarmkeeper.localaws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+
+/** CloudWatch: alarms of all three kinds, their history, and mute rules. */
+public final class CloudWatch implements Service {
+  private static final Codes CODES =
+      new Codes(
+          "ValidationError",
+          "AccessDenied",
+          "Throttling",
+          "InternalServiceError",
+          "ResourceNotFound");
+
+  private final World world;
+  private final Place home;
+
+  CloudWatch(World world, Place home) {
+    this.world = world;
+    this.home = home;
+  }
+
+  /** A metric alarm of the home account as DescribeAlarms would answer it, empty if not there. */
+  public ObjectNode alarm(String name) {
+    return world.read(
+        store ->
+            home.table(store, AlarmKind.METRIC.table())
+                .getOrDefault(name, Tree.object())
+                .deepCopy());
+  }
+
+  @Override
+  public String prefix() {
+    return "cloudwatch";
+  }
+
+  @Override
+  public String signingName() {
+    return "monitoring";
+  }
+
+  @Override
+  public Codes codes() {
+    return CODES;
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    Map<String, Operation> operations = new HashMap<>();
+    operations.putAll(PutAlarms.operations());
+    operations.putAll(Alarms.operations());
+    operations.putAll(AlarmStates.operations());
+    operations.putAll(MuteRules.operations());
+    return operations;
+  }
+}

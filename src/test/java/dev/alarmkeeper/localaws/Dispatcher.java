@@ -1,0 +1,116 @@
+package dev.alarmkeeper.localaws;
+
+import dev.alarmkeeper.localaws.Answered.Refused;
+import dev.alarmkeeper.localaws.Answered.Spoiled;
+import dev.alarmkeeper.localaws.Answered.Well;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The way of one call: hook, latency, fault, effect, hook, journal. */
+final class Dispatcher {
+  private final World world;
+  private final Faults faults;
+  private final Journal journal;
+  private final Hooks before;
+  private final Hooks after;
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private volatile Duration latency = Duration.ZERO;
+
+  Dispatcher(World world, Faults faults, Journal journal, Hooks before, Hooks after) {
+    this.world = world;
+    this.faults = faults;
+    this.journal = journal;
+    this.before = before;
+    this.after = after;
+  }
+
+  void latency(Duration latency) {
+    this.latency = latency;
+  }
+
+  Answered serve(Request request) {
+    long start = journal.tick();
+    before.run(request.name());
+    Answered answered =
+        exclusively(
+            request,
+            () -> {
+              pause();
+              return faults
+                  .next(request)
+                  .map(fault -> faulty(fault, request))
+                  .orElseGet(() -> whole(request));
+            });
+    after.run(request.name());
+    journal.add(
+        new Journal.Entry(
+            request.name(),
+            request.principal().name(),
+            request.parameters(),
+            request.write(),
+            start,
+            journal.tick(),
+            answered.outcome()));
+    return answered;
+  }
+
+  private Answered faulty(Fault fault, Request request) {
+    Codes codes = request.service().codes();
+    return switch (fault) {
+      case THROTTLE -> new Refused(codes.throttled());
+      case FAIL -> new Refused(codes.failed());
+      case DENY -> new Refused(codes.denied(request.principal() + " may not " + request.name()));
+      case NOT_FOUND -> new Refused(codes.notFound("The specified resource does not exist."));
+      case STALE_READ -> request.write() ? whole(request) : stale(request);
+      case TIME_OUT_BEFORE_EFFECT -> new Spoiled(fault);
+      case FAIL_AFTER_EFFECT -> whole(request).butThen(new Refused(codes.failed()));
+      case TIME_OUT_AFTER_EFFECT, MALFORMED_ANSWER, EMPTY_ANSWER ->
+          whole(request).butThen(new Spoiled(fault));
+    };
+  }
+
+  private Answered whole(Request request) {
+    try {
+      return new Well(request.write() ? world.write(request::answer) : world.read(request::answer));
+    } catch (AwsError refusal) {
+      return new Refused(refusal);
+    }
+  }
+
+  private Answered stale(Request request) {
+    try {
+      return new Well(world.readStale(request::answer));
+    } catch (AwsError refusal) {
+      return new Refused(refusal);
+    }
+  }
+
+  private Answered exclusively(Request request, Supplier<Answered> work) {
+    String parameter = request.operation().exclusive();
+    if (parameter == null) {
+      return work.get();
+    }
+    String resource = request.place() + request.parameters().path(parameter).asText();
+    if (!busy.add(resource)) {
+      return new Refused(
+          AwsError.refused(
+              "OperationAbortedException",
+              "A conflicting operation is currently in progress against this resource."));
+    }
+    try {
+      return work.get();
+    } finally {
+      busy.remove(resource);
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(latency);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.alarmkeeper.localaws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The last 90 days' management events of an account and region, the newest first. */
+final class EventHistory {
+  private static final String TABLE = "event history";
+  private static final int LARGEST_PAGE = 50;
+
+  private EventHistory() {}
+
+  static Map<String, Operation> operations() {
+    return Map.of("LookupEvents", Operation.read(EventHistory::lookup));
+  }
+
+  static void add(
+      Place place, Store store, Instant time, String source, String name, String event) {
+    NavigableMap<String, ObjectNode> events = place.table(store, TABLE);
+    ObjectNode row =
+        Tree.object()
+            .put("EventId", UUID.randomUUID().toString())
+            .put("EventName", name)
+            .put("EventSource", source)
+            .put("CloudTrailEvent", event);
+    row.set("EventTime", Tree.time(time));
+    events.put("%019d-%09d".formatted(Long.MAX_VALUE - time.toEpochMilli(), events.size()), row);
+  }
+
+  private static ObjectNode lookup(Call call) {
+    Input input = call.input();
+    List<JsonNode> attributes = input.list("LookupAttributes", 0, 1);
+    Instant from = input.time("StartTime").orElse(Instant.MIN);
+    Instant until = input.time("EndTime").orElse(Instant.MAX);
+    if (from.isAfter(until)) {
+      throw AwsError.refused("InvalidTimeRangeException", "StartTime is after EndTime");
+    }
+    NavigableMap<String, ObjectNode> found = new TreeMap<>(call.table(TABLE));
+    found
+        .values()
+        .removeIf(
+            row -> {
+              Instant time = Tree.time(row.path("EventTime"), Instant.MIN);
+              return time.isBefore(from)
+                  || time.isAfter(until)
+                  || attributes.stream().anyMatch(attribute -> !has(row, attribute));
+            });
+    int size = input.number("MaxResults", LARGEST_PAGE, 1, LARGEST_PAGE);
+    return Page.of(found, input, "NextToken", size).answer("Events", "NextToken");
+  }
+
+  private static boolean has(ObjectNode row, JsonNode attribute) {
+    return row.path(attribute.path("AttributeKey").asText())
+        .equals(attribute.path("AttributeValue"));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.alarmkeeper.localaws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A local AWS that an AWS SDK talks to over HTTP, as strict as AWS where it matters to a chain. It
+ * starts empty, listens on 127.0.0.1 only and forgets everything on {@link #close}.
+ *
+ * <p>The access key id of a request names who acts: {@code attacker} in the account of this local
+ * AWS, {@code owner@444455556666} in another one. The secret key may be anything.
+ */
+public final class LocalAws implements AutoCloseable {
+  /** The account in which it runs unless told otherwise. */
+  public static final String ACCOUNT = "111122223333";
+
+  /** The region in which it runs unless told otherwise. */
+  public static final String REGION = "us-east-1";
+
+  /** The trail and the log group of {@link #seedTrailAndLogGroup()}. */
+  public static final String TRAIL = "management-trail";
+
+  public static final String LOG_GROUP = "CloudTrail/logs";
+
+  private final Place home;
+  private final World world = new World();
+  private final Faults faults = new Faults();
+  private final Journal journal = new Journal();
+  private final Hooks before = new Hooks();
+  private final Hooks after = new Hooks();
+  private final Dispatcher dispatcher = new Dispatcher(world, faults, journal, before, after);
+  private final Logs logs;
+  private final CloudWatch cloudWatch;
+  private final Sns sns;
+  private final CloudTrail cloudTrail;
+  private final Config config;
+  private final Server server;
+
+  private LocalAws(Place home) {
+    this.home = home;
+    logs = new Logs(world, home);
+    cloudWatch = new CloudWatch(world, home);
+    sns = new Sns(world);
+    cloudTrail = new CloudTrail(world, home);
+    config = new Config(world, home);
+    server =
+        new Server(
+            List.of(logs, cloudWatch, sns, cloudTrail, config, new Sts()),
+            dispatcher,
+            home.account());
+  }
+
+  /** Starts one in {@link #ACCOUNT} and {@link #REGION}. */
+  public static LocalAws start() {
+    return start(ACCOUNT, REGION);
+  }
+
+  /** Starts one in an account and region; the partition follows from the region. */
+  public static LocalAws start(String account, String region) {
+    return new LocalAws(new Place(account, region));
+  }
+
+  public URI endpoint() {
+    return server.endpoint();
+  }
+
+  public String account() {
+    return home.account();
+  }
+
+  public String region() {
+    return home.region();
+  }
+
+  /** The ARN of a resource of the home account: {@code arn("sns", "alarms")}. */
+  public String arn(String service, String resource) {
+    return home.arn(service, resource);
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Logs logs() {
+    return logs;
+  }
+
+  public CloudWatch cloudWatch() {
+    return cloudWatch;
+  }
+
+  public Sns sns() {
+    return sns;
+  }
+
+  public CloudTrail cloudTrail() {
+    return cloudTrail;
+  }
+
+  public Config config() {
+    return config;
+  }
+
+  /** What a process needs in its environment to talk to this local AWS, as principal. */
+  public Map<String, String> environment(String principal) {
+    return Map.of(
+        "AWS_ENDPOINT_URL",
+        endpoint().toString(),
+        "AWS_REGION",
+        home.region(),
+        "AWS_ACCESS_KEY_ID",
+        principal,
+        "AWS_SECRET_ACCESS_KEY",
+        "secret");
+  }
+
+  /** Runs this once, just before the next call of {@code service:Operation} takes effect. */
+  public void before(String operation, Runnable action) {
+    before.add(operation, action);
+  }
+
+  /** Runs this once, when the next such call has taken effect and before it is answered. */
+  public void after(String operation, Runnable action) {
+    after.add(operation, action);
+  }
+
+  /** How long every call takes before it takes effect. */
+  public void latency(Duration latency) {
+    dispatcher.latency(latency);
+  }
+
+  /**
+   * Makes the log group {@link #LOG_GROUP} and the multi-region trail {@link #TRAIL} that delivers
+   * to it and is logging.
+   */
+  public void seedTrailAndLogGroup() {
+    seedTrailAndLogGroup(TRAIL, LOG_GROUP);
+  }
+
+  /** The same with names of your own. */
+  public void seedTrailAndLogGroup(String trail, String logGroup) {
+    world.change(store -> LogGroups.add(home, store, logGroup));
+    cloudTrail.addTrail(trail, home.arn("logs", "log-group:" + logGroup + ":*"));
+  }
+
+  /** As if just started: nothing exists, nothing fails, nothing was called. */
+  public void reset() {
+    world.clear();
+    faults.clear();
+    journal.clear();
+    before.clear();
+    after.clear();
+    latency(Duration.ZERO);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.alarmkeeper.localaws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Log groups. A group that is created again starts empty: no filters, no events, no key. */
+final class LogGroups {
+  private static final String TABLE = "log groups";
+  private static final Pattern NAME = Pattern.compile("[\\.\\-_/#A-Za-z0-9]+");
+  private static final int LONGEST_NAME = 512;
+  private static final int LARGEST_PAGE = 50;
+  private static final List<String> CLASSES = List.of("STANDARD", "INFREQUENT_ACCESS", "DELIVERY");
+  // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+  private static final Set<Integer> RETENTION_DAYS =
+      Set.of(
+          1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+          2922, 3288, 3653);
+
+  private LogGroups() {}
+
+  static Map<String, Operation> operations() {
+    return Map.of(
+        "CreateLogGroup", Operation.exclusive("logGroupName", LogGroups::create),
+        "DeleteLogGroup", Operation.exclusive("logGroupName", LogGroups::delete),
+        "DescribeLogGroups", Operation.read(LogGroups::describe),
+        "PutRetentionPolicy", Operation.command(LogGroups::putRetention),
+        "DeleteRetentionPolicy", Operation.command(call -> named(call).remove("retentionInDays")),
+        "AssociateKmsKey",
+            Operation.command(
+                call ->
+                    identified(call, "resourceIdentifier")
+                        .put("kmsKeyId", call.input().required("kmsKeyId"))),
+        "DisassociateKmsKey",
+            Operation.command(call -> identified(call, "resourceIdentifier").remove("kmsKeyId")),
+        "PutLogGroupDeletionProtection", Operation.command(LogGroups::protect));
+  }
+
+  /** The group that {@code logGroupName} names; refused if it does not exist. */
+  static ObjectNode named(Call call) {
+    return existing(call, call.input().named("logGroupName", LONGEST_NAME, NAME));
+  }
+
+  /**
+   * The group that an identifier parameter, a name or an ARN, or else {@code logGroupName} names.
+   */
+  static ObjectNode identified(Call call, String identifier) {
+    Optional<String> id = call.input().text(identifier);
+    if (id.isPresent() && call.input().has("logGroupName")) {
+      throw call.input().codes().invalid("Only one of logGroupName and " + identifier);
+    }
+    return id.map(value -> existing(call, nameIn(value))).orElseGet(() -> named(call));
+  }
+
+  static boolean exists(Place place, Store store, String name) {
+    return place.table(store, TABLE).containsKey(name);
+  }
+
+  private static ObjectNode existing(Call call, String name) {
+    ObjectNode group = call.table(TABLE).get(name);
+    if (group == null) {
+      throw call.input().codes().notFound("The specified log group does not exist.");
+    }
+    return group;
+  }
+
+  /**
+   * The name in {@code arn:aws:logs:us-east-1:111122223333:log-group:NAME:*}, or the name itself.
+   */
+  static String nameIn(String identifier) {
+    return identifier.startsWith("arn:") ? identifier.split(":", -1)[6] : identifier;
+  }
+
+  private static void create(Call call) {
+    String name = call.input().named("logGroupName", LONGEST_NAME, NAME);
+    call.input().checkOneOf("logGroupClass", CLASSES);
+    if (call.exists(TABLE, name)) {
+      throw AwsError.refused(
+          "ResourceAlreadyExistsException", "The specified log group already exists");
+    }
+    add(call.place(), call.store(), name)
+        .setAll(call.input().only("kmsKeyId", "logGroupClass", "deletionProtectionEnabled"));
+  }
+
+  static ObjectNode add(Place place, Store store, String name) {
+    String arn = place.arn("logs", "log-group:" + name);
+    ObjectNode group =
+        Tree.object()
+            .put("logGroupName", name)
+            .put("logGroupClass", "STANDARD")
+            .put("deletionProtectionEnabled", false)
+            .put("creationTime", Instant.now().toEpochMilli())
+            .put("storedBytes", 0)
+            .put("arn", arn + ":*")
+            .put("logGroupArn", arn);
+    place.table(store, TABLE).put(name, group);
+    return group;
+  }
+
+  private static void delete(Call call) {
+    ObjectNode group = named(call);
+    if (group.path("deletionProtectionEnabled").asBoolean()) {
+      throw AwsError.refused(
+          "ValidationException", "The log group is protected against deletion; disable that first");
+    }
+    String name = group.path("logGroupName").asText();
+    call.table(TABLE).remove(name);
+    call.store().drop(call.place().tableName(MetricFilters.table(name)));
+    call.store().drop(call.place().tableName(LogEvents.table(name)));
+  }
+
+  private static ObjectNode describe(Call call) {
+    Input input = call.input();
+    int limit = input.number("limit", LARGEST_PAGE, 1, LARGEST_PAGE);
+    if (input.has("logGroupNamePrefix") && input.has("logGroupNamePattern")) {
+      throw input
+          .codes()
+          .invalid("logGroupNamePrefix and logGroupNamePattern are mutually exclusive");
+    }
+    String prefix = input.text("logGroupNamePrefix", "");
+    String part = input.text("logGroupNamePattern", "");
+    List<String> identifiers = input.texts("logGroupIdentifiers", 0, LARGEST_PAGE);
+    NavigableMap<String, ObjectNode> found = new TreeMap<>();
+    call.table(TABLE)
+        .forEach(
+            (name, group) -> {
+              boolean asked =
+                  identifiers.isEmpty()
+                      || identifiers.stream().anyMatch(id -> nameIn(id).equals(name));
+              JsonNode groupClass = group.path("logGroupClass");
+              if (asked
+                  && name.startsWith(prefix)
+                  && name.contains(part)
+                  && input.text("logGroupClass", groupClass.asText()).equals(groupClass.asText())) {
+                found.put(name, withFilterCount(call, name, group));
+              }
+            });
+    return Page.of(found, input, "nextToken", limit).answer("logGroups", "nextToken");
+  }
+
+  private static ObjectNode withFilterCount(Call call, String name, ObjectNode group) {
+    return group.deepCopy().put("metricFilterCount", call.table(MetricFilters.table(name)).size());
+  }
+
+  private static void putRetention(Call call) {
+    ObjectNode group = named(call);
+    int days = Integer.parseInt(call.input().required("retentionInDays"));
+    if (!RETENTION_DAYS.contains(days)) {
+      throw call.input().invalid("retentionInDays", days, "Must be one of " + RETENTION_DAYS);
+    }
+    group.put("retentionInDays", days);
+  }
+
+  private static void protect(Call call) {
+    call.input().required("logGroupIdentifier");
+    identified(call, "logGroupIdentifier")
+        .put(
+            "deletionProtectionEnabled",
+            Boolean.parseBoolean(call.input().required("deletionProtectionEnabled")));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.alarmkeeper.localaws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Who asks what of which service, where. */
+record Request(
+    Service service,
+    String operationName,
+    Operation operation,
+    Principal principal,
+    Place place,
+    ObjectNode parameters) {
+
+  /** As an IAM action: {@code logs:PutMetricFilter}. */
+  String name() {
+    return service.prefix() + ":" + operationName;
+  }
+
+  boolean write() {
+    return operation.write();
+  }
+
+  /** Answers from, and changes, this state; throws {@link AwsError} to refuse. */
+  ObjectNode answer(Store store) {
+    Input input = new Input(parameters, service.codes());
+    return operation.answer().apply(new Call(principal, place, input, store));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.alarmkeeper.localaws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Everything that exists: tables of documents by key, in key order, as listings answer them. */
+final class Store {
+  private final NavigableMap<String, NavigableMap<String, ObjectNode>> tables = new TreeMap<>();
+
+  NavigableMap<String, ObjectNode> table(String name) {
+    return tables.computeIfAbsent(name, any -> new TreeMap<>());
+  }
+
+  /** The tables whose names start so. */
+  NavigableMap<String, NavigableMap<String, ObjectNode>> tables(String prefix) {
+    return tables.subMap(prefix, true, prefix + Character.MAX_VALUE, false);
+  }
+
+  void drop(String table) {
+    tables.remove(table);
+  }
+
+  Store copy() {
+    Store copy = new Store();
+    tables.forEach(
+        (name, rows) -> rows.forEach((key, row) -> copy.table(name).put(key, row.deepCopy())));
+    return copy;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.alarmkeeper.localaws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Topics and messages. Topics are known by ARN, across accounts and regions. */
+final class Topics {
+  static final String TABLE = "topics";
+  static final String MESSAGES = "messages";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}(\\.fifo)?");
+  private static final Pattern ARN = Pattern.compile("arn:[\\w-]+:sns:[\\w-]+:\\d{12}:[\\w.-]+");
+  // https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
+  private static final Set<String> ATTRIBUTES =
+      Set.of(
+          "DeliveryPolicy",
+          "DisplayName",
+          "Policy",
+          "TracingConfig",
+          "KmsMasterKeyId",
+          "SignatureVersion",
+          "ArchivePolicy",
+          "ContentBasedDeduplication",
+          "FifoThroughputScope",
+          "FifoTopic");
+  private static final Pattern FEEDBACK =
+      Pattern.compile(
+          "(HTTP|Firehose|Lambda|Application|SQS)"
+              + "(SuccessFeedbackRoleArn|FailureFeedbackRoleArn|SuccessFeedbackSampleRate)");
+
+  private Topics() {}
+
+  static Map<String, Operation> operations() {
+    return Map.of(
+        "CreateTopic", Operation.write(Topics::create),
+        "DeleteTopic", Operation.command(Topics::delete),
+        "GetTopicAttributes", Operation.read(Topics::get),
+        "SetTopicAttributes", Operation.command(Topics::set),
+        "Publish", Operation.write(Topics::publish));
+  }
+
+  /** The topic of the parameter {@code TopicArn}; refused if it is not there or not open to us. */
+  static ObjectNode existing(Call call, String action) {
+    String arn = arn(call);
+    ObjectNode topic = call.store().table(TABLE).get(arn);
+    if (topic == null) {
+      throw call.input().codes().notFound("Topic does not exist");
+    }
+    TopicPolicy.check(call, arn, topic, action);
+    return topic;
+  }
+
+  /** An alarm's action: whether the topic took the message. */
+  static boolean alarm(Call call, String arn, String alarm, String state) {
+    ObjectNode topic = call.store().table(TABLE).get(arn);
+    String alarmArn = call.arn("cloudwatch", "alarm:" + alarm);
+    boolean taken =
+        topic != null && TopicPolicy.letsAlarmPublish(topic, call.place().account(), alarmArn);
+    if (taken) {
+      record(call.store(), arn, state + ": \"" + alarm + "\"", "{\"AlarmName\":\"" + alarm + "\"}");
+    }
+    return taken;
+  }
+
+  static ObjectNode attributes(Store store, String arn, ObjectNode topic) {
+    ObjectNode attributes = topic.path("Attributes").deepCopy();
+    Subscriptions.count(store, arn).forEach((state, count) -> attributes.put(state, "" + count));
+    return attributes.put("TopicArn", arn).put("Owner", owner(arn));
+  }
+
+  static String owner(String arn) {
+    return arn.split(":", -1)[4];
+  }
+
+  private static String arn(Call call) {
+    String arn = call.input().required("TopicArn");
+    if (!ARN.matcher(arn).matches()) {
+      throw call.input().codes().invalid("Invalid parameter: TopicArn");
+    }
+    return arn;
+  }
+
+  private static ObjectNode create(Call call) {
+    Input input = call.input();
+    String name = input.required("Name");
+    if (!NAME.matcher(name).matches()) {
+      throw input.codes().invalid("Invalid parameter: Topic Name");
+    }
+    JsonNode attributes = input.node("Attributes");
+    attributes.forEachEntry((key, value) -> checkAttribute(input, key, value.asText()));
+    String arn = call.arn("sns", name);
+    ObjectNode old = call.store().table(TABLE).get(arn);
+    if (old == null) {
+      ObjectNode topic = Tree.object();
+      ObjectNode effective = topic.putObject("Attributes");
+      effective.setAll(TopicPolicy.defaults(arn));
+      effective.setAll(copy(attributes));
+      topic.set("Tags", Tree.array(input.list("Tags", 0, 50)));
+      call.store().table(TABLE).put(arn, topic);
+    } else {
+      attributes.forEachEntry(
+          (key, value) -> {
+            if (!value.equals(old.path("Attributes").path(key))) {
+              throw sameName(input, "Attributes", "attributes");
+            }
+          });
+      if (input.has("Tags") && !Tree.array(input.list("Tags", 0, 50)).equals(old.path("Tags"))) {
+        throw sameName(input, "Tags", "tags");
+      }
+    }
+    return Tree.object().put("TopicArn", arn);
+  }
+
+  private static AwsError sameName(Input input, String parameter, String what) {
+    return input
+        .codes()
+        .invalid(
+            "Invalid parameter: %s Reason: Topic already exists with different %s"
+                .formatted(parameter, what));
+  }
+
+  private static ObjectNode copy(JsonNode attributes) {
+    return attributes instanceof ObjectNode given ? given.deepCopy() : Tree.object();
+  }
+
+  private static void checkAttribute(Input input, String name, String value) {
+    if (!ATTRIBUTES.contains(name) && !FEEDBACK.matcher(name).matches()) {
+      throw input.codes().invalid("Invalid parameter: AttributeName");
+    }
+    if (name.equals("Policy")) {
+      TopicPolicy.checkPolicy(input, value);
+    }
+  }
+
+  private static void delete(Call call) {
+    String arn = arn(call);
+    // Deleting a topic that is gone is no error.
+    if (call.store().table(TABLE).containsKey(arn)) {
+      existing(call, "DeleteTopic");
+      call.store().table(TABLE).remove(arn);
+      Subscriptions.removeAll(call.store(), arn);
+    }
+  }
+
+  private static ObjectNode get(Call call) {
+    ObjectNode topic = existing(call, "GetTopicAttributes");
+    ObjectNode answer = Tree.object();
+    answer.set("Attributes", attributes(call.store(), arn(call), topic));
+    return answer;
+  }
+
+  private static void set(Call call) {
+    String name = call.input().required("AttributeName");
+    String value = call.input().text("AttributeValue", "");
+    checkAttribute(call.input(), name, value);
+    ObjectNode attributes = existing(call, "SetTopicAttributes").withObjectProperty("Attributes");
+    if (value.isEmpty() && !name.equals("DisplayName")) {
+      attributes.remove(name);
+    } else {
+      attributes.put(name, value);
+    }
+  }
+
+  private static ObjectNode publish(Call call) {
+    existing(call, "Publish");
+    String text = call.input().required("Message");
+    String subject = call.input().text("Subject", "");
+    if (text.isEmpty()) {
+      throw call.input().codes().invalid("Invalid parameter: Empty message");
+    }
+    if (subject.length() > 100 || !subject.matches("[ -~]*")) {
+      throw call.input().codes().invalid("Invalid parameter: Subject");
+    }
+    record(call.store(), arn(call), subject, text);
+    return Tree.object().put("MessageId", UUID.randomUUID().toString());
+  }
+
+  private static void record(Store store, String arn, String subject, String text) {
+    var messages = store.table(MESSAGES);
+    messages.put(
+        "%09d".formatted(messages.size()),
+        Tree.object().put("TopicArn", arn).put("Subject", subject).put("Message", text));
+  }
+}
