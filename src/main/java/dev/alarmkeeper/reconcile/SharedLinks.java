@@ -80,7 +80,8 @@ record SharedLinks(Desired desired, Snapshot seen, Findings findings, List<Strin
                     "start it where it lives: only its owner, in its home Region, can",
                     "aws cloudtrail start-logging" + trail.named());
         subject.compare(TrailStatus.LOGGING, wanted, status, remedy);
-        if (status.logging()) {
+        // What the trail delivers to another account is that account's to watch.
+        if (status.logging() && !desired.place().isCoveredElsewhere()) {
           subject.compare(TrailStatus.DELIVERY, wanted, status);
         }
       }

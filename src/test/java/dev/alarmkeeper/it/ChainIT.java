@@ -1,0 +1,412 @@
+package dev.alarmkeeper.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.alarmkeeper.localaws.Clients;
+import dev.alarmkeeper.localaws.LocalAws;
+import dev.alarmkeeper.reconcile.Finding;
+import dev.alarmkeeper.reconcile.Kind;
+import dev.alarmkeeper.reconcile.Mode;
+import dev.alarmkeeper.reconcile.Outcome;
+import dev.alarmkeeper.reconcile.Remedy;
+import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.cloudwatchlogs.model.MetricFilter;
+import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
+
+/** Whatever breaks the root-usage chain is whole again one invocation later. */
+class ChainIT {
+  private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:alarmkeeper-alarms";
+  private static final String PATTERN =
+      "{ $.userIdentity.type = \"Root\" && $.userIdentity.invokedBy NOT EXISTS"
+          + " && $.eventType != \"AwsServiceEvent\" }";
+
+  private static LocalAws aws;
+  private static Clients attacker;
+
+  @BeforeAll
+  static void start() {
+    aws = LocalAws.start();
+    attacker = Clients.of(aws, "attacker");
+  }
+
+  @AfterAll
+  static void stop() {
+    aws.close();
+  }
+
+  @BeforeEach
+  void seed() {
+    aws.reset();
+    aws.seedTrailAndLogGroup();
+  }
+
+  @Test
+  void withNothingSetButASubscriptionTheChainIsTheBenchmarks() {
+    Report report = Keeper.of(aws).repair();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.REPAIRED);
+    MetricFilter filter = filters().getFirst();
+    assertThat(filter.filterName()).isEqualTo("root_usage_metric");
+    assertThat(filter.filterPattern()).isEqualTo(PATTERN);
+    MetricTransformation transformation = filter.metricTransformations().getFirst();
+    assertThat(transformation.metricName()).isEqualTo("root_usage_metric");
+    assertThat(transformation.metricNamespace()).isEqualTo("CISBenchmark");
+    assertThat(transformation.metricValue()).isEqualTo("1");
+    MetricAlarm alarm = alarm();
+    assertThat(alarm.statistic()).isEqualTo(Statistic.SUM);
+    assertThat(alarm.period()).isEqualTo(300);
+    assertThat(alarm.evaluationPeriods()).isEqualTo(1);
+    assertThat(alarm.threshold()).isEqualTo(1.0);
+    assertThat(alarm.comparisonOperator())
+        .isEqualTo(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD);
+    assertThat(alarm.actionsEnabled()).isTrue();
+    assertThat(alarm.treatMissingData()).isEqualTo("notBreaching");
+    assertThat(alarm.alarmActions()).containsExactly(TOPIC);
+    assertThat(attacker.sns().listSubscriptionsByTopic(it -> it.topicArn(TOPIC)).subscriptions())
+        .singleElement()
+        .satisfies(it -> assertThat(it.endpoint()).isEqualTo(Keeper.QUEUE));
+  }
+
+  @Test
+  void aWholeChainIsReadAndNotWritten() {
+    Keeper keeper = Keeper.of(aws);
+    keeper.repair();
+    aws.journal().clear();
+
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
+    assertThat(aws.journal().writes()).isEmpty();
+  }
+
+  @Test
+  void aConfiguredPlaceIsSevenReadsOneRoundTripDeepWhateverElseThereIs() {
+    for (int i = 0; i < 30; i++) {
+      String name = "foreign-" + i;
+      attacker
+          .cloudWatch()
+          .putMetricAlarm(
+              it ->
+                  it.alarmName(name)
+                      .namespace("N")
+                      .metricName("M")
+                      .statistic("Sum")
+                      .period(60)
+                      .evaluationPeriods(1)
+                      .threshold(1.0)
+                      .comparisonOperator("GreaterThanThreshold"));
+    }
+    Keeper keeper =
+        Keeper.of(
+            aws,
+            "TRAIL_NAME",
+            LocalAws.TRAIL,
+            "LOG_GROUP_NAME",
+            LocalAws.LOG_GROUP,
+            "CONTROLS",
+            "all");
+    keeper.repair();
+    aws.journal().clear();
+    aws.latency(Duration.ofMillis(200));
+
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
+    assertThat(aws.journal().entries()).hasSizeLessThanOrEqualTo(7);
+    assertThat(aws.journal().depth()).isEqualTo(1);
+  }
+
+  @Test
+  void prefixTwinIsAbsent() {
+    attacker.logs().createLogGroup(it -> it.logGroupName(LocalAws.LOG_GROUP + "-old"));
+    for (String name : List.of("root_usage_metric2", "root_usage_metri")) {
+      putFilter(name);
+    }
+    assertThat(kinds(Keeper.of(aws).observe())).contains("METRIC_FILTER MISSING");
+
+    attacker.logs().deleteLogGroup(it -> it.logGroupName(LocalAws.LOG_GROUP));
+    assertThat(kinds(Keeper.of(aws).observe())).contains("LOG_GROUP MISSING");
+  }
+
+  @Test
+  void whatIsOnTheSecondPageIsThere() {
+    for (int i = 0; i < 60; i++) {
+      String name = "a" + i;
+      putFilter(name);
+    }
+    Keeper keeper = Keeper.of(aws);
+    keeper.repair();
+    aws.journal().clear();
+
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
+    assertThat(aws.journal().count("logs:DescribeMetricFilters")).isEqualTo(2);
+    assertThat(aws.journal().writes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cloudtrail:DescribeTrails",
+        "cloudtrail:GetTrailStatus",
+        "logs:DescribeLogGroups",
+        "logs:DescribeMetricFilters",
+        "cloudwatch:DescribeAlarms",
+        "sns:GetTopicAttributes",
+        "sns:ListSubscriptionsByTopic"
+      })
+  void deniedReadIsNeverACreateNorCompliant(String operation) {
+    Keeper keeper =
+        Keeper.of(aws, "TRAIL_NAME", LocalAws.TRAIL, "LOG_GROUP_NAME", LocalAws.LOG_GROUP);
+    keeper.repair();
+    aws.journal().clear();
+    aws.faults().on(operation).deny();
+
+    Report report = keeper.repair();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(aws.journal().writes()).isEmpty();
+    assertThat(report.isRetryable()).isFalse();
+  }
+
+  static List<Runnable> tamperings() {
+    return List.of(
+        () ->
+            attacker
+                .logs()
+                .deleteMetricFilter(
+                    it -> it.logGroupName(LocalAws.LOG_GROUP).filterName("root_usage_metric")),
+        () -> attacker.logs().deleteLogGroup(it -> it.logGroupName(LocalAws.LOG_GROUP)),
+        () -> attacker.cloudWatch().deleteAlarms(it -> it.alarmNames("root_usage_alarm")),
+        () -> attacker.cloudWatch().disableAlarmActions(it -> it.alarmNames("root_usage_alarm")),
+        () -> attacker.sns().deleteTopic(it -> it.topicArn(TOPIC)),
+        () ->
+            attacker
+                .sns()
+                .setTopicAttributes(
+                    it ->
+                        it.topicArn(TOPIC)
+                            .attributeName("Policy")
+                            .attributeValue(
+                                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"other\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"},\"Action\":\"SNS:Subscribe\",\"Resource\":\""
+                                    + TOPIC
+                                    + "\"}]}")),
+        () ->
+            attacker
+                .sns()
+                .unsubscribe(
+                    it ->
+                        it.subscriptionArn(
+                            attacker
+                                .sns()
+                                .listSubscriptionsByTopic(l -> l.topicArn(TOPIC))
+                                .subscriptions()
+                                .getFirst()
+                                .subscriptionArn())),
+        () -> attacker.cloudTrail().stopLogging(it -> it.name(LocalAws.TRAIL)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tamperings")
+  void oneRunMakesItWholeAgain(Runnable tampering) {
+    Keeper keeper = Keeper.of(aws, "LOG_GROUP_NAME", LocalAws.LOG_GROUP);
+    keeper.repair();
+    tampering.run();
+
+    assertThat(keeper.observe().verdict()).isEqualTo(Verdict.DRIFTED);
+    Report report = keeper.repair();
+    assertThat(report.verdict()).as(kinds(report).toString()).isEqualTo(Verdict.REPAIRED);
+    aws.journal().clear();
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
+    assertThat(aws.journal().writes()).isEmpty();
+  }
+
+  static List<Integer> anyNumberOfRepairs() {
+    return IntStream.range(0, 6).boxed().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("anyNumberOfRepairs")
+  void aRunKilledBetweenTwoWritesIsFinishedByTheNext(int repairs) {
+    attacker.logs().deleteLogGroup(it -> it.logGroupName(LocalAws.LOG_GROUP));
+    Keeper dying = Keeper.dyingAfter(aws, repairs);
+    if (repairs < 5) {
+      assertThatThrownBy(dying::repair).isInstanceOf(Keeper.Killed.class);
+    } else {
+      dying.repair();
+    }
+    Keeper keeper = Keeper.of(aws);
+    assertThat(keeper.repair().after().repairs()).isEmpty();
+    aws.journal().clear();
+    keeper.repair();
+    assertThat(aws.journal().writes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "logs:PutMetricFilter",
+        "cloudwatch:PutMetricAlarm",
+        "sns:CreateTopic",
+        "sns:SetTopicAttributes",
+        "sns:Subscribe"
+      })
+  void twoRunsAtOnceConvergeAndSayWhatIsThere(String write) {
+    Keeper one = Keeper.of(aws);
+    Keeper two = Keeper.of(aws);
+    AtomicReference<Verdict> inner = new AtomicReference<>();
+    aws.before(write, () -> inner.set(two.repair().verdict()));
+
+    assertThat(one.repair().verdict()).isEqualTo(Verdict.REPAIRED);
+    assertThat(inner.get()).isEqualTo(Verdict.REPAIRED);
+    aws.journal().clear();
+    assertThat(two.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
+    assertThat(aws.journal().writes()).isEmpty();
+    assertThat(filters()).hasSize(1);
+  }
+
+  @Test
+  void aPendingEmailNeedsAPersonAndIsNotAskedForAgain() {
+    Keeper keeper = Keeper.of(aws, "SUBSCRIPTIONS", "email:Sec@example.com");
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.NEEDS_PERSON);
+    aws.journal().clear();
+
+    Report pending = keeper.repair();
+    assertThat(pending.verdict()).isEqualTo(Verdict.NEEDS_PERSON);
+    assertThat(pending.isRetryable()).isFalse();
+    assertThat(aws.journal().writes()).isEmpty();
+
+    aws.sns().confirm("Sec@example.com");
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
+  }
+
+  @Test
+  void theOwnersAdditionsSurviveARepair() {
+    Keeper keeper = Keeper.of(aws);
+    keeper.repair();
+    String pager = "arn:aws:sns:us-east-1:111122223333:pager";
+    attacker
+        .cloudWatch()
+        .putMetricAlarm(
+            it ->
+                it.alarmName("root_usage_alarm")
+                    .alarmDescription("wakes Bob")
+                    .namespace("CISBenchmark")
+                    .metricName("root_usage_metric")
+                    .statistic("Sum")
+                    .period(300)
+                    .evaluationPeriods(1)
+                    .threshold(5.0)
+                    .comparisonOperator("GreaterThanOrEqualToThreshold")
+                    .alarmActions(pager)
+                    .okActions(pager));
+
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.REPAIRED);
+    assertThat(alarm().alarmActions()).containsExactlyInAnyOrder(TOPIC, pager);
+    assertThat(alarm().okActions()).containsExactly(pager);
+    assertThat(alarm().alarmDescription()).isEqualTo("wakes Bob");
+    assertThat(alarm().threshold()).isEqualTo(1.0);
+  }
+
+  @Test
+  void aMemberAccountOfAnOrganizationIsCoveredElsewhere() {
+    aws.reset();
+    aws.cloudTrail().addOrganizationTrail("org", "444455556666", "org-logs");
+
+    Report report = Keeper.of(aws).repair();
+
+    assertThat(report.verdict())
+        .as(report.after().findings().toString())
+        .isEqualTo(Verdict.COVERED_ELSEWHERE);
+    assertThat(aws.journal().writes()).isEmpty();
+  }
+
+  @Test
+  void withoutATrailAPersonIsAskedAndTheRestIsKept() {
+    aws.reset();
+    Report report = Keeper.of(aws).repair();
+    assertThat(report.verdict()).isEqualTo(Verdict.NEEDS_PERSON);
+    assertThat(alarm().alarmActions()).containsExactly(TOPIC);
+  }
+
+  @Test
+  void aRunStopsAtItsDeadlineAndSaysWhatItDidNotReach() {
+    aws.latency(Duration.ofMillis(150));
+    Report report = Keeper.of(aws).run(Mode.REPAIR, Duration.ofMillis(900));
+    assertThat(report.outcomes().values()).anyMatch(Outcome.NotReached.class::isInstance);
+    assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(report.isRetryable()).isTrue();
+  }
+
+  @Test
+  void aRecreatedLogGroupIsNotCalledWholeBeforeTheTrailDeliversToIt() {
+    Keeper keeper = Keeper.of(aws);
+    keeper.repair();
+    attacker.logs().deleteLogGroup(it -> it.logGroupName(LocalAws.LOG_GROUP));
+    String trail = aws.arn("cloudtrail", "trail/" + LocalAws.TRAIL);
+    aws.cloudTrail().deliveryToLogGroup(trail, java.time.Instant.now().minusSeconds(120), "");
+
+    Report report = keeper.repair();
+
+    assertThat(filters()).hasSize(1);
+    assertThat(report.after().findings())
+        .anySatisfy(
+            it -> {
+              assertThat(it.kind()).isEqualTo(Kind.UNSETTLED);
+              assertThat(it.remedy()).isInstanceOf(Remedy.Wait.class);
+            });
+    aws.cloudTrail().deliveryToLogGroup(trail, java.time.Instant.now().plusSeconds(1), "");
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
+  }
+
+  private static void putFilter(String name) {
+    MetricTransformation transformation =
+        MetricTransformation.builder()
+            .metricName("m")
+            .metricNamespace("n")
+            .metricValue("1")
+            .build();
+    attacker
+        .logs()
+        .putMetricFilter(
+            it ->
+                it.logGroupName(LocalAws.LOG_GROUP)
+                    .filterName(name)
+                    .filterPattern("x")
+                    .metricTransformations(transformation));
+  }
+
+  private static List<String> kinds(Report report) {
+    return report.after().findings().stream().map(ChainIT::kind).toList();
+  }
+
+  private static String kind(Finding finding) {
+    return finding.link() + " " + finding.kind();
+  }
+
+  private static List<MetricFilter> filters() {
+    return attacker
+        .logs()
+        .describeMetricFilters(it -> it.logGroupName(LocalAws.LOG_GROUP))
+        .metricFilters();
+  }
+
+  private static MetricAlarm alarm() {
+    return attacker
+        .cloudWatch()
+        .describeAlarms(it -> it.alarmNames("root_usage_alarm"))
+        .metricAlarms()
+        .getFirst();
+  }
+}

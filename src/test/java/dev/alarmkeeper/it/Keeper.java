@@ -1,0 +1,108 @@
+package dev.alarmkeeper.it;
+
+import dev.alarmkeeper.aws.AwsClients;
+import dev.alarmkeeper.aws.AwsObserver;
+import dev.alarmkeeper.aws.AwsRepairer;
+import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.lambda.Settings;
+import dev.alarmkeeper.localaws.Clients;
+import dev.alarmkeeper.localaws.LocalAws;
+import dev.alarmkeeper.reconcile.Cause;
+import dev.alarmkeeper.reconcile.Deadline;
+import dev.alarmkeeper.reconcile.Mode;
+import dev.alarmkeeper.reconcile.Order;
+import dev.alarmkeeper.reconcile.Outcome;
+import dev.alarmkeeper.reconcile.Reconciler;
+import dev.alarmkeeper.reconcile.Repair;
+import dev.alarmkeeper.reconcile.Repairer;
+import dev.alarmkeeper.reconcile.Report;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** alarmkeeper's core, with real clients that talk to a local AWS and do not retry. */
+public final class Keeper {
+  /** Who the core is to the local AWS. */
+  public static final String NAME = "alarmkeeper";
+
+  /** The one subscription of the default settings; it is confirmed at once. */
+  public static final String QUEUE = "arn:aws:sqs:us-east-1:111122223333:alarms";
+
+  private final LocalAws aws;
+  private final Settings settings;
+  private final Reconciler reconciler;
+
+  private Keeper(LocalAws aws, Map<String, String> settings, UnaryOperator<Repairer> around) {
+    this.aws = aws;
+    this.settings = Settings.of(settings);
+    Clients as = Clients.of(aws, NAME);
+    AwsClients clients = new AwsClients(as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns());
+    this.reconciler =
+        new Reconciler(
+            this.settings.chain(),
+            new AwsObserver(this.settings.chain(), clients),
+            around.apply(new AwsRepairer(clients)));
+  }
+
+  /** With nothing set but a subscription, and these settings: name, value, name, value. */
+  public static Keeper of(LocalAws aws, String... settings) {
+    return new Keeper(aws, settings(settings), repairer -> repairer);
+  }
+
+  /** One that dies after so many repairs, as if its process had been killed. */
+  public static Keeper dyingAfter(LocalAws aws, int repairs) {
+    return new Keeper(aws, settings(), repairer -> new Dying(repairer, repairs));
+  }
+
+  private static Map<String, String> settings(String... pairs) {
+    Map<String, String> settings = new HashMap<>(Map.of("SUBSCRIPTIONS", "sqs:" + QUEUE));
+    for (int i = 0; i < pairs.length; i += 2) {
+      settings.put(pairs[i], pairs[i + 1]);
+    }
+    return settings;
+  }
+
+  public Report repair() {
+    return run(Mode.REPAIR, Duration.ofSeconds(30));
+  }
+
+  public Report observe() {
+    return run(Mode.OBSERVE, Duration.ofSeconds(30));
+  }
+
+  public Report run(Mode mode, Duration time) {
+    InstantSource clock = InstantSource.system();
+    return reconciler.run(
+        new Order(
+            Cause.of("test"),
+            mode,
+            settings.chain().controls(),
+            new Account("aws", aws.region(), aws.account()),
+            new Deadline(clock.instant().plus(time), clock)));
+  }
+
+  /** Thrown where the process would have been killed. */
+  static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class Dying implements Repairer {
+    private final Repairer repairer;
+    private int left;
+
+    Dying(Repairer repairer, int left) {
+      this.repairer = repairer;
+      this.left = left;
+    }
+
+    @Override
+    public Outcome apply(Repair repair) {
+      if (left-- == 0) {
+        throw new Killed();
+      }
+      return repairer.apply(repair);
+    }
+  }
+}
