@@ -2,45 +2,49 @@ package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.reconcile.Outcome;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.config.ConfigClient;
-import software.amazon.awssdk.services.config.model.Evaluation;
+import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Answers AWS Config. */
+/** Answers AWS Config. Source: AWS Config API, PutEvaluations. */
 public final class ConfigRules implements ComplianceSink {
-  private final Supplier<ConfigClient> config;
+  private final JsonService config;
 
-  /** A sink whose client is made on first use: most runs answer nobody. */
-  public ConfigRules(Supplier<ConfigClient> config) {
-    this.config = config;
+  /** A sink for the rules of a Region. */
+  public ConfigRules(
+      SdkHttpClient http, AwsCredentialsProvider credentials, String region, URI endpoint) {
+    config = new JsonService(http, credentials, region, endpoint, "config", "StarlingDoveService");
   }
 
   @Override
   public Outcome put(String token, Instant asOf, List<Entry> entries) {
     try {
-      config
-          .get()
-          .putEvaluations(
-              it ->
-                  it.resultToken(token)
-                      .evaluations(
-                          entries.stream().map(entry -> evaluation(entry, asOf)).toList()));
+      config.call(
+          "PutEvaluations",
+          Map.of(
+              "ResultToken",
+              token,
+              "Evaluations",
+              entries.stream().map(entry -> evaluation(entry, asOf)).toList()));
       return new Outcome.Done();
     } catch (SdkException failed) {
       return Failure.of("config:PutEvaluations", "", failed).outcome();
+    } catch (MalformedAnswerException malformed) {
+      return new Outcome.Failed("config:PutEvaluations: " + malformed.getMessage(), true);
     }
   }
 
-  private static Evaluation evaluation(Entry entry, Instant asOf) {
-    return Evaluation.builder()
-        .complianceResourceType(entry.type())
-        .complianceResourceId(entry.id())
-        .complianceType(entry.verdict().compliance().name())
-        .annotation(entry.verdict().annotation())
-        .orderingTimestamp(asOf)
-        .build();
+  private static Map<String, Object> evaluation(Entry entry, Instant asOf) {
+    return Map.of(
+        "ComplianceResourceType", entry.type(),
+        "ComplianceResourceId", entry.id(),
+        "ComplianceType", entry.verdict().compliance().name(),
+        "Annotation", entry.verdict().annotation(),
+        // The protocol writes times as seconds.
+        "OrderingTimestamp", asOf.getEpochSecond());
   }
 }

@@ -10,21 +10,23 @@ import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.reconcile.Reconciler;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OperationAbortedException;
-import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.ConcurrentAccessException;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -35,12 +37,24 @@ final class Wiring {
   private static final Duration ALL_ATTEMPTS = Duration.ofSeconds(8);
 
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final AwsCredentialsProvider credentials =
+      EnvironmentVariableCredentialsProvider.create();
   private final String region;
+  private final URI configEndpoint;
   private final boolean local;
 
   /** Reads what Lambda itself sets in the environment. */
   Wiring(Map<String, String> environment) {
     region = environment.getOrDefault("AWS_REGION", "us-east-1");
+    String ofConfig = environment.getOrDefault("AWS_ENDPOINT_URL", "");
+    configEndpoint =
+        URI.create(
+            environment.getOrDefault(
+                "AWS_ENDPOINT_URL_CONFIG_SERVICE",
+                ofConfig.isEmpty()
+                    ? "https://config.%s.%s"
+                        .formatted(region, PartitionMetadata.of(Region.of(region)).dnsSuffix())
+                    : ofConfig));
     local = "true".equals(environment.get("AWS_SAM_LOCAL"));
   }
 
@@ -57,7 +71,7 @@ final class Wiring {
   }
 
   ComplianceSink compliance() {
-    return new ConfigRules(() -> configure(ConfigClient.builder()).build());
+    return new ConfigRules(http, credentials, region, configEndpoint);
   }
 
   /**
@@ -79,7 +93,7 @@ final class Wiring {
     return builder
         .httpClient(http)
         .region(Region.of(region))
-        .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .credentialsProvider(credentials)
         .overrideConfiguration(
             it ->
                 it.apiCallAttemptTimeout(ONE_ATTEMPT)
