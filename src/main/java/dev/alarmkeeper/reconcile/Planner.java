@@ -36,7 +36,9 @@ public final class Planner {
    */
   public static Plan plan(Desired desired, Snapshot seen, List<Control> controls) {
     Findings findings = new Findings();
-    new SharedLinks(desired, seen, findings, controls.stream().map(Control::id).toList()).plan();
+    List<String> all = controls.stream().map(Control::id).toList();
+    new TrailAndLogGroup(desired, seen, findings, all).plan();
+    new TopicAndSubscribers(desired, seen, findings, all).plan();
     for (Watch watch : desired.watches()) {
       List<String> own = List.of(watch.control().id());
       watch

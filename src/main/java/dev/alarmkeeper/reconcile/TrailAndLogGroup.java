@@ -9,8 +9,6 @@ import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.chain.Topic;
-import dev.alarmkeeper.chain.TopicPolicy;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
@@ -20,16 +18,13 @@ import dev.alarmkeeper.reconcile.Remedy.Fix;
 import dev.alarmkeeper.reconcile.Remedy.Wait;
 import dev.alarmkeeper.reconcile.Repair.AssociateKey;
 import dev.alarmkeeper.reconcile.Repair.CreateLogGroup;
-import dev.alarmkeeper.reconcile.Repair.CreateTopic;
 import dev.alarmkeeper.reconcile.Repair.PutRetention;
-import dev.alarmkeeper.reconcile.Repair.PutTopicKey;
-import dev.alarmkeeper.reconcile.Repair.PutTopicPolicy;
 import dev.alarmkeeper.reconcile.Repair.StartLogging;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans the links that all controls share: trail, log group, topic and subscriptions. */
-record SharedLinks(Desired desired, Snapshot seen, Findings findings, List<String> controls) {
+/** Plans what brings the events: the trail, and the log group that it delivers to. */
+record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<String> controls) {
 
   void plan() {
     switch (desired.trail()) {
@@ -44,11 +39,6 @@ record SharedLinks(Desired desired, Snapshot seen, Findings findings, List<Strin
       case Unreadable<Trail> unread -> about(Link.TRAIL, "unknown").unreadable(unread);
     }
     logGroup();
-    desired.topic().ifPresent(topic -> topic(about(Link.TOPIC, topic.arn().resource()), topic));
-  }
-
-  private Subject about(Link link, String name) {
-    return findings.about(link, name, controls);
   }
 
   private void trail(Subject subject, Trail wanted) {
@@ -134,30 +124,7 @@ record SharedLinks(Desired desired, Snapshot seen, Findings findings, List<Strin
         && seen.at().minus(status.silence().get()).isBefore(group.created().get());
   }
 
-  private void topic(Subject subject, Topic wanted) {
-    switch (seen.topic()) {
-      case Present<Topic>(Topic topic) -> {
-        subject.compare(Topic.OBSTACLES, wanted, topic);
-        subject.compare(
-            Topic.PERMISSION, wanted, topic, ifOurs(wanted, new PutTopicPolicy(wanted)));
-        subject.compare(Topic.ENCRYPTION, wanted, topic, ifOurs(wanted, new PutTopicKey(wanted)));
-      }
-      case Absent<Topic> _ -> subject.missing(CRITICAL, ifOurs(wanted, new CreateTopic(wanted)));
-      case Unreadable<Topic> unread -> subject.unreadable(unread);
-    }
-    new Subscribers(wanted, desired.subscriptions(), findings, controls).plan(seen.subscriptions());
-  }
-
-  private Remedy ifOurs(Topic topic, Repair repair) {
-    return desired.place().account().holds(topic.arn())
-        ? new Fix(repair)
-        : new Ask(
-            "the topic belongs to account "
-                + topic.arn().account()
-                + ": its owner has to let "
-                + TopicPolicy.CLOUDWATCH
-                + " publish for account "
-                + desired.place().account().id(),
-            "aws sns get-topic-attributes --topic-arn " + topic.arn());
+  private Subject about(Link link, String name) {
+    return findings.about(link, name, controls);
   }
 }

@@ -1,0 +1,90 @@
+package dev.alarmkeeper.aws;
+
+import static dev.alarmkeeper.aws.MalformedAnswerException.require;
+
+import dev.alarmkeeper.chain.Alarm;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+
+/** Alarms, as CloudWatch describes them, in our words. */
+final class AlarmAnswers {
+  private AlarmAnswers() {}
+
+  /** The alarms of one page, of every type. */
+  static List<Alarm> alarms(DescribeAlarmsResponse page) {
+    return Stream.of(
+            page.metricAlarms().stream().map(AlarmAnswers::metric),
+            page.compositeAlarms().stream()
+                .map(it -> other(require(it.alarmName(), "AlarmName"), Alarm.Type.COMPOSITE)),
+            page.logAlarms().stream()
+                .map(it -> other(require(it.alarmName(), "AlarmName"), Alarm.Type.LOG)))
+        .flatMap(it -> it)
+        .toList();
+  }
+
+  static Alarm metric(MetricAlarm alarm) {
+    int periods = Optional.ofNullable(alarm.evaluationPeriods()).orElse(0);
+    return new Alarm(
+        require(alarm.alarmName(), "AlarmName"),
+        Alarm.Type.METRIC,
+        new Alarm.Signal(
+            Optional.ofNullable(alarm.namespace()),
+            Optional.ofNullable(alarm.metricName()),
+            alarm.dimensions().stream()
+                .collect(
+                    Collectors.toMap(
+                        it -> require(it.name(), "Dimensions.Name"),
+                        it -> require(it.value(), "Dimensions.Value"))),
+            Optional.ofNullable(alarm.statisticAsString())
+                .or(() -> Optional.ofNullable(alarm.extendedStatistic())),
+            Optional.ofNullable(alarm.unitAsString())),
+        new Alarm.Evaluation(
+            Duration.ofSeconds(Optional.ofNullable(alarm.period()).orElse(0)),
+            periods,
+            Optional.ofNullable(alarm.datapointsToAlarm()).orElse(periods),
+            new Alarm.Condition(
+                Optional.ofNullable(alarm.comparisonOperatorAsString()).orElse("none"),
+                Optional.ofNullable(alarm.threshold()).orElse(0.0)),
+            Optional.ofNullable(alarm.treatMissingData()).orElse("missing")),
+        new Alarm.Actions(require(alarm.actionsEnabled(), "ActionsEnabled"), alarm.alarmActions()),
+        extras(alarm),
+        Optional.ofNullable(alarm.evaluationStateAsString()));
+  }
+
+  private static Map<String, String> extras(MetricAlarm alarm) {
+    Map<String, String> extras = new LinkedHashMap<>();
+    if (!alarm.metrics().isEmpty()) {
+      extras.put("Metrics", alarm.metrics().toString());
+    }
+    put(extras, "EvaluationCriteria", alarm.evaluationCriteria());
+    put(extras, "EvaluationWindow", alarm.evaluationWindow());
+    put(extras, "EvaluationInterval", alarm.evaluationInterval());
+    return extras;
+  }
+
+  private static void put(Map<String, String> extras, String name, @Nullable Object value) {
+    if (value != null) {
+      extras.put(name, value.toString());
+    }
+  }
+
+  private static Alarm other(String name, Alarm.Type type) {
+    return new Alarm(
+        name,
+        type,
+        new Alarm.Signal(
+            Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty()),
+        new Alarm.Evaluation(Duration.ZERO, 0, 0, new Alarm.Condition("none", 0), "missing"),
+        new Alarm.Actions(false, List.of()),
+        Map.of(),
+        Optional.empty());
+  }
+}

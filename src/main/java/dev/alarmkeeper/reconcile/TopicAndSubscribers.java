@@ -1,0 +1,60 @@
+package dev.alarmkeeper.reconcile;
+
+import static dev.alarmkeeper.chain.Severity.CRITICAL;
+
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.chain.TopicPolicy;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.reconcile.Findings.Subject;
+import dev.alarmkeeper.reconcile.Remedy.Ask;
+import dev.alarmkeeper.reconcile.Remedy.Fix;
+import dev.alarmkeeper.reconcile.Repair.CreateTopic;
+import dev.alarmkeeper.reconcile.Repair.PutTopicKey;
+import dev.alarmkeeper.reconcile.Repair.PutTopicPolicy;
+import java.util.List;
+
+/** Plans what brings the alarm to people: the topic, and whom it tells. */
+record TopicAndSubscribers(
+    Desired desired, Snapshot seen, Findings findings, List<String> controls) {
+
+  void plan() {
+    desired
+        .topic()
+        .ifPresent(
+            topic -> {
+              topic(findings.about(Link.TOPIC, topic.arn().resource(), controls), topic);
+              new Subscribers(topic, desired.subscriptions(), findings, controls)
+                  .plan(seen.subscriptions());
+            });
+  }
+
+  private void topic(Subject subject, Topic wanted) {
+    switch (seen.topic()) {
+      case Present<Topic>(Topic topic) -> {
+        subject.compare(Topic.OBSTACLES, wanted, topic);
+        subject.compare(
+            Topic.PERMISSION, wanted, topic, ifOurs(wanted, new PutTopicPolicy(wanted)));
+        subject.compare(Topic.ENCRYPTION, wanted, topic, ifOurs(wanted, new PutTopicKey(wanted)));
+      }
+      case Absent<Topic> _ -> subject.missing(CRITICAL, ifOurs(wanted, new CreateTopic(wanted)));
+      case Unreadable<Topic> unread -> subject.unreadable(unread);
+    }
+  }
+
+  private Remedy ifOurs(Topic topic, Repair repair) {
+    return desired.place().account().holds(topic.arn())
+        ? new Fix(repair)
+        : new Ask(
+            "the topic belongs to account "
+                + topic.arn().account()
+                + ": its owner has to let "
+                + TopicPolicy.CLOUDWATCH
+                + " publish for account "
+                + desired.place().account().id(),
+            "aws sns get-topic-attributes --topic-arn " + topic.arn());
+  }
+}

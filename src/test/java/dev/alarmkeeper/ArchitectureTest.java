@@ -1,0 +1,311 @@
+package dev.alarmkeeper;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.alarmkeeper.lambda.AlarmkeeperHandler;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rooms of the house, and which doors there are: the rules of the design, each with why. */
+class ArchitectureTest {
+  private static final String HOUSE = "dev.alarmkeeper.";
+
+  /** Each room may use those before it. */
+  private static final List<String> ROOMS =
+      List.of("pattern", "chain", "control", "reconcile", "evidence", "aws", "lambda");
+
+  private static final int MOST_LINES = 150;
+
+  /** Files that may be longer, with the reason. */
+  private static final Map<String, String> LONG_FILES =
+      Map.of(
+          "control/Catalogue.java", "a table: one row a control",
+          "pattern/Explanation.java", "to be split by what it explains");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .importPath(
+              Path.of(
+                  URI.create(
+                      String.valueOf(
+                          AlarmkeeperHandler.class
+                              .getProtectionDomain()
+                              .getCodeSource()
+                              .getLocation()))));
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("roomsAndTheLaterOnes")
+  void importsPointOneWay(String room, List<String> later) {
+    noClasses()
+        .that()
+        .resideInAPackage(HOUSE + room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(later.toArray(String[]::new))
+        .because("a run is told in one direction, and a room is read without those built on it")
+        .check(CLASSES);
+  }
+
+  static Stream<Arguments> roomsAndTheLaterOnes() {
+    return IntStream.range(0, ROOMS.size() - 1)
+        .mapToObj(
+            at ->
+                Arguments.of(
+                    ROOMS.get(at),
+                    ROOMS.subList(at + 1, ROOMS.size()).stream().map(HOUSE::concat).toList()));
+  }
+
+  @Test
+  void everyClassLivesInARoom() {
+    check(
+        classes()
+            .should()
+            .resideInAnyPackage(ROOMS.stream().map(HOUSE::concat).toArray(String[]::new))
+            .because("a class in no room would follow none of these rules"));
+  }
+
+  @Test
+  void roomsFormNoCycle() {
+    slices()
+        .matching(HOUSE + "(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("two rooms that need each other are one room")
+        .check(CLASSES);
+  }
+
+  @Test
+  void patternNeedsNothingButJava() {
+    check(
+        onlyDependsOn("pattern", "java..", "org.jspecify..", HOUSE + "pattern")
+            .because("what a pattern means is true without AWS, and others may want to use it"));
+  }
+
+  @Test
+  void chainNeedsOnlyPattern() {
+    check(
+        onlyDependsOn("chain", "java..", "org.jspecify..", HOUSE + "pattern", HOUSE + "chain")
+            .because("what a chain is made of is true without anything that talks to it"));
+  }
+
+  @Test
+  void theCoreKnowsNoLibrary() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(HOUSE + "control", HOUSE + "reconcile")
+            .should()
+            .dependOnClassesThat(
+                resideOutsideOfPackages("java..", "org.jspecify..", "dev.alarmkeeper.."))
+            .because("the plan is a pure function, and its reader should need to know no library"));
+  }
+
+  @Test
+  void jacksonLivesInLambdaAndEvidence() {
+    check(
+        onlyIn("com.fasterxml..", HOUSE + "lambda", HOUSE + "evidence")
+            .because("JSON is how others are spoken to; inside there are types"));
+  }
+
+  @Test
+  void theSdkLivesInAwsAndWiring() {
+    check(
+        noClasses()
+            .that(resideOutsideOfPackages(HOUSE + "aws"))
+            .and()
+            .doNotHaveFullyQualifiedName(HOUSE + "lambda.Wiring")
+            .should()
+            .dependOnClassesThat(resideInAPackage("software.amazon.."))
+            .because("AWS's words are translated once, and clients are made in one place"));
+  }
+
+  @Test
+  void theLambdaLibrariesLiveInLambda() {
+    check(
+        onlyIn("com.amazonaws..", HOUSE + "lambda")
+            .because("who called is of no concern to what is true"));
+  }
+
+  @Test
+  void namesSayWhatAClassIs() {
+    check(
+        noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveNameMatching(".*Utils?")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameStartingWith("Base")
+            .because("such a name says that its author did not know what the class is for"));
+  }
+
+  @Test
+  void nothingStaticChanges() {
+    fields()
+        .that()
+        .areStatic()
+        .should()
+        .beFinal()
+        .because("Lambda keeps a class between runs, and a run must not see the last one's")
+        .check(CLASSES);
+    noFields()
+        .that()
+        .areStatic()
+        .and()
+        .doNotHaveModifier(JavaModifier.SYNTHETIC)
+        .should()
+        .haveRawType(MUTABLE)
+        .because("a final field whose value changes is a singleton in disguise")
+        .check(CLASSES);
+  }
+
+  private static final DescribedPredicate<JavaClass> MUTABLE =
+      DescribedPredicate.describe(
+          "made to change",
+          type ->
+              type.isArray()
+                  || type.isAssignableTo(StringBuilder.class)
+                  || type.isAssignableTo(ThreadLocal.class)
+                  || isConcrete(type, Collection.class)
+                  || isConcrete(type, Map.class)
+                  || Stream.of(
+                          AtomicBoolean.class,
+                          AtomicInteger.class,
+                          AtomicLong.class,
+                          AtomicReference.class)
+                      .anyMatch(type::isAssignableTo));
+
+  private static boolean isConcrete(JavaClass type, Class<?> of) {
+    return type.isAssignableTo(of) && !type.isInterface();
+  }
+
+  @Test
+  void nothingIsInjectedOrReflectedOn() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("java.lang.reflect..", "javax.inject..", "jakarta.inject.."))
+            .because("a constructor shows what a class needs, and a compiler checks it"));
+  }
+
+  @Test
+  void nothingLogsOnItsOwn() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                    "java.util.logging..", "org.slf4j..", "org.apache.logging..", "ch.qos.."))
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because("a run has one report, and a logging framework triples a cold start"));
+  }
+
+  @Test
+  void onlyTheHandlerTellsTheTimeAndReadsTheEnvironment() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(AlarmkeeperHandler.class.getName())
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(InstantSource.class, "system")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .because("what is given from outside can be given otherwise in a test"));
+  }
+
+  @Test
+  void everyRoomSaysWhatItAnswersAndIsNullMarked() {
+    for (String room : ROOMS) {
+      assertThat(CLASSES.getPackage(HOUSE + room).isAnnotatedWith(NullMarked.class))
+          .as("%s/package-info.java is @NullMarked, because null is never a value here", room)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void filesStaySmall() throws IOException {
+    Path main = Path.of("src/main/java/dev/alarmkeeper");
+    Map<String, Integer> tooLong = new TreeMap<>();
+    try (var files = Files.walk(main)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        int lines = Files.readAllLines(file).size();
+        if (lines > MOST_LINES) {
+          tooLong.put(main.relativize(file).toString(), lines);
+        }
+      }
+    }
+    assertThat(tooLong.keySet())
+        .as("files of more than %s lines (%s)", MOST_LINES, tooLong)
+        .isSubsetOf(LONG_FILES.keySet());
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+
+  private static ArchRule onlyDependsOn(String room, String... packages) {
+    return classes()
+        .that()
+        .resideInAPackage(HOUSE + room)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(packages);
+  }
+
+  private static ArchRule onlyIn(String library, String... rooms) {
+    return noClasses()
+        .that(resideOutsideOfPackages(rooms))
+        .should()
+        .dependOnClassesThat(resideInAPackage(library));
+  }
+}
