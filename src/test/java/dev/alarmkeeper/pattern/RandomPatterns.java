@@ -86,8 +86,12 @@ final class RandomPatterns {
       conditions.add(new Condition(i, List.of("IS NULL", "IS\nNULL"), value -> value == null));
       conditions.add(new Condition(i, List.of("IS TRUE"), Boolean.TRUE::equals));
     }
+    // One value for each way in which the conditions can be true together.
+    // One value for each way in which the conditions can be true together, and one for none.
     List<@Nullable Object> values =
-        new ArrayList<>(List.of(ABSENT, true, "Root", "Rot", "Rob", "User", "vast", 2, 4, 5, 6, 7));
+        new ArrayList<>(
+            List.of(
+                ABSENT, true, false, "Root", "Rot", "Rob", "User", "vast", "zed", 2, 4, 5, 6, 7));
     values.add(null);
     RandomPatterns patterns = new RandomPatterns(seed, List.of("a", "b"), values, conditions);
     int[][] pairs = {
