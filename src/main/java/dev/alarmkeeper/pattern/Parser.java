@@ -74,6 +74,7 @@ final class Parser {
       cursor.backTo(start);
       throw cursor.expected("at most one wildcard a selector and three a pattern");
     }
+    cursor.skipSpace();
     start = cursor.offset();
     Claim claim = new ClaimParser(cursor).claim();
     if (claim instanceof Claim.Matching && ++regexes > MAX_REGEXES) {

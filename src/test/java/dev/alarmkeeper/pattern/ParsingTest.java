@@ -1,0 +1,162 @@
+package dev.alarmkeeper.pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The grammar: what is read, and where and why reading stops. */
+class ParsingTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ $.eventType = \"UpdateTrail\" }",
+        "{ $.sourceIPAddress != 123.123.* }",
+        "{ $.arrayKey[0] = \"value\" }",
+        "{ $.objectList[1].id = 2 }",
+        "{ $.SomeObject IS NULL }",
+        "{ $.SomeOtherObject NOT EXISTS }",
+        "{ $.ThisFlag IS TRUE }",
+        "{ $.ThisFlag IS FALSE }",
+        "{ ($.user.id = 1) && ($.users[0].email = \"John.Doe@example.com\") }",
+        "{ $.user.email = \"John.Stiles@example.com\" || $.coordinates[0][1] = nonmatch && $.a[2] = no }",
+        "{ $.latency >= 500 }",
+        "{ $.numbers[0] < 10e3 }",
+        "{ $.numbers[0] < 10e-3 }",
+        "{ $.processes[4].averageRuntime <= 55.5 }",
+        "{ $.latency > +1000 }",
+        "{ $.latency = -5 }",
+        "{ $.latency = * }",
+        "{ $.* = \"UpdateTrail\" }",
+        "{ $.arrayKey[*] = \"value\" }",
+        "{ $.['cluster.name'] = \"c\" }",
+        "{ $.eventType = %Trail$% }",
+        "{ $.ip = %10\\.10\\.[0-9]{1,3}\\.1|\\x28\\d+% && $.b != %[^a-c.-]?% }",
+        "{$.a=b}",
+        "\n{ $.a = \"x y \\ é $ @ || } \" }\t",
+      })
+  void documentedFormsAreRead(String text) {
+    assertThat(FilterPattern.parse(text)).isInstanceOf(FilterPattern.Json.class);
+    assertThat(FilterPattern.parse(text).text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "'',                          EVERYTHING",
+    "' ',                         EVERYTHING",
+    "ERROR,                       TERMS",
+    "?ERROR ?WARN,                TERMS",
+    "'\"{ $.a = 1 }\"',           TERMS",
+    "%AUTHORIZED%,                TERMS",
+    "'[ip, user, ..., bytes]',    SPACE_DELIMITED",
+    "' [w1=ERROR || w1=WARN, w2]', SPACE_DELIMITED",
+  })
+  void otherFormsAreKeptAsText(String text, FilterPattern.Form form) {
+    assertThat(FilterPattern.parse(text)).isEqualTo(new FilterPattern.Opaque(text, form));
+  }
+
+  @ParameterizedTest(name = "{2}")
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          8  ~ a string in double quotes                            ~ { $.a = 'Root' }
+          13 ~ '&&', '||' or '}'                                    ~ { $.a = Root User }
+          6  ~ a comparison, 'IS' or 'NOT EXISTS'                   ~ { $.a EXISTS }
+          6  ~ a comparison, 'IS' or 'NOT EXISTS'                   ~ { $.a not exists }
+          9  ~ 'EXISTS' after 'NOT'                                 ~ { $.a NOT NULL }
+          8  ~ 'NULL', 'TRUE' or 'FALSE' after 'IS'                 ~ { $.a IS NOT NULL }
+          17 ~ a comparison, 'IS' or 'NOT EXISTS'                   ~ { $.invokedByNOT EXISTS }
+          9  ~ a number after '>'                                   ~ { $.a >  x }
+          8  ~ a number after '<'                                   ~ { $.a < 1e }
+          8  ~ a number after '<'                                   ~ { $.a < 1e9999 }
+          7  ~ a comparison, 'IS' or 'NOT EXISTS'                   ~ { $.a  }
+          8  ~ a string, a number or %a regular expression%         ~ { $.a = }
+          8  ~ a string in double quotes, or 'IS'                   ~ { $.a = true }
+          9  ~ a string in double quotes, or 'IS'                   ~ { $.a != NULL }
+          12 ~ '"' at the end of the string                         ~ { $.a = "x }
+          11 ~ no '"' after '\\'                                    ~ { $.a = "x\\" }
+          2  ~ a selector that begins with '$', or '('              ~ { a = 1 }
+          2  ~ a selector that begins with '$', or '('              ~ { }
+          2  ~ a selector that begins with '$', or '('              ~ { !($.a = 1) }
+          3  ~ '.' and the name of a property                       ~ { $ = 1 }
+          4  ~ the name of a property                               ~ { $..a = 1 }
+          4  ~ an index, '*' or a name in quotes                    ~ { $[a] = 1 }
+          5  ~ a name in quotes                                     ~ { $.[0] = 1 }
+          4  ~ an index without leading zeros, below 1,000,000      ~ { $[01] = 1 }
+          5  ~ ']'                                                  ~ { $[0 = 1 }
+          6  ~ a name without '\\' and '*'                          ~ { $.['*'] = 1 }
+          2  ~ at most one wildcard a selector and three a pattern  ~ { $.*[*] = 1 }
+          36 ~ at most one wildcard a selector and three a pattern  ~ { $.* = 1 && $.* = 2 && $.* = 3 && ($[*] = 4) }
+          32 ~ at most two regular expressions                      ~ { $.a = %a% || $.b = %b% || $.c = %c% }
+          9  ~ a regular expression                                 ~ { $.a = %% }
+          9  ~ a character that regular expressions may contain, or '%' ~ { $.a = %(a)% }
+          10 ~ a character that regular expressions may contain, or '%' ~ { $.a = %a!% }
+          11 ~ a character that regular expressions may contain, or '%' ~ { $.a = %a**% }
+          11 ~ a character of the set, or ']'                       ~ { $.a = %[a% }
+          13 ~ a range in ascending order before this               ~ { $.a = %[b-a]% }
+          10 ~ an escape: an operator or one of d D s S w W xhh     ~ { $.a = %\\b% }
+          14 ~ a count that is not below the first one, before this ~ { $.a = %a{2,1}% }
+          27 ~ at most 2,048 repetitions                            ~ { $.a = %a{999}a{999}a{999}% }
+          9  ~ '&&', '||' or ')'                                    ~ { ($.a=1 }
+          10 ~ nothing after '}'                                    ~ { $.a=1 } x
+          8  ~ '&&', '||' or '}'                                    ~ { $.a=1 & $.b=2 }
+          11 ~ a selector that begins with '$', or '('              ~ { $.a=1 && }
+          """)
+  void anErrorSaysWhereAndWhatWasExpected(int offset, String expected, String text) {
+    assertThatExceptionOfType(PatternException.class)
+        .isThrownBy(() -> FilterPattern.parse(text))
+        .satisfies(
+            e -> {
+              assertThat(e.summary()).startsWith("expected " + expected + " at offset " + offset);
+              assertThat(e.offset()).isEqualTo(offset);
+            });
+  }
+
+  @Test
+  void theMessageShowsThePlaceWithACaret() {
+    assertThatExceptionOfType(PatternException.class)
+        .isThrownBy(() -> FilterPattern.parse("{ $.a =\n'Root' }"))
+        .withMessage(
+            """
+            expected a string in double quotes at offset 8, found ''' (CloudWatch Logs does not take single quotes here)
+            { $.a =?'Root' }
+                    ^""");
+  }
+
+  @Test
+  void theCaretStaysInSightInALongPattern() {
+    String text = "{ $.a = \"" + "x".repeat(500) + "\" && ! }";
+
+    assertThatExceptionOfType(PatternException.class)
+        .isThrownBy(() -> FilterPattern.parse(text))
+        .satisfies(
+            e -> {
+              String[] lines = e.toString().split("\n", -1);
+              assertThat(lines[1].charAt(lines[2].indexOf('^'))).isEqualTo('!');
+              assertThat(lines[1]).hasSizeLessThan(80);
+            });
+  }
+
+  @Test
+  void theLimitIs1024Characters() {
+    String longest = "{ $.a = \"" + "x".repeat(1024 - 12) + "\" }";
+
+    assertThat(longest).hasSize(1024);
+    assertThat(FilterPattern.parse(longest)).isInstanceOf(FilterPattern.Json.class);
+    assertThatExceptionOfType(PatternException.class)
+        .isThrownBy(() -> FilterPattern.parse(longest + " "))
+        .withMessageStartingWith("expected at most 1,024 characters at offset 1024");
+  }
+
+  @Test
+  void deepNestingIsRead() {
+    String text = "{" + "(".repeat(500) + "$.a=1" + ")".repeat(500) + "}";
+
+    assertThat(FilterPattern.parse(text)).isInstanceOf(FilterPattern.Json.class);
+  }
+}
