@@ -209,7 +209,7 @@ public enum Permission {
     ALARM_ACTIONS(
         """
         {"Null": {"cloudwatch:AlarmActions": "false"},
-         "ForAllValues:StringLike": {"cloudwatch:AlarmActions": ["{topic_arn}"]}}"""),
+         "ForAllValues:StringLike": {"cloudwatch:AlarmActions": ["{alarm_actions}"]}}"""),
     /** Only the protocols that Subscriptions knows: never http, in the clear. */
     PROTOCOLS(
         """

@@ -60,6 +60,7 @@ record Intrinsics(JsonNode template, Map<String, String> values) {
       case "Ref" -> ref(argument.asText());
       case "Fn::GetAtt" -> TextNode.valueOf(attribute(argument.asText()));
       case "Fn::Sub" -> TextNode.valueOf(sub(argument));
+      case "Fn::ImportValue" -> TextNode.valueOf("imported " + resolve(argument).asText());
       case "Fn::If" -> {
         JsonNode condition = template.path("Conditions").required(argument.get(0).asText());
         yield resolve(argument.get(condition(condition) ? 1 : 2));
