@@ -1,0 +1,229 @@
+package dev.alarmkeeper.aws;
+
+/**
+ * Everything the function's role may do, and why: one row an action.
+ *
+ * <p>Tests hold this table against {@code template.yaml} in both directions, and against the calls
+ * that are really made. {@code docs/deploy.md} shows it. No row deletes, unsubscribes or disables,
+ * and none touches IAM. Which actions know which resources is said in AWS's Service Authorization
+ * Reference.
+ */
+public enum Permission {
+  DESCRIBE_TRAILS("cloudtrail:DescribeTrails", When.ALWAYS, Resource.ANY, "finds the trail"),
+  GET_TRAIL_STATUS(
+      "cloudtrail:GetTrailStatus", When.ALWAYS, Resource.TRAIL, "is it logging and delivering?"),
+  GET_EVENT_SELECTORS(
+      "cloudtrail:GetEventSelectors",
+      When.ALWAYS,
+      Resource.TRAIL,
+      "does it record management events?"),
+  START_LOGGING(
+      "cloudtrail:StartLogging", When.REPAIRING, Resource.OWN_TRAIL, "starts a stopped trail"),
+
+  DESCRIBE_LOG_GROUPS(
+      "logs:DescribeLogGroups", When.ALWAYS, Resource.ANY, "is the log group there, as it was?"),
+  DESCRIBE_METRIC_FILTERS(
+      "logs:DescribeMetricFilters", When.ALWAYS, Resource.LOG_GROUP, "reads the metric filters"),
+  TEST_METRIC_FILTER(
+      "logs:TestMetricFilter",
+      When.ALWAYS,
+      Resource.ANY,
+      "proves that AWS reads a pattern as we do; changes nothing"),
+  CREATE_LOG_GROUP(
+      "logs:CreateLogGroup", When.REPAIRING, Resource.LOG_GROUP, "recreates the log group"),
+  PUT_RETENTION_POLICY(
+      "logs:PutRetentionPolicy", When.REPAIRING, Resource.LOG_GROUP, "restores LogRetentionDays"),
+  ASSOCIATE_KMS_KEY(
+      "logs:AssociateKmsKey",
+      When.REPAIRING_WITH_LOG_GROUP_KEY,
+      Resource.LOG_GROUP,
+      "encrypts a recreated log group with LogGroupKmsKeyId"),
+  PUT_METRIC_FILTER(
+      "logs:PutMetricFilter", When.REPAIRING, Resource.LOG_GROUP, "restores a metric filter"),
+
+  DESCRIBE_ALARMS(
+      "cloudwatch:DescribeAlarms",
+      When.ALWAYS,
+      Resource.ANY,
+      "reads the alarms; narrower, AWS hides composite alarms that took a name"),
+  LIST_ALARM_MUTE_RULES(
+      "cloudwatch:ListAlarmMuteRules",
+      When.ALWAYS,
+      Resource.MUTE_RULES,
+      "is anybody muting an alarm?"),
+  GET_ALARM_MUTE_RULE(
+      "cloudwatch:GetAlarmMuteRule", When.ALWAYS, Resource.MUTE_RULES, "is it one of ours?"),
+  PUT_METRIC_ALARM(
+      "cloudwatch:PutMetricAlarm",
+      When.REPAIRING,
+      Resource.ALARMS,
+      Condition.ALARM_ACTIONS,
+      "restores an alarm"),
+  ENABLE_ALARM_ACTIONS(
+      "cloudwatch:EnableAlarmActions", When.REPAIRING, Resource.ALARMS, "enables its actions"),
+
+  GET_TOPIC_ATTRIBUTES(
+      "sns:GetTopicAttributes", When.ALWAYS, Resource.TOPIC, "reads the topic's policy and key"),
+  LIST_SUBSCRIPTIONS_BY_TOPIC(
+      "sns:ListSubscriptionsByTopic", When.ALWAYS, Resource.TOPIC, "reads who is told"),
+  GET_SUBSCRIPTION_ATTRIBUTES(
+      "sns:GetSubscriptionAttributes",
+      When.ALWAYS,
+      Resource.ANY,
+      "does a filter policy drop alarms?"),
+  CREATE_TOPIC("sns:CreateTopic", When.REPAIRING, Resource.TOPIC, "recreates the topic"),
+  SET_TOPIC_ATTRIBUTES(
+      "sns:SetTopicAttributes", When.REPAIRING, Resource.TOPIC, "lets CloudWatch publish again"),
+  SET_SUBSCRIPTION_ATTRIBUTES(
+      "sns:SetSubscriptionAttributes",
+      When.REPAIRING,
+      Resource.ANY,
+      "removes a filter policy that drops alarms"),
+  SUBSCRIBE(
+      "sns:Subscribe",
+      When.REPAIRING,
+      Resource.TOPIC,
+      Condition.PROTOCOLS,
+      "restores a subscription of Subscriptions"),
+
+  PUT_EVALUATIONS(
+      "config:PutEvaluations", When.WITH_CONFIG, Resource.ANY, "answers the AWS Config rule"),
+  START_CONFIG_RULES_EVALUATION(
+      "config:StartConfigRulesEvaluation",
+      When.WITH_CONFIG,
+      Resource.CONFIG_RULE,
+      "asks AWS Config to look again after a verdict changed"),
+
+  CREATE_LOG_STREAM(
+      "logs:CreateLogStream", When.BY_LAMBDA, Resource.FUNCTION_LOGS, "writes the function's log"),
+  PUT_LOG_EVENTS(
+      "logs:PutLogEvents", When.BY_LAMBDA, Resource.FUNCTION_LOGS, "writes the function's log"),
+  SEND_MESSAGE(
+      "sqs:SendMessage",
+      When.BY_LAMBDA,
+      Resource.FAILED_RUNS,
+      "keeps a run that failed after its retries");
+
+  private final String action;
+  private final When when;
+  private final Resource resource;
+  private final Condition condition;
+  private final String why;
+
+  Permission(String action, When when, Resource resource, String why) {
+    this(action, when, resource, Condition.NONE, why);
+  }
+
+  Permission(String action, When when, Resource resource, Condition condition, String why) {
+    this.action = action;
+    this.when = when;
+    this.resource = resource;
+    this.condition = condition;
+    this.why = why;
+  }
+
+  /** The IAM action, such as {@code logs:PutMetricFilter}. */
+  public String action() {
+    return action;
+  }
+
+  /** The API operation that needs it, such as {@code PutMetricFilter}. */
+  public String operation() {
+    return action.substring(action.indexOf(':') + 1);
+  }
+
+  /** Whether the operation can change anything. */
+  public boolean writes() {
+    return when != When.ALWAYS;
+  }
+
+  /** When it is granted. */
+  public When when() {
+    return when;
+  }
+
+  /** What it is granted on. */
+  public Resource resource() {
+    return resource;
+  }
+
+  /** What else must hold. */
+  public Condition condition() {
+    return condition;
+  }
+
+  /** What it is for. */
+  public String why() {
+    return why;
+  }
+
+  /** When a permission is granted. */
+  public enum When {
+    /** In both modes: these only read. */
+    ALWAYS,
+    /** With Mode repair. */
+    REPAIRING,
+    /** With Mode repair and a LogGroupKmsKeyId. */
+    REPAIRING_WITH_LOG_GROUP_KEY,
+    /** With a ConfigRuleName. */
+    WITH_CONFIG,
+    /** In both modes, and used by Lambda itself on the function's behalf, never by the code. */
+    BY_LAMBDA
+  }
+
+  /**
+   * What a permission is granted on, as an ARN with placeholders. {@code {log_group}} and {@code
+   * {trail}} are {@code *} where the setting is empty, because the names are then found at run
+   * time; {@code {alarm}} is AlarmNameTemplate with {@code *} for the control.
+   */
+  public enum Resource {
+    /** AWS knows no resource for the action, or hides results when there is one. */
+    ANY("*"),
+    /** The trail may belong to the organization's management account and to another Region. */
+    TRAIL("arn:{partition}:cloudtrail:*:*:trail/{trail}"),
+    OWN_TRAIL("arn:{partition}:cloudtrail:{region}:{account}:trail/{trail}"),
+    LOG_GROUP("arn:{partition}:logs:{region}:{account}:log-group:{log_group}:*"),
+    ALARMS("arn:{partition}:cloudwatch:{region}:{account}:alarm:{alarm}"),
+    MUTE_RULES("arn:{partition}:cloudwatch:{region}:{account}:alarm-mute-rule:*"),
+    TOPIC("{topic_arn}"),
+    CONFIG_RULE("{config_rule_arn}"),
+    FUNCTION_LOGS("{function_logs_arn}"),
+    FAILED_RUNS("{failed_runs_arn}");
+
+    private final String form;
+
+    Resource(String form) {
+      this.form = form;
+    }
+
+    /** The ARN with its placeholders. */
+    public String form() {
+      return form;
+    }
+  }
+
+  /** What else must hold for a permission. */
+  public enum Condition {
+    NONE("{}"),
+    /** Only alarms whose every action is our topic or one of AllowedAlarmActions, and which act. */
+    ALARM_ACTIONS(
+        """
+        {"Null": {"cloudwatch:AlarmActions": "false"},
+         "ForAllValues:StringLike": {"cloudwatch:AlarmActions": ["{alarm_actions}"]}}"""),
+    /** Only the protocols that Subscriptions knows: never http, in the clear. */
+    PROTOCOLS(
+        """
+        {"StringEquals": {"sns:Protocol": ["email", "email-json", "https", "lambda", "sms", "sqs"]}}""");
+
+    private final String form;
+
+    Condition(String form) {
+      this.form = form;
+    }
+
+    /** The JSON of an IAM policy's Condition, with placeholders. */
+    public String form() {
+      return form;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.alarmkeeper.evidence;
+
+import java.util.List;
+
+/**
+ * The metrics of alarmkeeper, the one place that names them: the code emits them in CloudWatch's
+ * embedded metric format, the template's alarms and dashboard read them.
+ */
+public enum Metric {
+  /** One for each run, however it ended. */
+  RUNS("Runs", Unit.COUNT),
+  /** One for each control and run, under its verdict. */
+  VERDICT("Verdict", Unit.COUNT, "control", "verdict"),
+  /** Repairs done, by the link that was repaired. */
+  REPAIRS("Repairs", Unit.COUNT, "link"),
+  /** From the change that woke us to the repair; only where the event says when it happened. */
+  SECONDS_TO_REPAIR("SecondsToRepair", Unit.SECONDS),
+  /** How long the chain was open: from the change, or the last verified run, to the repair. */
+  EXPOSURE_SECONDS("ExposureSeconds", Unit.SECONDS),
+  /** Age of the oldest finding that is not resolved; 0 when there is none. */
+  OLDEST_FINDING_SECONDS("OldestFindingSeconds", Unit.SECONDS),
+  /**
+   * The heartbeat: one for each run that read everything it had to read, and read it again after
+   * its repairs. Whether the chain was found whole does not matter.
+   */
+  VERIFIED_RUN("VerifiedRun", Unit.COUNT);
+
+  /** The namespace of all of them. */
+  public static final String NAMESPACE = "alarmkeeper";
+
+  private final String metricName;
+  private final Unit unit;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<String> dimensions;
+
+  Metric(String metricName, Unit unit, String... dimensions) {
+    this.metricName = metricName;
+    this.unit = unit;
+    this.dimensions = List.of(dimensions);
+  }
+
+  /** The name in CloudWatch. */
+  public String metricName() {
+    return metricName;
+  }
+
+  /** The unit, which is part of what an alarm or a graph selects. */
+  public Unit unit() {
+    return unit;
+  }
+
+  /**
+   * The dimensions, always all of them: to CloudWatch another set of dimensions is another metric.
+   */
+  public List<String> dimensions() {
+    return dimensions;
+  }
+
+  /** CloudWatch's units, as far as they are used here. */
+  public enum Unit {
+    /** How many. */
+    COUNT("Count"),
+    /** How long. */
+    SECONDS("Seconds");
+
+    private final String spelling;
+
+    Unit(String spelling) {
+      this.spelling = spelling;
+    }
+
+    /** As CloudWatch spells it. */
+    public String spelling() {
+      return spelling;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.alarmkeeper.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which events wake the function. The table of API calls is {@code api-calls.txt}. */
+class EventRulesTest {
+  /** EventBridge's default quota for a pattern. */
+  private static final int PATTERN_CHARACTERS = 2048;
+
+  private final Waking waking = new Waking(Map.of());
+
+  @ParameterizedTest(name = "{0} on {1} {2} {3}")
+  @CsvFileSource(resources = "api-calls.txt", delimiter = '|', quoteCharacter = '\0')
+  void wakesOnTheCallsThatCanBreakALink(
+      String rule, String service, String operation, String parameters) {
+    Set<String> expected = rule.equals("-") ? Set.of() : Set.of(rule);
+    for (Actor actor : EnumSet.complementOf(EnumSet.of(Actor.ALARMKEEPER))) {
+      assertThat(waking.by(actor.calls(service, operation, parameters)))
+          .as("by %s", actor)
+          .isEqualTo(expected);
+    }
+    assertThat(waking.by(Actor.ALARMKEEPER.calls(service, operation, parameters)))
+        .as("by alarmkeeper's own role")
+        .isEmpty();
+  }
+
+  @Test
+  void theTableHoldsAtLeastSixtyCalls() throws IOException {
+    Path table = Path.of("src/test/resources/dev/alarmkeeper/template/api-calls.txt");
+    try (var lines = Files.lines(table)) {
+      Set<List<String>> calls =
+          lines
+              .filter(line -> line.contains("|") && !line.startsWith("#"))
+              .map(line -> List.of(line.split(" *\\| *", -1)).subList(1, 3))
+              .collect(Collectors.toSet());
+      assertThat(calls).hasSizeGreaterThanOrEqualTo(60);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "delete-metric-filter, LogsRule",
+    "delete-metric-filter-by-root, LogsRule",
+    "delete-metric-filter-by-iam-user, LogsRule",
+    "delete-metric-filter-by-assumed-role, LogsRule",
+    "delete-metric-filter-by-aws-service, LogsRule",
+    "denied-delete-metric-filter, LogsRule", // an attempt is worth a look
+    "put-metric-filter, LogsRule",
+    "put-metric-filter-by-alarmkeeper,",
+    "delete-log-group, LogsRule",
+    "put-transformer, LogsRule",
+    "put-metric-alarm, AlarmsRule",
+    "delete-alarms, AlarmsRule",
+    "disable-alarm-actions, AlarmsRule",
+    "put-alarm-mute-rule, AlarmsRule",
+    "delete-topic, TopicRule",
+    "set-topic-attributes, TopicRule",
+    "set-subscription-attributes, TopicRule",
+    "unsubscribe, TopicRule",
+    "stop-logging, TrailRule",
+    "update-trail, TrailRule",
+    "put-event-selectors, TrailRule",
+    "schedule-key-deletion, KeyRule",
+    "put-function-concurrency, SelfRule",
+    "disable-rule, SelfRule",
+    "delete-schedule, SelfRule",
+    "alarm-configuration-change, AlarmChangesRule",
+    "alarm-configuration-change-monitoring, AlarmChangesRule",
+    "config-item-change, ConfigChangesRule",
+    "config-compliance-change, ConfigChangesRule",
+    "schedule,", // these two come from a schedule, and need no rule
+    "scheduler,"
+  })
+  void eachSampleWakesThroughOneRule(String file, String rule) {
+    assertThat(waking.by(Waking.sample(file))).isEqualTo(rule == null ? Set.of() : Set.of(rule));
+  }
+
+  @Test
+  void aCompliantVerdictOfConfigWakesNobody() {
+    var change = Waking.sample("config-compliance-change");
+    change.withObject("/detail/newEvaluationResult").put("complianceType", "COMPLIANT");
+
+    assertThat(waking.by(change)).isEmpty();
+  }
+
+  @Test
+  void onlyCallsSayWhoAndOnlyThereItselfIsLeftOut() {
+    Template.main()
+        .deploy(Map.of())
+        .patterns()
+        .forEach(
+            (rule, pattern) -> {
+              boolean calls = pattern.path("detail-type").toString().contains("CloudTrail");
+              JsonNode guard = pattern.at("/detail/userIdentity/sessionContext/sessionIssuer/arn");
+              assertThat(guard.isMissingNode()).as(rule).isEqualTo(!calls);
+            });
+  }
+
+  @Test
+  void patternsStayWithinTheQuota() {
+    Map<String, String> longNames =
+        Map.of("LogGroupName", "g".repeat(512), "TopicName", "t".repeat(256));
+    Template.main()
+        .deploy(longNames)
+        .patterns()
+        .forEach(
+            (rule, pattern) ->
+                assertThat(pattern.toString()).as(rule).hasSizeLessThan(PATTERN_CHARACTERS));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.alarmkeeper.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alarmkeeper.evidence.Metric;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who watches the watcher. */
+class WatcherTest {
+  private final Stack stack = Template.main().deploy(Map.of());
+
+  @Test
+  void everyWayToFailHasAnAlarmThatTellsTheOperators() {
+    Map<String, JsonNode> alarms = stack.ofType("AWS::CloudWatch::Alarm");
+
+    assertThat(alarms.values())
+        .extracting(alarm -> alarm.path("MetricName") + " " + alarm.at("/Dimensions/0/Value"))
+        .containsExactlyInAnyOrder(
+            "\"VerifiedRun\" ",
+            "\"Errors\" \"alarmkeeper\"",
+            "\"Throttles\" \"alarmkeeper\"",
+            "\"AsyncEventsDropped\" \"alarmkeeper\"",
+            "\"DestinationDeliveryFailures\" \"alarmkeeper\"",
+            "\"ApproximateNumberOfMessagesVisible\" \"UndeliveredEvents.QueueName\"",
+            "\"ApproximateNumberOfMessagesVisible\" \"FailedRuns.QueueName\"");
+    alarms.forEach(
+        (id, alarm) -> {
+          assertThat(alarm.path("AlarmActions").toString())
+              .as(id)
+              .isEqualTo("[\"alarmkeeper-OperationsTopic-EXAMPLE\"]");
+          assertThat(alarm.path("AlarmDescription").asText()).as(id).isNotBlank();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2", "3", "5", "10", "15", "30", "60"})
+  void theHeartbeatBreachesAfterThreeSilentPeriods(String minutes) {
+    Stack paced = Template.main().deploy(Map.of("ScheduleMinutes", minutes));
+    JsonNode heartbeat = paced.properties("HeartbeatAlarm");
+
+    assertThat(paced.properties("Schedule").path("ScheduleExpression").asText())
+        .isEqualTo("rate(%s %s)", minutes, minutes.equals("1") ? "minute" : "minutes");
+    assertThat(heartbeat.path("Period").asInt()).isEqualTo(60 * Integer.parseInt(minutes));
+    assertThat(heartbeat.path("EvaluationPeriods").asInt()).isEqualTo(3);
+    assertThat(heartbeat.path("DatapointsToAlarm").asInt()).isEqualTo(3);
+    assertThat(heartbeat.path("TreatMissingData").asText()).isEqualTo("breaching");
+    assertThat(heartbeat.path("ComparisonOperator").asText()).isEqualTo("LessThanThreshold");
+    assertThat(heartbeat.path("Threshold").asInt()).isEqualTo(1);
+    assertThat(heartbeat.path("Statistic").asText()).isEqualTo("Sum");
+    assertThat(heartbeat.path("MetricName").asText()).isEqualTo(Metric.VERIFIED_RUN.metricName());
+    assertThat(heartbeat.path("Namespace").asText()).isEqualTo(Metric.NAMESPACE);
+    assertThat(heartbeat.has("Dimensions")).isEqualTo(!Metric.VERIFIED_RUN.dimensions().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "email:sec@example.com                       | ''              | sec@example.com",
+        "email:sec@example.com,sqs:arn:aws:sqs:r:1:q | ''              | sec@example.com",
+        "sqs:arn:aws:sqs:r:1:q,email:sec@example.com | ''              | -",
+        "sqs:arn:aws:sqs:r:1:q                       | ops@example.com | ops@example.com",
+        "email:sec@example.com                       | ops@example.com | ops@example.com"
+      })
+  void operatorsAreTheFirstEmailUnlessNamed(String subscriptions, String email, String told) {
+    Stack deployed =
+        Template.main().deploy(Map.of("Subscriptions", subscriptions, "OperationsEmail", email));
+    List<String> endpoints =
+        deployed.ofType("AWS::SNS::Subscription").values().stream()
+            .map(subscription -> subscription.path("Endpoint").asText())
+            .toList();
+
+    assertThat(endpoints).isEqualTo(told == null ? List.of() : List.of(told));
+  }
+
+  @Test
+  void theDashboardShowsEveryMetricUnderItsName() {
+    String body = stack.properties("Dashboard").path("DashboardBody").asText();
+    JsonNode dashboard = Waking.json(body);
+
+    assertThat(dashboard.path("widgets").findValues("alarms").getFirst())
+        .hasSize(stack.ofType("AWS::CloudWatch::Alarm").size());
+    for (Metric metric : Metric.values()) {
+      String shown =
+          metric.dimensions().isEmpty()
+              ? "\"%s\"".formatted(metric.metricName())
+              : "SEARCH('{%s,%s} MetricName=\\\"%s\\\"'"
+                  .formatted(
+                      Metric.NAMESPACE, String.join(",", metric.dimensions()), metric.metricName());
+      assertThat(body).contains(shown);
+    }
+  }
+
+  @Test
+  void theDashboardKnowsNoMetricThatTheCodeDoesNot() {
+    List<String> names = Arrays.stream(Metric.values()).map(Metric::metricName).toList();
+    JsonNode dashboard = Waking.json(stack.properties("Dashboard").path("DashboardBody").asText());
+
+    dashboard.findValues("metrics").stream()
+        .flatMap(JsonNode::valueStream)
+        .filter(metric -> metric.path(0).isTextual())
+        .filter(metric -> !metric.path(0).asText().equals("AWS/Lambda"))
+        .filter(metric -> !metric.path(0).asText().equals("..."))
+        .forEach(metric -> assertThat(names).contains(metric.path(1).asText()));
+    Pattern.compile("MetricName=\"(\\w+)\"")
+        .matcher(dashboard.findValuesAsText("expression").toString())
+        .results()
+        .forEach(found -> assertThat(names).contains(found.group(1)));
+  }
+
+  @Test
+  void theOperationsTopicIsNotTheTopicOfTheChain() {
+    assertThat(stack.ofType("AWS::SNS::Topic")).containsOnlyKeys("OperationsTopic");
+    assertThat(stack.properties("OperationsTopic").has("TopicName")).isFalse();
+  }
+}
