@@ -8,7 +8,8 @@ import java.util.Map;
 /** SNS: topics, subscriptions and what was published. */
 public final class Sns implements Service {
   private static final Codes CODES =
-      new Codes("InvalidParameter", "AuthorizationError", "Throttled", "InternalError", "NotFound");
+      new Codes(
+          "InvalidParameter", "AuthorizationError", "Throttling", "InternalError", "NotFound");
 
   private final World world;
 
