@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +21,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /** Failures on command, as the SDK sees them, and what the journal and the state say then. */
 class FaultsIT {
   private static final Duration IMPATIENT = Duration.ofMillis(300);
-  private static final String GROUP = "group";
 
   private LocalAws aws;
   private Clients clients;
@@ -197,67 +195,6 @@ class FaultsIT {
     assertThat(groups()).as("the last write is the first create").isEmpty();
   }
 
-  @Test
-  void adversaryActsBetweenTwoCalls() {
-    aws.before(
-        "logs:PutRetentionPolicy",
-        () -> Clients.of(aws, "attacker").logs().deleteLogGroup(r -> r.logGroupName(GROUP)));
-    create(GROUP);
-
-    assertThatThrownBy(
-            () -> clients.logs().putRetentionPolicy(r -> r.logGroupName(GROUP).retentionInDays(7)))
-        .hasMessageContaining("does not exist");
-
-    assertThat(aws.journal().of("attacker").count("logs:DeleteLogGroup")).isEqualTo(1);
-  }
-
-  @Test
-  void adversaryActsAfterAWriteAndBeforeItsAnswer() {
-    aws.after(
-        "logs:CreateLogGroup",
-        () -> Clients.of(aws, "attacker").logs().deleteLogGroup(r -> r.logGroupName(GROUP)));
-
-    create(GROUP);
-
-    assertThat(groups()).isEmpty();
-  }
-
-  @Test
-  void depthIsTheNumberOfRoundTripsThatWaitedForEachOther() {
-    aws.latency(Duration.ofMillis(100));
-
-    inParallel(List.of(this::groups, this::groups, this::groups, this::groups));
-    groups();
-    inParallel(List.of(this::groups, this::groups));
-
-    assertThat(aws.journal().entries()).hasSize(7);
-    assertThat(aws.journal().depth()).isEqualTo(3);
-  }
-
-  @Test
-  void resetForgetsEverything() {
-    create("one");
-    aws.faults().on("*").fail();
-
-    aws.reset();
-
-    assertThat(aws.journal().entries()).isEmpty();
-    assertThat(groups()).isEmpty();
-  }
-
-  @Test
-  void closingFreesAClientThatWaitsInVain() {
-    aws.faults().on("*").timeOutBeforeEffect();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var waiting = threads.submit(() -> assertThatThrownBy(this::groups));
-      while (aws.journal().entries().isEmpty()) {
-        Thread.onSpinWait();
-      }
-      aws.close();
-      assertThat(waiting).succeedsWithin(Duration.ofSeconds(1));
-    }
-  }
-
   private void create(String group) {
     clients.logs().createLogGroup(r -> r.logGroupName(group));
   }
@@ -275,11 +212,5 @@ class FaultsIT {
     return clients.logs().describeLogGroups().logGroups().stream()
         .map(group -> group.logGroupName())
         .toList();
-  }
-
-  private static void inParallel(List<Runnable> calls) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      calls.forEach(threads::execute);
-    }
   }
 }

@@ -67,6 +67,7 @@ public final class Sns implements Service {
   public Map<String, Operation> operations() {
     Map<String, Operation> operations = new HashMap<>();
     operations.putAll(Topics.operations());
+    operations.putAll(TopicAttributes.operations());
     operations.putAll(Subscriptions.operations());
     operations.putAll(SubscriptionAttributes.operations());
     return operations;
@@ -77,7 +78,7 @@ public final class Sns implements Service {
     return world.read(
         store -> {
           ObjectNode topic = store.table(Topics.TABLE).get(arn);
-          return topic == null ? Tree.object() : Topics.attributes(store, arn, topic);
+          return topic == null ? Tree.object() : TopicAttributes.all(store, arn, topic);
         });
   }
 }
