@@ -52,12 +52,9 @@ public final class CloudTrail implements Service {
   /** Sets what GetTrailStatus says of the delivery to the log group; no error if empty. */
   public void deliveryToLogGroup(String trailArn, Instant latest, String error) {
     world.change(
-        store -> {
-          ObjectNode trail = Objects.requireNonNull(store.table(Trails.TABLE).get(trailArn));
-          ObjectNode status = trail.withObjectProperty("Status");
-          status.set("LatestCloudWatchLogsDeliveryTime", Tree.time(latest));
-          status.put("LatestCloudWatchLogsDeliveryError", error);
-        });
+        store ->
+            TrailStatus.setDelivery(
+                Objects.requireNonNull(store.table(Trails.TABLE).get(trailArn)), latest, error));
   }
 
   /**
@@ -83,6 +80,7 @@ public final class CloudTrail implements Service {
   public Map<String, Operation> operations() {
     Map<String, Operation> operations = new HashMap<>();
     operations.putAll(Trails.operations());
+    operations.putAll(TrailStatus.operations());
     operations.putAll(TrailChanges.operations());
     operations.putAll(EventHistory.operations());
     return operations;

@@ -11,19 +11,39 @@ import java.util.function.Supplier;
 /** The way of one call: hook, latency, fault, effect, hook, journal. */
 final class Dispatcher {
   private final World world;
-  private final Faults faults;
-  private final Journal journal;
-  private final Hooks before;
-  private final Hooks after;
+  private final Faults faults = new Faults();
+  private final Journal journal = new Journal();
+  private final Hooks before = new Hooks();
+  private final Hooks after = new Hooks();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private volatile Duration latency = Duration.ZERO;
 
-  Dispatcher(World world, Faults faults, Journal journal, Hooks before, Hooks after) {
+  Dispatcher(World world) {
     this.world = world;
-    this.faults = faults;
-    this.journal = journal;
-    this.before = before;
-    this.after = after;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Hooks before() {
+    return before;
+  }
+
+  Hooks after() {
+    return after;
+  }
+
+  void reset() {
+    faults.clear();
+    journal.clear();
+    before.clear();
+    after.clear();
+    latency = Duration.ZERO;
   }
 
   void latency(Duration latency) {

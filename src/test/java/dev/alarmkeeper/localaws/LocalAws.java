@@ -26,11 +26,7 @@ public final class LocalAws implements AutoCloseable {
 
   private final Place home;
   private final World world = new World();
-  private final Faults faults = new Faults();
-  private final Journal journal = new Journal();
-  private final Hooks before = new Hooks();
-  private final Hooks after = new Hooks();
-  private final Dispatcher dispatcher = new Dispatcher(world, faults, journal, before, after);
+  private final Dispatcher dispatcher = new Dispatcher(world);
   private final Logs logs;
   private final CloudWatch cloudWatch;
   private final Sns sns;
@@ -66,10 +62,6 @@ public final class LocalAws implements AutoCloseable {
     return server.endpoint();
   }
 
-  public String account() {
-    return home.account();
-  }
-
   public String region() {
     return home.region();
   }
@@ -80,11 +72,11 @@ public final class LocalAws implements AutoCloseable {
   }
 
   public Journal journal() {
-    return journal;
+    return dispatcher.journal();
   }
 
   public Faults faults() {
-    return faults;
+    return dispatcher.faults();
   }
 
   public Logs logs() {
@@ -122,12 +114,12 @@ public final class LocalAws implements AutoCloseable {
 
   /** Runs this once, just before the next call of {@code service:Operation} takes effect. */
   public void before(String operation, Runnable action) {
-    before.add(operation, action);
+    dispatcher.before().add(operation, action);
   }
 
   /** Runs this once, when the next such call has taken effect and before it is answered. */
   public void after(String operation, Runnable action) {
-    after.add(operation, action);
+    dispatcher.after().add(operation, action);
   }
 
   /** How long every call takes before it takes effect. */
@@ -140,23 +132,14 @@ public final class LocalAws implements AutoCloseable {
    * to it and is logging.
    */
   public void seedTrailAndLogGroup() {
-    seedTrailAndLogGroup(TRAIL, LOG_GROUP);
-  }
-
-  /** The same with names of your own. */
-  public void seedTrailAndLogGroup(String trail, String logGroup) {
-    world.change(store -> LogGroups.add(home, store, logGroup));
-    cloudTrail.addTrail(trail, home.arn("logs", "log-group:" + logGroup + ":*"));
+    world.change(store -> LogGroups.add(home, store, LOG_GROUP));
+    cloudTrail.addTrail(TRAIL, home.arn("logs", "log-group:" + LOG_GROUP + ":*"));
   }
 
   /** As if just started: nothing exists, nothing fails, nothing was called. */
   public void reset() {
     world.clear();
-    faults.clear();
-    journal.clear();
-    before.clear();
-    after.clear();
-    latency(Duration.ZERO);
+    dispatcher.reset();
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -18,11 +17,6 @@ final class LogGroups {
   private static final int LONGEST_NAME = 512;
   private static final int LARGEST_PAGE = 50;
   private static final List<String> CLASSES = List.of("STANDARD", "INFREQUENT_ACCESS", "DELIVERY");
-  // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-  private static final Set<Integer> RETENTION_DAYS =
-      Set.of(
-          1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
-          2922, 3288, 3653);
 
   private LogGroups() {}
 
@@ -30,17 +24,7 @@ final class LogGroups {
     return Map.of(
         "CreateLogGroup", Operation.exclusive("logGroupName", LogGroups::create),
         "DeleteLogGroup", Operation.exclusive("logGroupName", LogGroups::delete),
-        "DescribeLogGroups", Operation.read(LogGroups::describe),
-        "PutRetentionPolicy", Operation.command(LogGroups::putRetention),
-        "DeleteRetentionPolicy", Operation.command(call -> named(call).remove("retentionInDays")),
-        "AssociateKmsKey",
-            Operation.command(
-                call ->
-                    identified(call, "resourceIdentifier")
-                        .put("kmsKeyId", call.input().required("kmsKeyId"))),
-        "DisassociateKmsKey",
-            Operation.command(call -> identified(call, "resourceIdentifier").remove("kmsKeyId")),
-        "PutLogGroupDeletionProtection", Operation.command(LogGroups::protect));
+        "DescribeLogGroups", Operation.read(LogGroups::describe));
   }
 
   /** The group that {@code logGroupName} names; refused if it does not exist. */
@@ -147,22 +131,5 @@ final class LogGroups {
 
   private static ObjectNode withFilterCount(Call call, String name, ObjectNode group) {
     return group.deepCopy().put("metricFilterCount", call.table(MetricFilters.table(name)).size());
-  }
-
-  private static void putRetention(Call call) {
-    ObjectNode group = named(call);
-    int days = Integer.parseInt(call.input().required("retentionInDays"));
-    if (!RETENTION_DAYS.contains(days)) {
-      throw call.input().invalid("retentionInDays", days, "Must be one of " + RETENTION_DAYS);
-    }
-    group.put("retentionInDays", days);
-  }
-
-  private static void protect(Call call) {
-    call.input().required("logGroupIdentifier");
-    identified(call, "logGroupIdentifier")
-        .put(
-            "deletionProtectionEnabled",
-            Boolean.parseBoolean(call.input().required("deletionProtectionEnabled")));
   }
 }

@@ -64,6 +64,7 @@ public final class Logs implements Service {
   public Map<String, Operation> operations() {
     Map<String, Operation> operations = new HashMap<>();
     operations.putAll(LogGroups.operations());
+    operations.putAll(LogGroupSettings.operations());
     operations.putAll(MetricFilters.operations());
     operations.putAll(events.operations());
     return operations;

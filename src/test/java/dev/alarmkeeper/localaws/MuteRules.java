@@ -2,30 +2,16 @@ package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
-/**
- * Alarm mute rules. The hours of a recurring rule are not worked out: one for every minute counts
- * as active, every other one as scheduled.
- */
+/** Alarm mute rules. They silence alarms that otherwise look as they should. */
 final class MuteRules {
   private static final String TABLE = "mute rules";
   private static final int LARGEST_PAGE = 100;
-  private static final Pattern AT =
-      Pattern.compile("at\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?\\)");
-  private static final Pattern CRON = Pattern.compile("cron\\(\\S+( \\S+){4}\\)");
-  private static final String EVERY_MINUTE = "cron(* * * * *)";
-  private static final Duration SHORTEST = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofDays(15);
 
   private MuteRules() {}
 
@@ -42,7 +28,7 @@ final class MuteRules {
   /** Whether a rule mutes this alarm now; a rule without targets mutes all. */
   static boolean mutes(Call call, String alarm) {
     return call.table(TABLE).values().stream()
-        .filter(rule -> status(rule).equals("ACTIVE"))
+        .filter(rule -> MuteSchedule.status(rule).equals("ACTIVE"))
         .map(rule -> rule.path("MuteTargets").path("AlarmNames"))
         .anyMatch(targets -> targets.isEmpty() || PutAlarms.names(targets, alarm));
   }
@@ -52,11 +38,7 @@ final class MuteRules {
     String name = input.required("Name");
     input.checkLength("Name", name, 1, 255);
     Input schedule = input.in(input.in(input.node("Rule")).node("Schedule"));
-    String expression = schedule.required("Expression");
-    if (!AT.matcher(expression).matches() && !CRON.matcher(expression).matches()) {
-      throw input.invalid("Expression", expression, "Must be at(...) or cron(...) of five fields");
-    }
-    checkDuration(schedule, schedule.required("Duration"));
+    MuteSchedule.check(schedule);
     for (String alarm : input.in(input.node("MuteTargets")).texts("AlarmNames", 0, 100)) {
       if (AlarmKind.find(call, alarm).isEmpty()) {
         throw input.codes().invalid("The alarm " + alarm + " does not exist");
@@ -70,23 +52,14 @@ final class MuteRules {
     call.table(TABLE).put(name, rule);
   }
 
-  private static void checkDuration(Input schedule, String text) {
-    try {
-      Duration duration = Duration.parse(text);
-      if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
-        throw schedule.invalid("Duration", text, "Must be between PT1M and P15D");
-      }
-    } catch (DateTimeException e) {
-      throw schedule.invalid("Duration", text, "Must be an ISO 8601 duration");
-    }
-  }
-
   private static ObjectNode get(Call call) {
     ObjectNode rule = call.table(TABLE).get(call.input().required("AlarmMuteRuleName"));
     if (rule == null) {
       throw new AwsError(404, "ResourceNotFoundException", "The mute rule does not exist");
     }
-    return rule.deepCopy().put("Status", status(rule)).put("MuteType", muteType(rule));
+    return rule.deepCopy()
+        .put("Status", MuteSchedule.status(rule))
+        .put("MuteType", MuteSchedule.type(rule));
   }
 
   private static ObjectNode list(Call call) {
@@ -102,7 +75,8 @@ final class MuteRules {
                       .text("AlarmName")
                       .map(alarm -> PutAlarms.names(targets, alarm))
                       .orElse(true);
-              if (targeted && (statuses.isEmpty() || statuses.contains(status(rule)))) {
+              if (targeted
+                  && (statuses.isEmpty() || statuses.contains(MuteSchedule.status(rule)))) {
                 found.put(name, summary(rule));
               }
             });
@@ -114,40 +88,7 @@ final class MuteRules {
   private static ObjectNode summary(ObjectNode rule) {
     return rule.deepCopy()
         .retain("AlarmMuteRuleArn", "ExpireDate", "LastUpdatedTimestamp")
-        .put("Status", status(rule))
-        .put("MuteType", muteType(rule));
-  }
-
-  private static String muteType(ObjectNode rule) {
-    return isOnce(rule) ? "ONE_TIME" : "RECURRING";
-  }
-
-  private static boolean isOnce(ObjectNode rule) {
-    return AT.matcher(rule.at("/Rule/Schedule/Expression").asText()).matches();
-  }
-
-  private static String status(ObjectNode rule) {
-    Instant now = Instant.now();
-    if (Tree.time(rule.path("ExpireDate"), Instant.MAX).isBefore(now)) {
-      return "EXPIRED";
-    }
-    if (Tree.time(rule.path("StartDate"), Instant.MIN).isAfter(now)) {
-      return "SCHEDULED";
-    }
-    JsonNode schedule = rule.path("Rule").path("Schedule");
-    if (!isOnce(rule)) {
-      return schedule.path("Expression").asText().equals(EVERY_MINUTE) ? "ACTIVE" : "SCHEDULED";
-    }
-    Instant start = start(schedule);
-    Instant end = start.plus(Duration.parse(schedule.path("Duration").asText()));
-    return now.isBefore(start) ? "SCHEDULED" : now.isBefore(end) ? "ACTIVE" : "EXPIRED";
-  }
-
-  private static Instant start(JsonNode schedule) {
-    String expression = schedule.path("Expression").asText();
-    String local = expression.substring("at(".length(), expression.length() - 1);
-    return LocalDateTime.parse(local)
-        .atZone(ZoneId.of(schedule.path("Timezone").asText("UTC")))
-        .toInstant();
+        .put("Status", MuteSchedule.status(rule))
+        .put("MuteType", MuteSchedule.type(rule));
   }
 }

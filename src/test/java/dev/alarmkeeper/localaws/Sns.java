@@ -8,7 +8,8 @@ import java.util.Map;
 /** SNS: topics, subscriptions and what was published. */
 public final class Sns implements Service {
   private static final Codes CODES =
-      new Codes("InvalidParameter", "AuthorizationError", "Throttled", "InternalError", "NotFound");
+      new Codes(
+          "InvalidParameter", "AuthorizationError", "Throttling", "InternalError", "NotFound");
 
   private final World world;
 
@@ -66,6 +67,7 @@ public final class Sns implements Service {
   public Map<String, Operation> operations() {
     Map<String, Operation> operations = new HashMap<>();
     operations.putAll(Topics.operations());
+    operations.putAll(TopicAttributes.operations());
     operations.putAll(Subscriptions.operations());
     operations.putAll(SubscriptionAttributes.operations());
     return operations;
@@ -76,7 +78,7 @@ public final class Sns implements Service {
     return world.read(
         store -> {
           ObjectNode topic = store.table(Topics.TABLE).get(arn);
-          return topic == null ? Tree.object() : Topics.attributes(store, arn, topic);
+          return topic == null ? Tree.object() : TopicAttributes.all(store, arn, topic);
         });
   }
 }

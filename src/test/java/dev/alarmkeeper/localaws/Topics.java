@@ -3,7 +3,6 @@ package dev.alarmkeeper.localaws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -13,23 +12,6 @@ final class Topics {
   static final String MESSAGES = "messages";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}(\\.fifo)?");
   private static final Pattern ARN = Pattern.compile("arn:[\\w-]+:sns:[\\w-]+:\\d{12}:[\\w.-]+");
-  // https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
-  private static final Set<String> ATTRIBUTES =
-      Set.of(
-          "DeliveryPolicy",
-          "DisplayName",
-          "Policy",
-          "TracingConfig",
-          "KmsMasterKeyId",
-          "SignatureVersion",
-          "ArchivePolicy",
-          "ContentBasedDeduplication",
-          "FifoThroughputScope",
-          "FifoTopic");
-  private static final Pattern FEEDBACK =
-      Pattern.compile(
-          "(HTTP|Firehose|Lambda|Application|SQS)"
-              + "(SuccessFeedbackRoleArn|FailureFeedbackRoleArn|SuccessFeedbackSampleRate)");
 
   private Topics() {}
 
@@ -37,8 +19,6 @@ final class Topics {
     return Map.of(
         "CreateTopic", Operation.write(Topics::create),
         "DeleteTopic", Operation.command(Topics::delete),
-        "GetTopicAttributes", Operation.read(Topics::get),
-        "SetTopicAttributes", Operation.command(Topics::set),
         "Publish", Operation.write(Topics::publish));
   }
 
@@ -65,12 +45,6 @@ final class Topics {
     return taken;
   }
 
-  static ObjectNode attributes(Store store, String arn, ObjectNode topic) {
-    ObjectNode attributes = topic.path("Attributes").deepCopy();
-    Subscriptions.count(store, arn).forEach((state, count) -> attributes.put(state, "" + count));
-    return attributes.put("TopicArn", arn).put("Owner", owner(arn));
-  }
-
   static String owner(String arn) {
     return arn.split(":", -1)[4];
   }
@@ -90,7 +64,7 @@ final class Topics {
       throw input.codes().invalid("Invalid parameter: Topic Name");
     }
     JsonNode attributes = input.node("Attributes");
-    attributes.forEachEntry((key, value) -> checkAttribute(input, key, value.asText()));
+    attributes.forEachEntry((key, value) -> TopicAttributes.check(input, key, value.asText()));
     String arn = call.arn("sns", name);
     ObjectNode old = call.store().table(TABLE).get(arn);
     if (old == null) {
@@ -126,15 +100,6 @@ final class Topics {
     return attributes instanceof ObjectNode given ? given.deepCopy() : Tree.object();
   }
 
-  private static void checkAttribute(Input input, String name, String value) {
-    if (!ATTRIBUTES.contains(name) && !FEEDBACK.matcher(name).matches()) {
-      throw input.codes().invalid("Invalid parameter: AttributeName");
-    }
-    if (name.equals("Policy")) {
-      TopicPolicy.checkPolicy(input, value);
-    }
-  }
-
   private static void delete(Call call) {
     String arn = arn(call);
     // Deleting a topic that is gone is no error.
@@ -142,25 +107,6 @@ final class Topics {
       existing(call, "DeleteTopic");
       call.store().table(TABLE).remove(arn);
       Subscriptions.removeAll(call.store(), arn);
-    }
-  }
-
-  private static ObjectNode get(Call call) {
-    ObjectNode topic = existing(call, "GetTopicAttributes");
-    ObjectNode answer = Tree.object();
-    answer.set("Attributes", attributes(call.store(), arn(call), topic));
-    return answer;
-  }
-
-  private static void set(Call call) {
-    String name = call.input().required("AttributeName");
-    String value = call.input().text("AttributeValue", "");
-    checkAttribute(call.input(), name, value);
-    ObjectNode attributes = existing(call, "SetTopicAttributes").withObjectProperty("Attributes");
-    if (value.isEmpty() && !name.equals("DisplayName")) {
-      attributes.remove(name);
-    } else {
-      attributes.put(name, value);
     }
   }
 

@@ -116,7 +116,7 @@ final class TrailChanges {
       throw AwsError.refused(
           "InvalidCloudWatchLogsRoleArnException", "You must specify a role ARN");
     }
-    if (!Trails.deliverable(call.store(), arn)) {
+    if (!TrailStatus.deliverable(call.store(), arn)) {
       throw AwsError.refused(
           "InvalidCloudWatchLogsLogGroupArnException", "CloudTrail cannot validate: " + arn);
     }

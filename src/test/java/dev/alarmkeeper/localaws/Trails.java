@@ -1,8 +1,6 @@
 package dev.alarmkeeper.localaws;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,10 +17,7 @@ final class Trails {
   private Trails() {}
 
   static Map<String, Operation> operations() {
-    return Map.of(
-        "DescribeTrails", Operation.read(Trails::describe),
-        "GetTrailStatus", Operation.read(Trails::status),
-        "GetEventSelectors", Operation.read(Trails::selectors));
+    return Map.of("DescribeTrails", Operation.read(Trails::describe));
   }
 
   /** The trail with that ARN, or with that name if home is here; refused if there is none. */
@@ -112,51 +107,5 @@ final class Trails {
     ObjectNode described = row.deepCopy();
     described.remove(List.of("Status", "Selectors"));
     return described.put("HasCustomEventSelectors", row.has("Selectors"));
-  }
-
-  private static ObjectNode status(Call call) {
-    ObjectNode row = existing(call, call.input().required("Name"));
-    ObjectNode status = row.path("Status").deepCopy();
-    boolean told = status.has("LatestCloudWatchLogsDeliveryTime");
-    String group = row.path("CloudWatchLogsLogGroupArn").asText();
-    if (!told && !group.isEmpty()) {
-      if (deliverable(call.store(), group)) {
-        status.set("LatestCloudWatchLogsDeliveryTime", Tree.time(Instant.now()));
-      } else {
-        status.put(
-            "LatestCloudWatchLogsDeliveryError",
-            "CloudWatch Logs cannot deliver: the specified log group does not exist.");
-      }
-    }
-    if (status.path("LatestCloudWatchLogsDeliveryError").asText().isEmpty()) {
-      status.remove("LatestCloudWatchLogsDeliveryError");
-    }
-    return status;
-  }
-
-  /** Whether an ARN ending in {@code :log-group:NAME:*} names a group that exists. */
-  static boolean deliverable(Store store, String logGroupArn) {
-    String[] arn = logGroupArn.split(":", -1);
-    return arn.length == 8
-        && arn[7].equals("*")
-        && LogGroups.exists(new Place(arn[4], arn[3]), store, arn[6]);
-  }
-
-  private static ObjectNode selectors(Call call) {
-    ObjectNode row = existing(call, call.input().required("TrailName"));
-    ObjectNode answer = Tree.object().put("TrailARN", row.path("TrailARN").asText());
-    JsonNode custom = row.path("Selectors");
-    return custom.isEmpty()
-        ? answer.set("EventSelectors", Tree.array(List.of(allManagementEvents())))
-        : answer.setAll((ObjectNode) custom);
-  }
-
-  /** What a trail without selectors of its own records. */
-  private static ObjectNode allManagementEvents() {
-    ObjectNode selector =
-        Tree.object().put("ReadWriteType", "All").put("IncludeManagementEvents", true);
-    selector.putArray("DataResources");
-    selector.putArray("ExcludeManagementEventSources");
-    return selector;
   }
 }

@@ -1,0 +1,72 @@
+package dev.alarmkeeper.localaws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Attributes of a topic, its policy among them. */
+final class TopicAttributes {
+  // https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
+  private static final Set<String> SETTABLE =
+      Set.of(
+          "ArchivePolicy",
+          "ContentBasedDeduplication",
+          "DeliveryPolicy",
+          "DisplayName",
+          "FifoThroughputScope",
+          "FifoTopic",
+          "KmsMasterKeyId",
+          "Policy",
+          "SignatureVersion",
+          "TracingConfig");
+  private static final Pattern FEEDBACK =
+      Pattern.compile(
+          "(HTTP|Firehose|Lambda|Application|SQS)"
+              + "(SuccessFeedbackRoleArn|FailureFeedbackRoleArn|SuccessFeedbackSampleRate)");
+
+  private TopicAttributes() {}
+
+  static Map<String, Operation> operations() {
+    return Map.of(
+        "GetTopicAttributes", Operation.read(TopicAttributes::get),
+        "SetTopicAttributes", Operation.command(TopicAttributes::set));
+  }
+
+  static void check(Input input, String name, String value) {
+    if (!SETTABLE.contains(name) && !FEEDBACK.matcher(name).matches()) {
+      throw input.codes().invalid("Invalid parameter: AttributeName");
+    }
+    if (name.equals("Policy")) {
+      TopicPolicy.checkPolicy(input, value);
+    }
+  }
+
+  /** All attributes: those that were set and those that SNS works out. */
+  static ObjectNode all(Store store, String arn, ObjectNode topic) {
+    ObjectNode attributes = topic.path("Attributes").deepCopy();
+    Subscriptions.count(store, arn).forEach((state, count) -> attributes.put(state, "" + count));
+    return attributes.put("TopicArn", arn).put("Owner", Topics.owner(arn));
+  }
+
+  private static ObjectNode get(Call call) {
+    ObjectNode topic = Topics.existing(call, "GetTopicAttributes");
+    ObjectNode answer = Tree.object();
+    answer.set("Attributes", all(call.store(), call.input().required("TopicArn"), topic));
+    return answer;
+  }
+
+  private static void set(Call call) {
+    String name = call.input().required("AttributeName");
+    String value = call.input().text("AttributeValue", "");
+    check(call.input(), name, value);
+    ObjectNode topic = Topics.existing(call, "SetTopicAttributes");
+    ObjectNode attributes = topic.withObjectProperty("Attributes");
+    // An empty display name is one; an empty key or delivery policy is none.
+    if (value.isEmpty() && !name.equals("DisplayName")) {
+      attributes.remove(name);
+    } else {
+      attributes.put(name, value);
+    }
+  }
+}
