@@ -79,7 +79,7 @@ public final class Keeper {
             Cause.of("test"),
             mode,
             settings.chain().controls(),
-            new Account("aws", aws.region(), aws.account()),
+            new Account("aws", aws.region(), LocalAws.ACCOUNT),
             new Deadline(clock.instant().plus(time), clock)));
   }
 
