@@ -10,7 +10,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Answers AWS Config. Source: AWS Config API, PutEvaluations. */
+/** Answers AWS Config. Source: AWS Config API. */
 public final class ConfigRules implements ComplianceSink {
   private final JsonService config;
 
@@ -22,19 +22,28 @@ public final class ConfigRules implements ComplianceSink {
 
   @Override
   public Outcome put(String token, Instant asOf, List<Entry> entries) {
+    return call(
+        "PutEvaluations",
+        Map.of(
+            "ResultToken",
+            token,
+            "Evaluations",
+            entries.stream().map(entry -> evaluation(entry, asOf)).toList()));
+  }
+
+  @Override
+  public Outcome reevaluate(String rule) {
+    return call("StartConfigRulesEvaluation", Map.of("ConfigRuleNames", List.of(rule)));
+  }
+
+  private Outcome call(String operation, Map<String, ?> input) {
     try {
-      config.call(
-          "PutEvaluations",
-          Map.of(
-              "ResultToken",
-              token,
-              "Evaluations",
-              entries.stream().map(entry -> evaluation(entry, asOf)).toList()));
+      config.call(operation, input);
       return new Outcome.Done();
     } catch (SdkException failed) {
-      return Failure.of("config:PutEvaluations", "", failed).outcome();
+      return Failure.of("config:" + operation, "", failed).outcome();
     } catch (MalformedAnswerException malformed) {
-      return new Outcome.Failed("config:PutEvaluations: " + malformed.getMessage(), true);
+      return new Outcome.Failed("config:" + operation + ": " + malformed.getMessage(), true);
     }
   }
 

@@ -20,4 +20,7 @@ public interface ComplianceSink {
    * @param asOf when the judged change or schedule was
    */
   Outcome put(String token, Instant asOf, List<Entry> entries);
+
+  /** Asks for another evaluation of a rule. It never throws for what AWS answers. */
+  Outcome reevaluate(String rule);
 }

@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.evidence.Json;
+import dev.alarmkeeper.evidence.MetricLines;
+import dev.alarmkeeper.evidence.OpenFindings;
 import dev.alarmkeeper.evidence.ReportJson;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Mode;
@@ -16,8 +18,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -30,6 +32,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   private final EventParser parser;
   private final Reconciler reconciler;
   private final Answers answers;
+  private final OpenFindings open = new OpenFindings();
   private final Function<Context, Account> account;
   private final InstantSource clock;
 
@@ -59,7 +62,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     this.settings = settings;
     this.parser = new EventParser(settings.chain().controls());
     this.reconciler = reconciler;
-    this.answers = new Answers(compliance);
+    this.answers = new Answers(compliance, settings.configRule());
     this.account = account;
     this.clock = clock;
   }
@@ -77,8 +80,12 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     Trigger trigger = parser.parse(new String(input.readAllBytes(), StandardCharsets.UTF_8));
     Report report = reconciler.run(order(trigger, context));
     Map<String, Object> json = ReportJson.of(report);
-    log(json, context);
-    answers.conclude(trigger, report);
+    Log log = new Log(context);
+    log.info("run finished", Map.of("report", json));
+    boolean whole = report.order().controls().equals(settings.chain().controls());
+    Instant now = clock.instant();
+    log.metrics(MetricLines.of(report, whole, open.oldest(report, now), now));
+    answers.conclude(trigger, report, log);
     output.write(Json.text(json).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -101,14 +108,5 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
       case Trigger.Evaluation _ -> Mode.OBSERVE;
       case Trigger.Request request -> settings.mode().atMost(request.mode().orElse(Mode.REPAIR));
     };
-  }
-
-  private static void log(Map<String, Object> report, Context context) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("level", "INFO");
-    line.put("message", "run finished");
-    line.put("request_id", context.getAwsRequestId());
-    line.put("report", report);
-    context.getLogger().log(Json.text(line) + "\n");
   }
 }

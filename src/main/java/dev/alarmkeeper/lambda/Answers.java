@@ -7,9 +7,13 @@ import dev.alarmkeeper.reconcile.Outcome.Failed;
 import dev.alarmkeeper.reconcile.Outcome.NotReached;
 import dev.alarmkeeper.reconcile.Outcome.Refused;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * How a run ends, for each trigger:
@@ -26,16 +30,27 @@ final class Answers {
   private static final String ACCOUNT = "AWS::::Account";
 
   private final ComplianceSink compliance;
+  private final Optional<String> rule;
+  private final AtomicReference<Verdict> told = new AtomicReference<>(Verdict.COMPLIANT);
 
-  Answers(ComplianceSink compliance) {
+  /**
+   * Answers for one process.
+   *
+   * @param rule the Config rule to wake when the verdict has changed
+   */
+  Answers(ComplianceSink compliance, Optional<String> rule) {
     this.compliance = compliance;
+    this.rule = rule;
   }
 
   /** Tells who has to be told, and throws where the run should be made again. */
-  void conclude(Trigger trigger, Report report) {
+  void conclude(Trigger trigger, Report report, Log log) {
     switch (trigger) {
-      case Trigger.Request _ -> {}
-      case Trigger.Notice _ -> throwIfRetryable(report);
+      case Trigger.Request _ -> wakeRule(report, log);
+      case Trigger.Notice _ -> {
+        wakeRule(report, log);
+        throwIfRetryable(report);
+      }
       case Trigger.Evaluation evaluation -> {
         throwIfRetryable(report);
         evaluate(evaluation, report);
@@ -55,6 +70,18 @@ final class Answers {
       case Done _, NotReached _ -> {}
       case Refused(String advice) -> throw new IncompleteRunException(advice);
       case Failed(String why, _) -> throw new IncompleteRunException(why);
+    }
+  }
+
+  /** The rule would otherwise keep its old verdict until its next period. */
+  private void wakeRule(Report report, Log log) {
+    if (rule.isEmpty() || told.getAndSet(report.verdict()) == report.verdict()) {
+      return;
+    }
+    switch (compliance.reevaluate(rule.get())) {
+      case Done _, NotReached _ -> {}
+      case Refused(String advice) -> log.warn("config rule not woken", Map.of("why", advice));
+      case Failed(String why, _) -> log.warn("config rule not woken", Map.of("why", why));
     }
   }
 

@@ -48,7 +48,9 @@ public enum Setting {
   SUBSCRIPTIONS(
       "",
       "protocol:endpoint pairs that SNS knows, separated by commas",
-      "email:sec@example.com,sqs:arn:aws:sqs:us-east-1:111122223333:alarms");
+      "email:sec@example.com,sqs:arn:aws:sqs:us-east-1:111122223333:alarms"),
+  /** The AWS Config rule to ask for another evaluation after a verdict has changed. */
+  CONFIG_RULE_NAME("", "the name of an AWS Config rule", "alarmkeeper-chain");
 
   private final String preset;
   private final String rule;

@@ -20,8 +20,9 @@ import java.util.Optional;
  *
  * @param mode what runs may do at most
  * @param chain what the chain should be
+ * @param configRule the AWS Config rule to wake after a verdict has changed, if there is one
  */
-public record Settings(Mode mode, ChainSettings chain) {
+public record Settings(Mode mode, ChainSettings chain, Optional<String> configRule) {
   /**
    * Reads the settings from environment variables.
    *
@@ -40,8 +41,9 @@ public record Settings(Mode mode, ChainSettings chain) {
             names(read),
             topic(read, Optional.ofNullable(environment.get("AWS_REGION"))),
             read.value(Setting.SUBSCRIPTIONS, SettingValues::subscriptions, List.of()));
+    Optional<String> rule = read.value(Setting.CONFIG_RULE_NAME, matching("[\\S ]{1,128}"));
     read.throwFaults();
-    return new Settings(mode, chain);
+    return new Settings(mode, chain, rule);
   }
 
   private static LogGroupSettings logGroup(SettingReader read) {

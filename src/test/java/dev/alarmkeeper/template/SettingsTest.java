@@ -3,12 +3,15 @@ package dev.alarmkeeper.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alarmkeeper.lambda.Setting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,25 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a user can set, and what arrives at the function. */
 class SettingsTest {
   /** The environment variables that the function reads. */
-  // Becomes the names of dev.alarmkeeper.lambda.Setting.values().
   private static final Set<String> SETTINGS =
-      Set.of(
-          "MODE",
-          "CONTROLS",
-          "TRAIL_NAME",
-          "LOG_GROUP_NAME",
-          "METRIC_NAMESPACE",
-          "METRIC_NAME_TEMPLATE",
-          "ALARM_NAME_TEMPLATE",
-          "TOPIC_NAME",
-          "TOPIC_ARN",
-          "TOPIC_KMS_KEY_ID",
-          "LOG_GROUP_KMS_KEY_ID",
-          "LOG_RETENTION_DAYS",
-          "SUBSCRIPTIONS",
-          "PROFILE",
-          "PATTERN_MATCH",
-          "CONFIG_RULE_NAME");
+      Arrays.stream(Setting.values()).map(Setting::name).collect(Collectors.toSet());
 
   /** Parameters that shape the stack and are no business of the function. */
   private static final Set<String> TEMPLATE_ONLY =

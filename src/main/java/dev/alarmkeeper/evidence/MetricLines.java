@@ -1,0 +1,115 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.reconcile.Kind;
+import dev.alarmkeeper.reconcile.Outcome;
+import dev.alarmkeeper.reconcile.Repair;
+import dev.alarmkeeper.reconcile.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A run as log lines in CloudWatch's embedded metric format, of which CloudWatch makes metrics
+ * without a call of ours. Source: CloudWatch User Guide, "Specification: Embedded metric format".
+ */
+public final class MetricLines {
+  private MetricLines() {}
+
+  /**
+   * The lines of one run.
+   *
+   * @param whole whether every enabled control was looked at
+   * @param oldest the age of the oldest finding that is not resolved
+   * @param now when the run ended
+   */
+  public static List<Map<String, Object>> of(
+      Report report, boolean whole, Duration oldest, Instant now) {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    lines.add(line(now, run(report, whole, oldest, now), Map.of()));
+    report
+        .order()
+        .controls()
+        .forEach(
+            control ->
+                lines.add(
+                    line(
+                        now,
+                        Map.of(Metric.VERDICT, 1L),
+                        Map.of(
+                            "control", control.id(), "verdict", lower(report.verdict(control))))));
+    repairsByLink(report)
+        .forEach(
+            (link, count) ->
+                lines.add(line(now, Map.of(Metric.REPAIRS, count), Map.of("link", lower(link)))));
+    return lines;
+  }
+
+  private static Map<Metric, Long> run(Report report, boolean whole, Duration oldest, Instant now) {
+    Map<Metric, Long> values = new EnumMap<>(Metric.class);
+    values.put(Metric.RUNS, 1L);
+    values.put(Metric.OLDEST_FINDING_SECONDS, oldest.toSeconds());
+    if (whole && isVerified(report)) {
+      values.put(Metric.VERIFIED_RUN, 1L);
+    }
+    if (!repairsByLink(report).isEmpty()) {
+      report
+          .order()
+          .cause()
+          .time()
+          .ifPresent(
+              since ->
+                  values.put(Metric.SECONDS_TO_REPAIR, Duration.between(since, now).toSeconds()));
+    }
+    return values;
+  }
+
+  /** Whether everything was read, and read again after every repair. */
+  private static boolean isVerified(Report report) {
+    return report.after().findings().stream().noneMatch(it -> it.kind() == Kind.UNREADABLE)
+        && report.outcomes().values().stream().noneMatch(Outcome.NotReached.class::isInstance);
+  }
+
+  private static Map<Link, Long> repairsByLink(Report report) {
+    return report.outcomes().entrySet().stream()
+        .filter(it -> it.getValue() instanceof Outcome.Done)
+        .map(Map.Entry::getKey)
+        .map(Repair::link)
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  }
+
+  private static Map<String, Object> line(
+      Instant now, Map<Metric, Long> values, Map<String, String> dimensions) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put(
+        "_aws",
+        Map.of(
+            "Timestamp",
+            now.toEpochMilli(),
+            "CloudWatchMetrics",
+            List.of(
+                Map.of(
+                    "Namespace",
+                    Metric.NAMESPACE,
+                    "Dimensions",
+                    List.of(List.copyOf(dimensions.keySet())),
+                    "Metrics",
+                    values.keySet().stream()
+                        .map(it -> Map.of("Name", it.metricName(), "Unit", it.unit().spelling()))
+                        .toList()))));
+    line.putAll(dimensions);
+    values.forEach((metric, value) -> line.put(metric.metricName(), value));
+    return line;
+  }
+
+  private static String lower(Object value) {
+    return value.toString().toLowerCase(Locale.ROOT);
+  }
+}
