@@ -13,21 +13,46 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names keep a busy account from waking the function for nothing. */
 class EventNamesTest {
+  /** The controls that the template must know by name. */
+  // Becomes the ids of the catalogue.
+  private static final List<String> CONTROLS = List.of("root_usage");
+
+  private final Waking byDefault = new Waking(Map.of());
+
+  @Test
+  void everyControlsAlarmAndFilterWake() {
+    for (String control : CONTROLS) {
+      assertThat(eventsOfAlarm(control + "_alarm"))
+          .allSatisfy(event -> assertThat(byDefault.by(event)).hasSize(1));
+      assertThat(
+              byDefault.by(
+                  Actor.ROOT.calls(
+                      "logs",
+                      "DeleteMetricFilter",
+                      "{\"filterName\":\"%s_metric\"}".formatted(control))))
+          .containsExactly("LogsRule");
+      assertThat(
+              byDefault.by(
+                  Actor.ROOT.calls(
+                      "monitoring",
+                      "DeleteAlarms",
+                      "{\"alarmNames\":[\"%s_alarm\"]}".formatted(control))))
+          .containsExactly("AlarmsRule");
+    }
+  }
+
   @Test
   void aPipelineThatPutsFiveHundredAlarmsCostsNoRun() {
-    Waking waking = new Waking(Map.of());
     List<String> wakened = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       String name = "service_" + i + "_alarm";
       for (ObjectNode event : eventsOfAlarm(name)) {
-        if (!waking.by(event).isEmpty()) {
+        if (!byDefault.by(event).isEmpty()) {
           wakened.add(name);
         }
       }
     }
     assertThat(wakened).isEmpty();
-    assertThat(eventsOfAlarm("root_usage_alarm"))
-        .allSatisfy(event -> assertThat(waking.by(event)).hasSize(1));
   }
 
   @ParameterizedTest(name = "{2} with LogGroupName={0} on {1}")

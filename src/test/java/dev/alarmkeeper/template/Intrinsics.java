@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * CloudFormation's intrinsic functions, as far as the template uses them; another one is an error.
@@ -76,11 +75,7 @@ record Intrinsics(JsonNode template, Map<String, String> values) {
       case "Fn::Select" -> resolve(argument.get(1)).required(argument.get(0).asInt());
       case "Fn::FindInMap" -> {
         List<String> path = texts(resolve(argument));
-        yield template
-            .path("Mappings")
-            .required(path.get(0))
-            .required(path.get(1))
-            .required(path.get(2));
+        yield template.requiredAt("/Mappings/" + String.join("/", path));
       }
       case "Fn::Equals" ->
           BooleanNode.valueOf(
@@ -142,7 +137,7 @@ record Intrinsics(JsonNode template, Map<String, String> values) {
   }
 
   private static List<String> texts(JsonNode list) {
-    return list.valueStream().map(JsonNode::asText).collect(Collectors.toList());
+    return list.valueStream().map(JsonNode::asText).toList();
   }
 
   private static void addUnlessMissing(ArrayNode list, JsonNode item) {

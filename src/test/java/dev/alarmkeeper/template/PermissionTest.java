@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The template grants the table of permissions: every row, as scoped, and nothing else. */
 class PermissionTest {
-  private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:alarmkeeper-alarms";
-
   static Stream<Arguments> deployments() {
     return Stream.of(
         Arguments.of(Map.of(), Set.of(When.ALWAYS, When.REPAIRING, When.BY_LAMBDA), Map.of()),
@@ -45,7 +43,8 @@ class PermissionTest {
                 "{trail}", "management-trail",
                 "{alarm}", "cis-*",
                 "{alarm_actions}",
-                    TOPIC + "\",\"arn:aws:ssm:*\",\"arn:aws:sns:us-east-1:111122223333:pager")),
+                    Grant.TOPIC
+                        + "\",\"arn:aws:ssm:*\",\"arn:aws:sns:us-east-1:111122223333:pager")),
         Arguments.of(
             Map.of("TopicArn", "arn:aws:sns:us-east-1:444455556666:security"),
             Set.of(When.ALWAYS, When.REPAIRING, When.BY_LAMBDA),
@@ -116,59 +115,5 @@ class PermissionTest {
 
   private static Stream<JsonNode> oneOrMore(JsonNode value) {
     return value.isArray() ? value.valueStream() : Stream.of(value);
-  }
-
-  private record Grant(String action, String resource, JsonNode condition) {
-    private static final Map<String, String> DEFAULTS =
-        Map.of(
-            "{partition}",
-            "aws",
-            "{region}",
-            Stack.REGION,
-            "{account}",
-            Stack.ACCOUNT,
-            "{log_group}",
-            "*",
-            "{trail}",
-            "*",
-            "{alarm}",
-            "*_alarm",
-            "{topic_arn}",
-            TOPIC,
-            "{alarm_actions}",
-            TOPIC);
-
-    /** What only the deployed stack knows. */
-    private static final Map<String, String> ATTRIBUTES =
-        Map.of(
-            "{config_rule_arn}", "ConfigRule.Arn",
-            "{function_logs_arn}", "FunctionLogs.Arn",
-            "{failed_runs_arn}", "FailedRuns.Arn");
-
-    static Grant of(String action, JsonNode statement) {
-      JsonNode condition = statement.path("Condition");
-      return new Grant(
-          action,
-          statement.path("Resource").asText(),
-          condition.isMissingNode() ? Template.JSON.createObjectNode() : condition);
-    }
-
-    static Grant of(Permission permission, Map<String, String> names) {
-      return new Grant(
-          permission.action(),
-          fill(permission.resource().form(), names),
-          Waking.json(fill(permission.condition().form(), names)));
-    }
-
-    private static String fill(String form, Map<String, String> names) {
-      String filled = form;
-      for (Map<String, String> values : List.of(names, ATTRIBUTES, DEFAULTS)) {
-        for (var value : values.entrySet()) {
-          filled = filled.replace(value.getKey(), value.getValue());
-        }
-      }
-      // A log group found at run time: "log-group:*", which is also what a name and ":*" match.
-      return filled.replace("log-group:*:*", "log-group:*");
-    }
   }
 }
