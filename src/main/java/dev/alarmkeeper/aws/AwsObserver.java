@@ -1,9 +1,12 @@
 package dev.alarmkeeper.aws;
 
+import dev.alarmkeeper.aws.Subscriptions.Listed;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Place;
@@ -15,13 +18,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Looks at AWS: at most seven reads, side by side, whatever the number of controls. */
+/**
+ * Looks at AWS, whatever the number of controls: seven reads side by side, and those that cost a
+ * call for each object, which are few or capped.
+ */
 public final class AwsObserver implements Observer {
   private final TrailLocator locator;
   private final Trails trails;
   private final LogGroups logGroups;
   private final MetricFilters filters;
   private final Alarms alarms;
+  private final EventSelectors selectors;
+  private final MuteRules muteRules;
   private final Topics topics;
   private final Subscriptions subscriptions;
 
@@ -32,6 +40,8 @@ public final class AwsObserver implements Observer {
     logGroups = new LogGroups(clients.logs());
     filters = new MetricFilters(clients.logs());
     alarms = new Alarms(clients.cloudWatch());
+    selectors = new EventSelectors(clients.cloudTrail());
+    muteRules = new MuteRules(clients.cloudWatch());
     topics = new Topics(clients.sns());
     subscriptions = new Subscriptions(clients.sns());
   }
@@ -50,22 +60,42 @@ public final class AwsObserver implements Observer {
     try (SideBySide reads = new SideBySide(deadline)) {
       var trail = reads.start(() -> desired.trail().flatMap(it -> trails.find(it.arn())));
       var status = reads.start(() -> desired.trail().flatMap(it -> trails.status(it, at)));
+      var events =
+          reads.start(
+              () ->
+                  desired.place().isCoveredElsewhere()
+                      ? new Absent<>()
+                      : desired.trail().flatMap(selectors::of));
       var group = reads.start(() -> read(desired.logGroup(), it -> logGroups.find(it.name())));
       var listed = reads.start(() -> read(desired.logGroup(), it -> filters.of(it.name())));
       var named = reads.start(() -> alarms.named(names));
+      var muting = reads.start(muteRules::all);
       var topic =
           reads.start(() -> read(desired.topic(), it -> topics.find(it.arn(), account, arns)));
       var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
+      var deliveries =
+          reads.start(
+              () ->
+                  subscribed
+                      .get()
+                      .flatMap(it -> subscriptions.deliveries(it, desired.subscriptions())));
       return new Snapshot(
           at,
           trail.get(),
           status.get(),
+          events.get(),
           group.get(),
           listed.get(),
           named.get(),
+          muting.get(),
           topic.get(),
-          subscribed.get());
+          subscribed.get().flatMap(AwsObserver::subscriptions),
+          deliveries.get());
     }
+  }
+
+  private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {
+    return new Present<>(listed.stream().map(Listed::subscription).toList());
   }
 
   /** What is not desired is not read. */

@@ -50,6 +50,7 @@ public final class AwsRepairer implements Repairer {
       case Repair.PutTopicKey(var topic) -> topics.putKey(topic);
       case Repair.Subscribe(var topic, var subscription) ->
           subscriptions.subscribe(topic.arn(), subscription);
+      case Repair.ClearFilterPolicy(_, var delivery) -> subscriptions.clearFilter(delivery);
     }
   }
 }

@@ -3,31 +3,40 @@ package dev.alarmkeeper.aws;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
 /** Subscriptions, as SNS says it. */
 final class Subscriptions {
+  private static final String FILTER = "FilterPolicy";
+  private static final String EVERY_MESSAGE = "{}";
+
   private final SnsClient sns;
 
   Subscriptions(SnsClient sns) {
     this.sns = sns;
   }
 
+  /** A row of the listing: the subscription, and the name that its settings are asked by. */
+  record Listed(Subscription subscription, String arn) {}
+
   /** All subscriptions of a topic; none where the topic itself is gone. */
-  Observed<List<Subscription>> of(Arn topic) {
+  Observed<List<Listed>> of(Arn topic) {
     return Read.of(
         "sns:ListSubscriptionsByTopic", topic.toString(), () -> new Present<>(list(topic)));
   }
 
   /** Subscribes, unless a fresh look shows it done: SNS would send another confirmation. */
   void subscribe(Arn topic, Subscription wanted) {
-    if (list(topic).stream().noneMatch(wanted::reaches)) {
+    if (list(topic).stream().noneMatch(it -> wanted.reaches(it.subscription()))) {
       sns.subscribe(
           it ->
               it.topicArn(topic.toString())
@@ -37,22 +46,63 @@ final class Subscriptions {
     }
   }
 
-  private List<Subscription> list(Arn topic) {
+  /**
+   * How those subscriptions that the settings name pass on what they get: a call each, and there
+   * are as many as the settings name.
+   */
+  Observed<List<Delivery>> deliveries(List<Listed> listed, List<Subscription> wanted) {
+    return Read.of(
+        "sns:GetSubscriptionAttributes",
+        "of the topic",
+        () ->
+            new Present<>(
+                listed.stream()
+                    .filter(it -> it.subscription().state() == State.CONFIRMED)
+                    .filter(it -> wanted.stream().anyMatch(it.subscription()::reaches))
+                    .flatMap(it -> delivery(it).stream())
+                    .toList()));
+  }
+
+  void clearFilter(Delivery delivery) {
+    sns.setSubscriptionAttributes(
+        it ->
+            it.subscriptionArn(delivery.arn()).attributeName(FILTER).attributeValue(EVERY_MESSAGE));
+  }
+
+  private Optional<Delivery> delivery(Listed row) {
+    try {
+      Map<String, String> attributes =
+          sns.getSubscriptionAttributes(it -> it.subscriptionArn(row.arn())).attributes();
+      return Optional.of(
+          new Delivery(
+              row.subscription(),
+              row.arn(),
+              Optional.ofNullable(attributes.get(FILTER)).filter(it -> !it.equals(EVERY_MESSAGE)),
+              Optional.ofNullable(attributes.get("DeliveryPolicy"))));
+    } catch (NotFoundException _) {
+      return Optional.empty(); // it went after it was listed: the next look misses it
+    }
+  }
+
+  private List<Listed> list(Arn topic) {
     try {
       return sns
           .listSubscriptionsByTopicPaginator(it -> it.topicArn(topic.toString()))
           .subscriptions()
           .stream()
-          .map(
-              it ->
-                  new Subscription(
-                      require(it.protocol(), "Protocol"),
-                      require(it.endpoint(), "Endpoint"),
-                      state(require(it.subscriptionArn(), "SubscriptionArn"))))
+          .map(Subscriptions::listed)
           .toList();
     } catch (NotFoundException _) {
       return List.of();
     }
+  }
+
+  private static Listed listed(software.amazon.awssdk.services.sns.model.Subscription row) {
+    String arn = require(row.subscriptionArn(), "SubscriptionArn");
+    return new Listed(
+        new Subscription(
+            require(row.protocol(), "Protocol"), require(row.endpoint(), "Endpoint"), state(arn)),
+        arn);
   }
 
   /** SNS writes the state in the place of the ARN. */

@@ -7,6 +7,7 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Rule;
 import dev.alarmkeeper.chain.Rule.Drift;
 import dev.alarmkeeper.chain.Severity;
+import dev.alarmkeeper.chain.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,8 +43,16 @@ final class Findings {
       add(Kind.UNSETTLED, severity, List.of(), remedy);
     }
 
+    void differs(Severity severity, Difference difference, Remedy remedy) {
+      add(Kind.DRIFTED, severity, List.of(difference), remedy);
+    }
+
     void noted(String why) {
-      add(Kind.DRIFTED, Severity.LOW, List.of(), new Remedy.Note(why));
+      add(
+          Kind.DRIFTED,
+          Severity.LOW,
+          List.of(),
+          new Remedy.Note(UntrustedText.safe(why, UntrustedText.LONG)));
     }
 
     void unreadable(Observed.Unreadable<?> unread) {

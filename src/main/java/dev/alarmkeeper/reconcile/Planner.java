@@ -5,13 +5,10 @@ import static dev.alarmkeeper.chain.Severity.CRITICAL;
 import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.AlarmRules;
 import dev.alarmkeeper.chain.Link;
-import dev.alarmkeeper.chain.MetricFilter;
-import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.chain.Rule;
 import dev.alarmkeeper.chain.Rule.Drift;
 import dev.alarmkeeper.control.Control;
@@ -21,7 +18,6 @@ import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
 import dev.alarmkeeper.reconcile.Repair.EnableActions;
 import dev.alarmkeeper.reconcile.Repair.PutAlarm;
-import dev.alarmkeeper.reconcile.Repair.PutFilter;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,34 +35,16 @@ public final class Planner {
     List<String> all = controls.stream().map(Control::id).toList();
     new TrailAndLogGroup(desired, seen, findings, all).plan();
     new TopicAndSubscribers(desired, seen, findings, all).plan();
+    new Muting(desired, seen, findings).plan();
+    new Filters(desired, seen.filters(), findings).plan();
     for (Watch watch : desired.watches()) {
       List<String> own = List.of(watch.control().id());
-      watch
-          .filter()
-          .ifPresent(
-              filter ->
-                  filter(
-                      findings.about(Link.METRIC_FILTER, filter.name(), own),
-                      filter,
-                      Observed.in(seen.filters(), it -> it.name().equals(filter.name())),
-                      desired.match()));
       alarm(
           findings.about(Link.ALARM, watch.alarm().name(), own),
           watch.alarm(),
           Observed.in(seen.alarms(), it -> it.name().equals(watch.alarm().name())));
     }
     return findings.plan();
-  }
-
-  private static void filter(
-      Subject subject, MetricFilter wanted, Observed<MetricFilter> observed, PatternMatch match) {
-    Fix fix = new Fix(new PutFilter(wanted, match));
-    switch (observed) {
-      case Present<MetricFilter>(MetricFilter filter) ->
-          subject.compare(MetricFilterRules.table(match), wanted, filter, fix);
-      case Absent<MetricFilter> _ -> subject.missing(CRITICAL, fix);
-      case Unreadable<MetricFilter> unread -> subject.unreadable(unread);
-    }
   }
 
   private static void alarm(Subject subject, Alarm wanted, Observed<Alarm> observed) {

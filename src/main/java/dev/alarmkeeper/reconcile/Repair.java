@@ -1,6 +1,7 @@
 package dev.alarmkeeper.reconcile;
 
 import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.MetricFilter;
@@ -47,6 +48,9 @@ public sealed interface Repair {
   /** Subscribes the endpoint. */
   record Subscribe(Topic topic, Subscription subscription) implements Repair {}
 
+  /** Lets the subscription pass on every message. */
+  record ClearFilterPolicy(Topic topic, Delivery delivery) implements Repair {}
+
   /** The link it mends. */
   default Link link() {
     return switch (this) {
@@ -55,7 +59,7 @@ public sealed interface Repair {
       case PutFilter _ -> Link.METRIC_FILTER;
       case PutAlarm _, EnableActions _ -> Link.ALARM;
       case CreateTopic _, PutTopicPolicy _, PutTopicKey _ -> Link.TOPIC;
-      case Subscribe _ -> Link.SUBSCRIPTION;
+      case Subscribe _, ClearFilterPolicy _ -> Link.SUBSCRIPTION;
     };
   }
 
@@ -73,6 +77,7 @@ public sealed interface Repair {
       case PutTopicPolicy(Topic topic) -> topic.arn().resource();
       case PutTopicKey(Topic topic) -> topic.arn().resource();
       case Subscribe(_, Subscription subscription) -> subscription.masked();
+      case ClearFilterPolicy(_, Delivery delivery) -> delivery.subscription().masked();
     };
   }
 }

@@ -1,8 +1,11 @@
 package dev.alarmkeeper.reconcile;
 
 import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.ManagementEvents;
 import dev.alarmkeeper.chain.MetricFilter;
+import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Topic;
@@ -17,14 +20,19 @@ import java.util.List;
  * @param at when the look began
  * @param filters all metric filters of the log group
  * @param alarms the alarms that carry our names, of every type
+ * @param muteRules what mutes alarms from outside; absent where CloudWatch does not know it
  * @param subscriptions all subscriptions of the topic
+ * @param deliveries how those that the settings name pass on what they get
  */
 public record Snapshot(
     Instant at,
     Observed<Trail> trail,
     Observed<TrailStatus> status,
+    Observed<ManagementEvents> events,
     Observed<LogGroup> logGroup,
     Observed<List<MetricFilter>> filters,
     Observed<List<Alarm>> alarms,
+    Observed<List<MuteRule>> muteRules,
     Observed<Topic> topic,
-    Observed<List<Subscription>> subscriptions) {}
+    Observed<List<Subscription>> subscriptions,
+    Observed<List<Delivery>> deliveries) {}

@@ -3,6 +3,7 @@ package dev.alarmkeeper.reconcile;
 import static dev.alarmkeeper.chain.Severity.CRITICAL;
 import static dev.alarmkeeper.chain.Severity.HIGH;
 
+import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Severity;
@@ -12,6 +13,7 @@ import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
+import dev.alarmkeeper.reconcile.Repair.ClearFilterPolicy;
 import dev.alarmkeeper.reconcile.Repair.Subscribe;
 import java.util.List;
 
@@ -19,8 +21,14 @@ import java.util.List;
 record Subscribers(
     Topic topic, List<Subscription> wanted, Findings findings, List<String> controls) {
 
-  void plan(Observed<List<Subscription>> listing) {
-    switch (listing) {
+  void plan(Snapshot seen) {
+    switch (seen.deliveries()) {
+      case Observed.Present<List<Delivery>>(List<Delivery> all) -> all.forEach(this::delivery);
+      case Observed.Absent<List<Delivery>> _ -> {} // the topic itself is gone
+      case Observed.Unreadable<List<Delivery>> unread ->
+          about(topic.arn().resource()).unreadable(unread);
+    }
+    switch (seen.subscriptions()) {
       case Observed.Present<List<Subscription>>(List<Subscription> all) -> plan(all);
       case Observed.Absent<List<Subscription>> _ -> plan(List.of());
       case Observed.Unreadable<List<Subscription>> unread ->
@@ -54,6 +62,13 @@ record Subscribers(
             it ->
                 about(it.masked())
                     .noted("the settings do not name this subscription; it is left alone"));
+  }
+
+  private void delivery(Delivery found) {
+    Subject subject = about(found.subscription().masked());
+    Delivery wanted = Delivery.of(found);
+    subject.compare(Delivery.FILTER, wanted, found, new Fix(new ClearFilterPolicy(topic, found)));
+    subject.compare(Delivery.POLICY, wanted, found);
   }
 
   private void compare(Subject subject, Subscription found, Severity severity) {

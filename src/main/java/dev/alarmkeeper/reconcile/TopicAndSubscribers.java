@@ -27,8 +27,10 @@ record TopicAndSubscribers(
         .ifPresent(
             topic -> {
               topic(findings.about(Link.TOPIC, topic.arn().resource(), controls), topic);
-              new Subscribers(topic, desired.subscriptions(), findings, controls)
-                  .plan(seen.subscriptions());
+              boolean canBeMade = desired.place().account().holds(topic.arn());
+              if (canBeMade || !(seen.topic() instanceof Absent)) {
+                new Subscribers(topic, desired.subscriptions(), findings, controls).plan(seen);
+              }
             });
   }
 

@@ -6,6 +6,7 @@ import static dev.alarmkeeper.chain.Severity.HIGH;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.ManagementEvents;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
@@ -46,6 +47,7 @@ record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<
       case Present<Trail>(Trail trail) -> {
         subject.compare(Trail.DELIVERY, wanted, trail);
         status(subject, trail);
+        events(subject, trail);
       }
       case Absent<Trail> _ ->
           subject.missing(
@@ -78,6 +80,15 @@ record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<
       case Absent<TrailStatus>
               _ -> {} // the trail went between the two reads: the next look says so
       case Unreadable<TrailStatus> unread -> subject.unreadable(unread);
+    }
+  }
+
+  private void events(Subject subject, Trail trail) {
+    switch (seen.events()) {
+      case Present<ManagementEvents>(ManagementEvents events) ->
+          subject.compare(ManagementEvents.SELECTION, ManagementEvents.all(trail), events);
+      case Absent<ManagementEvents> _ -> {} // as for the status; or the trail is not ours to watch
+      case Unreadable<ManagementEvents> unread -> subject.unreadable(unread);
     }
   }
 

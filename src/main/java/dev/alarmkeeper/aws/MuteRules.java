@@ -1,0 +1,84 @@
+package dev.alarmkeeper.aws;
+
+import static dev.alarmkeeper.aws.MalformedAnswerException.require;
+
+import dev.alarmkeeper.chain.MuteRule;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.chain.UntrustedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmMuteRuleStatus;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmMuteRuleSummary;
+import software.amazon.awssdk.services.cloudwatch.model.GetAlarmMuteRuleResponse;
+import software.amazon.awssdk.services.cloudwatch.model.MuteTargets;
+import software.amazon.awssdk.services.cloudwatch.model.ResourceNotFoundException;
+
+/** Alarm mute rules, as CloudWatch says it. */
+final class MuteRules {
+  /**
+   * The most rules to read: each costs a call, and anybody may make up to 2,000 a Region. Past it
+   * the answer is that we do not know.
+   */
+  static final int MOST = 50;
+
+  private final CloudWatchClient cloudWatch;
+
+  MuteRules(CloudWatchClient cloudWatch) {
+    this.cloudWatch = cloudWatch;
+  }
+
+  /** The rules that are in force or will be. */
+  Observed<List<MuteRule>> all() {
+    return Read.of(
+        "cloudwatch:ListAlarmMuteRules",
+        "*",
+        () -> {
+          // The list says neither name nor targets, and whether its filter by alarm finds rules
+          // that mute every alarm is not documented: so every rule is read.
+          List<AlarmMuteRuleSummary> listed =
+              cloudWatch
+                  .listAlarmMuteRulesPaginator(
+                      it -> it.statuses(AlarmMuteRuleStatus.ACTIVE, AlarmMuteRuleStatus.SCHEDULED))
+                  .alarmMuteRuleSummaries()
+                  .stream()
+                  .limit(MOST + 1L)
+                  .toList();
+          if (listed.size() > MOST) {
+            return new Unreadable<>(
+                "there are more than %d alarm mute rules in force or scheduled, too many to read:"
+                        .formatted(MOST)
+                    + " look yourself whether one mutes an alarm, with"
+                    + " aws cloudwatch list-alarm-mute-rules",
+                false);
+          }
+          List<MuteRule> rules = new ArrayList<>();
+          listed.forEach(it -> read(it).ifPresent(rules::add));
+          return new Present<>(List.copyOf(rules));
+        });
+  }
+
+  private Optional<MuteRule> read(AlarmMuteRuleSummary summary) {
+    String arn = require(summary.alarmMuteRuleArn(), "AlarmMuteRuleArn");
+    String name = arn.substring(arn.lastIndexOf(':') + 1);
+    try {
+      return Optional.of(rule(cloudWatch.getAlarmMuteRule(it -> it.alarmMuteRuleName(name))));
+    } catch (ResourceNotFoundException _) {
+      return Optional.empty(); // somebody deleted it after it was listed
+    }
+  }
+
+  private static MuteRule rule(GetAlarmMuteRuleResponse rule) {
+    return new MuteRule(
+        UntrustedText.of(require(rule.name(), "Name")).toString(),
+        rule.status() == AlarmMuteRuleStatus.ACTIVE,
+        Optional.ofNullable(rule.muteTargets()).map(MuteTargets::alarmNames).orElse(List.of()),
+        Optional.ofNullable(rule.rule())
+            .flatMap(it -> Optional.ofNullable(it.schedule()))
+            .map(it -> UntrustedText.of(it.expression() + " for " + it.duration()).toString())
+            .orElse("none"));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.alarmkeeper.chain;
+
+import static dev.alarmkeeper.chain.Severity.CRITICAL;
+import static dev.alarmkeeper.chain.Severity.HIGH;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a subscription passes on what the topic gets. Source: SNS API, GetSubscriptionAttributes.
+ *
+ * @param subscription whose settings they are
+ * @param arn names the subscription
+ * @param filterPolicy which messages it takes; alarms carry no attributes, and their text is not
+ *     what a policy written for another publisher expects
+ * @param deliveryPolicy how often it tries, and how fast it takes
+ */
+public record Delivery(
+    Subscription subscription,
+    String arn,
+    Optional<String> filterPolicy,
+    Optional<String> deliveryPolicy) {
+
+  /** What clearing the filter policy puts right. */
+  public static final List<Rule<Delivery, ?>> FILTER =
+      List.of(
+          Rule.written(
+              CRITICAL,
+              "filter policy",
+              Delivery::filterPolicy,
+              (_, observed) -> observed.isEmpty(),
+              "SNS drops every alarm that the policy does not expect, and says nothing"));
+
+  /** What only a person puts right. */
+  public static final List<Rule<Delivery, ?>> POLICY =
+      List.of(
+          Rule.asked(
+              HIGH,
+              "delivery policy",
+              Delivery::deliveryPolicy,
+              (_, observed) -> observed.isEmpty(),
+              "fewer tries or a limit on speed may discard an alarm",
+              new Cure.Person<>(
+                  "take the policy off the subscription, or accept it by taking the endpoint out"
+                      + " of SUBSCRIPTIONS",
+                  delivery ->
+                      "aws sns set-subscription-attributes --attribute-name DeliveryPolicy"
+                          + " --attribute-value '' --subscription-arn "
+                          + delivery.arn())));
+
+  /** As it should be. */
+  public static Delivery of(Delivery found) {
+    return new Delivery(found.subscription(), found.arn(), Optional.empty(), Optional.empty());
+  }
+}
