@@ -47,13 +47,7 @@ record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<
         subject.compare(Trail.DELIVERY, wanted, trail);
         status(subject, trail);
       }
-      case Absent<Trail> _ ->
-          subject.missing(
-              CRITICAL,
-              new Ask(
-                  "create the trail again, or set TRAIL_NAME to the one in use: a trail needs a"
-                      + " bucket and a role, which are yours to choose",
-                  "aws cloudtrail describe-trails --include-shadow-trails"));
+      case Absent<Trail> _ -> gone(subject);
       case Unreadable<Trail> unread -> subject.unreadable(unread);
     }
   }
@@ -74,10 +68,19 @@ record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<
           subject.compare(TrailStatus.DELIVERY, wanted, status);
         }
       }
-      case Absent<TrailStatus>
-              _ -> {} // the trail went between the two reads: the next look says so
+      // It went between the two reads, or nobody knows whether it logs: not to be called whole.
+      case Absent<TrailStatus> _ -> gone(subject);
       case Unreadable<TrailStatus> unread -> subject.unreadable(unread);
     }
+  }
+
+  private static void gone(Subject subject) {
+    subject.missing(
+        CRITICAL,
+        new Ask(
+            "create the trail again, or set TRAIL_NAME to the one in use: a trail needs a"
+                + " bucket and a role, which are yours to choose",
+            "aws cloudtrail describe-trails --include-shadow-trails"));
   }
 
   private void logGroup() {
