@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.chain.Topic.Grant;
 import dev.alarmkeeper.chain.TopicPolicy.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,11 +151,13 @@ class TopicPolicyTest {
 
   @Test
   void aConditionThatSurelyFailsOutweighsOneThatNobodyKnows() {
-    var conditions =
-        Map.of(
-            "StringEquals", Map.of("aws:SourceAccount", List.of("999988887777")),
-            "SomethingNew", Map.of("aws:SourceArn", List.of("x")));
+    var fails = Map.of("aws:SourceAccount", List.of("999988887777"));
+    var unknown = Map.of("aws:SourceArn", List.of("x"));
+    SequencedMap<String, Map<String, List<String>>> conditions = new LinkedHashMap<>();
+    conditions.put("StringEquals", fails);
+    conditions.put("SomethingNew", unknown);
     assertThat(grant(statement(false, ANYBODY, conditions)).denied()).isEmpty();
+    assertThat(grant(statement(false, ANYBODY, conditions.reversed())).denied()).isEmpty();
   }
 
   @Test
