@@ -86,7 +86,11 @@ public record Alarm(
 
     @Override
     public String toString() {
-      return operator + " " + BigDecimal.valueOf(threshold).stripTrailingZeros().toPlainString();
+      return operator
+          + " "
+          + (Double.isFinite(threshold)
+              ? BigDecimal.valueOf(threshold).stripTrailingZeros().toPlainString()
+              : threshold);
     }
   }
 

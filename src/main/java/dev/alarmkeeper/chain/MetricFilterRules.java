@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** When two metric filters are the same: the ways to silence one. */
 public final class MetricFilterRules {
   private static final String PATTERN = "pattern";
+  private static final String VALUE = "metric value";
   private static final String DEFAULT_VALUE = "default value";
   private static final String UNIT = "unit";
 
@@ -54,7 +55,7 @@ public final class MetricFilterRules {
             "the alarm watches another metric and sees nothing"),
         Rule.written(
             CRITICAL,
-            "metric value",
+            VALUE,
             filter -> filter.transformation().value(),
             MetricFilterRules::sameNumber,
             "matches no longer add up to the alarm's threshold"),
@@ -114,7 +115,7 @@ public final class MetricFilterRules {
         new MetricFilter.Transformation(
             wanted.namespace(),
             wanted.metric(),
-            wanted.value(),
+            drifted.contains(VALUE) ? wanted.value() : found.value(),
             drifted.contains(DEFAULT_VALUE) ? wanted.defaultValue() : found.defaultValue(),
             drifted.contains(UNIT) ? wanted.unit() : found.unit(),
             wanted.dimensions()),

@@ -32,20 +32,25 @@ public record Subscription(String protocol, String endpoint, State state) {
   }
 
   /**
-   * The endpoint as it may be shown: its kind, its first letter and its domain or service, and a
-   * mark that tells two endpoints apart without naming them.
+   * The endpoint as it may be shown: its kind, the first letter and the domain of an e-mail address
+   * or the end of an ARN, and a mark that tells two endpoints apart without naming them. Of a URL
+   * nothing is shown, because any part of it may be a secret.
    */
   public String masked() {
-    int at = endpoint.indexOf('@');
-    String hint;
-    if (at > 0) {
-      hint = endpoint.charAt(0) + "***" + endpoint.substring(at);
-    } else if (endpoint.startsWith("arn:")) {
-      hint = "***" + endpoint.substring(endpoint.length() - Math.min(4, endpoint.length()));
-    } else {
-      hint = "***";
-    }
+    String hint =
+        switch (protocol) {
+          case "email", "email-json" -> hintOfAddress();
+          case "sqs", "lambda", "firehose", "application" ->
+              "***" + endpoint.substring(Math.max(0, endpoint.length() - 4));
+          default -> "***";
+        };
     return protocol + ":" + UntrustedText.of(hint) + "#" + mark();
+  }
+
+  private String hintOfAddress() {
+    // A quoted local part may have an @ of its own: the domain begins after the last one.
+    int at = endpoint.lastIndexOf('@');
+    return at > 0 ? endpoint.charAt(0) + "***" + endpoint.substring(at) : "***";
   }
 
   private String canonical() {

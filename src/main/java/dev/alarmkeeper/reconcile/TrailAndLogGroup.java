@@ -49,13 +49,7 @@ record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<
         status(subject, trail);
         events(subject, trail);
       }
-      case Absent<Trail> _ ->
-          subject.missing(
-              CRITICAL,
-              new Ask(
-                  "create the trail again, or set TRAIL_NAME to the one in use: a trail needs a"
-                      + " bucket and a role, which are yours to choose",
-                  "aws cloudtrail describe-trails --include-shadow-trails"));
+      case Absent<Trail> _ -> gone(subject);
       case Unreadable<Trail> unread -> subject.unreadable(unread);
     }
   }
@@ -77,8 +71,8 @@ record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<
           subject.compare(TrailStatus.DELIVERY, wanted, status);
         }
       }
-      case Absent<TrailStatus>
-              _ -> {} // the trail went between the two reads: the next look says so
+      // It went between the two reads, or nobody knows whether it logs: not to be called whole.
+      case Absent<TrailStatus> _ -> gone(subject);
       case Unreadable<TrailStatus> unread -> subject.unreadable(unread);
     }
   }
@@ -87,9 +81,19 @@ record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<
     switch (seen.events()) {
       case Present<ManagementEvents>(ManagementEvents events) ->
           subject.compare(ManagementEvents.SELECTION, ManagementEvents.all(trail), events);
-      case Absent<ManagementEvents> _ -> {} // as for the status; or the trail is not ours to watch
+      // Where it went between two reads the status says so; elsewhere it is not ours to watch.
+      case Absent<ManagementEvents> _ -> {}
       case Unreadable<ManagementEvents> unread -> subject.unreadable(unread);
     }
+  }
+
+  private static void gone(Subject subject) {
+    subject.missing(
+        CRITICAL,
+        new Ask(
+            "create the trail again, or set TRAIL_NAME to the one in use: a trail needs a"
+                + " bucket and a role, which are yours to choose",
+            "aws cloudtrail describe-trails --include-shadow-trails"));
   }
 
   private void logGroup() {

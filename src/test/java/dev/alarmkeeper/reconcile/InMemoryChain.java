@@ -1,0 +1,229 @@
+package dev.alarmkeeper.reconcile;
+
+import static dev.alarmkeeper.Fixtures.NOW;
+
+import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.MetricFilter;
+import dev.alarmkeeper.chain.MetricFilterRules;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.PatternMatch;
+import dev.alarmkeeper.chain.Subscription;
+import dev.alarmkeeper.chain.Subscription.State;
+import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.chain.Trail;
+import dev.alarmkeeper.chain.TrailStatus;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.control.Desired.Watch;
+import dev.alarmkeeper.control.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** A chain in memory that is looked at and repaired as AWS's would be; it counts both. */
+final class InMemoryChain implements Observer, Repairer {
+  Place place;
+  Instant now = NOW;
+  Observed<Trail> trail;
+  Observed<TrailStatus> status;
+  Observed<LogGroup> logGroup;
+  Observed<List<MetricFilter>> filters;
+  Observed<List<Alarm>> alarms;
+  Observed<Topic> topic;
+  Observed<List<Subscription>> subscriptions;
+
+  int looks;
+  final List<Repair> writes = new ArrayList<>();
+  final Map<Class<? extends Repair>, Outcome> failures = new HashMap<>();
+
+  /** What is run whenever a write is made: time passes, or somebody interferes. */
+  Runnable atEachWrite = () -> {};
+
+  private InMemoryChain(Desired desired) {
+    place = desired.place();
+    trail = desired.trail();
+    status = desired.trail().flatMap(it -> new Present<>(statusOf(it)));
+    logGroup =
+        desired.logGroup().<Observed<LogGroup>>map(it -> new Present<>(old(it))).orElse(absent());
+    filters =
+        new Present<>(desired.watches().stream().flatMap(it -> it.filter().stream()).toList());
+    alarms = new Present<>(desired.watches().stream().map(Watch::alarm).toList());
+    topic = desired.topic().<Observed<Topic>>map(Present::new).orElse(absent());
+    subscriptions = new Present<>(desired.subscriptions());
+  }
+
+  /** The chain just as desired. */
+  static InMemoryChain whole(Desired desired) {
+    return new InMemoryChain(desired);
+  }
+
+  void deleteEverything() {
+    logGroup = absent();
+    filters = new Present<>(List.of());
+    alarms = new Present<>(List.of());
+    topic = absent();
+    subscriptions = new Present<>(List.of());
+  }
+
+  Snapshot snapshot() {
+    return new Snapshot(now, trail, status, logGroup, filters, alarms, topic, subscriptions);
+  }
+
+  @Override
+  public Place locate(Account account, Deadline deadline) {
+    return place;
+  }
+
+  @Override
+  public Snapshot observe(Desired desired, Deadline deadline) {
+    looks++;
+    return snapshot();
+  }
+
+  @Override
+  public Outcome apply(Repair repair) {
+    writes.add(repair);
+    atEachWrite.run();
+    Outcome failure = failures.get(repair.getClass());
+    if (failure != null) {
+      return failure;
+    }
+    return write(repair) ? new Outcome.Done() : new Outcome.Failed("NotFound", true);
+  }
+
+  /** Whether there is what the write stands on. */
+  private boolean write(Repair repair) {
+    switch (repair) {
+      case Repair.StartLogging(Trail it) -> status = new Present<>(statusOf(it));
+      case Repair.CreateLogGroup(LogGroup it) -> logGroup = new Present<>(at(it, now));
+      case Repair.PutRetention(LogGroup it) -> logGroup = new Present<>(old(it));
+      case Repair.AssociateKey(LogGroup it) ->
+          logGroup =
+              logGroup.flatMap(
+                  found ->
+                      new Present<>(
+                          new LogGroup(
+                              found.name(),
+                              found.retentionDays(),
+                              it.kmsKey(),
+                              found.storage(),
+                              found.created())));
+      case Repair.PutFilter(MetricFilter it, PatternMatch match) -> {
+        if (!(logGroup instanceof Present)) {
+          return false;
+        }
+        MetricFilter written =
+            named(filters, MetricFilter::name, it.name())
+                .map(found -> MetricFilterRules.overlay(it, found, match))
+                .orElse(it);
+        filters = replaced(filters, MetricFilter::name, written);
+      }
+      case Repair.PutAlarm(Alarm it) -> alarms = replaced(alarms, Alarm::name, merged(it));
+      case Repair.EnableActions(Alarm it) -> alarms = replaced(alarms, Alarm::name, enabled(it));
+      case Repair.CreateTopic(Topic it) -> topic = new Present<>(it);
+      case Repair.PutTopicPolicy(Topic it) ->
+          topic =
+              topic.flatMap(
+                  found ->
+                      new Present<>(
+                          new Topic(
+                              it.arn(),
+                              new Topic.Grant(true, found.grant().denied()),
+                              found.kmsKey())));
+      case Repair.PutTopicKey(Topic it) ->
+          topic =
+              topic.flatMap(
+                  found -> new Present<>(new Topic(it.arn(), found.grant(), it.kmsKey())));
+      case Repair.Subscribe(_, Subscription it) -> {
+        if (!(topic instanceof Present)) {
+          return false;
+        }
+        State state = it.protocol().startsWith("email") ? State.PENDING : State.CONFIRMED;
+        subscriptions =
+            subscriptions.flatMap(
+                all ->
+                    new Present<>(
+                        Stream.concat(
+                                all.stream(),
+                                Stream.of(new Subscription(it.protocol(), it.endpoint(), state)))
+                            .toList()));
+      }
+    }
+    return true;
+  }
+
+  /** As PutMetricAlarm is used: all fields ours, the owner's actions kept. */
+  private Alarm merged(Alarm desired) {
+    List<String> owners =
+        named(alarms, Alarm::name, desired.name())
+            .map(found -> found.actions().alarm())
+            .orElse(List.of());
+    return withActions(
+        desired,
+        Stream.concat(owners.stream(), desired.actions().alarm().stream())
+            .distinct()
+            .limit(Alarm.MOST_ACTIONS)
+            .toList());
+  }
+
+  private Alarm enabled(Alarm desired) {
+    return named(alarms, Alarm::name, desired.name())
+        .map(found -> withActions(found, found.actions().alarm()))
+        .orElseThrow();
+  }
+
+  private static Alarm withActions(Alarm alarm, List<String> actions) {
+    return new Alarm(
+        alarm.name(),
+        alarm.type(),
+        alarm.signal(),
+        alarm.evaluation(),
+        new Alarm.Actions(true, actions),
+        alarm.extras(),
+        alarm.evaluationState());
+  }
+
+  private static <T> Optional<T> named(
+      Observed<List<T>> listing, Function<T, String> name, String wanted) {
+    return Observed.in(listing, it -> name.apply(it).equals(wanted)) instanceof Present<T>(T found)
+        ? Optional.of(found)
+        : Optional.empty();
+  }
+
+  private static <T> Observed<List<T>> replaced(
+      Observed<List<T>> listing, Function<T, String> name, T by) {
+    return listing.flatMap(
+        all ->
+            new Present<>(
+                Stream.concat(
+                        all.stream().filter(it -> !name.apply(it).equals(name.apply(by))),
+                        Stream.of(by))
+                    .toList()));
+  }
+
+  private static TrailStatus statusOf(Trail trail) {
+    return new TrailStatus(trail, true, Optional.empty(), Optional.of(Duration.ofMinutes(5)));
+  }
+
+  private static LogGroup old(LogGroup group) {
+    return at(group, NOW.minus(Duration.ofDays(100)));
+  }
+
+  private static LogGroup at(LogGroup group, Instant created) {
+    return new LogGroup(
+        group.name(), group.retentionDays(), group.kmsKey(), group.storage(), Optional.of(created));
+  }
+
+  private static <T> Observed<T> absent() {
+    return new Absent<>();
+  }
+}
