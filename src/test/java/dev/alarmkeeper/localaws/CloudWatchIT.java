@@ -153,6 +153,8 @@ class CloudWatchIT {
     assertThat(all.metricAlarms()).hasSize(1);
     assertThat(all.compositeAlarms()).hasSize(1);
     assertThat(all.logAlarms()).hasSize(1);
+    assertThatThrownBy(() -> describe(r -> r.alarmTypesWithStrings("Alarm")))
+        .isInstanceOf(CloudWatchException.class);
   }
 
   static Stream<Arguments> otherKinds() {

@@ -103,6 +103,13 @@ class SnsIT {
         .isInstanceOf(AuthorizationErrorException.class);
   }
 
+  @Test
+  void aTopicIsAskedForInItsOwnRegion() {
+    assertThatThrownBy(
+            () -> CLIENTS.in("eu-west-1").sns().getTopicAttributes(r -> r.topicArn(topic)))
+        .isInstanceOf(InvalidParameterException.class);
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "this account,           aws:SourceAccount, 111122223333, true",
