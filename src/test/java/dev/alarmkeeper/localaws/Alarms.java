@@ -32,6 +32,11 @@ final class Alarms {
       throw input.codes().invalid("AlarmNames and AlarmNamePrefix exclude each other");
     }
     List<String> types = input.texts("AlarmTypes", 0, AlarmKind.values().length);
+    for (String type : types) {
+      if (Stream.of(AlarmKind.values()).map(AlarmKind::type).noneMatch(type::equals)) {
+        throw input.invalid("AlarmTypes", type, "Member must be a type of alarm");
+      }
+    }
     // Pages run through one kind after the other.
     NavigableMap<String, ObjectNode> found = new TreeMap<>();
     for (AlarmKind kind : AlarmKind.values()) {
@@ -51,9 +56,8 @@ final class Alarms {
     ObjectNode answer = Tree.object();
     page.next().ifPresent(token -> answer.put("NextToken", token));
     for (AlarmKind kind : AlarmKind.values()) {
-      answer.set(
-          kind.table(),
-          Tree.array(page.rows().stream().filter(kind.in(call)::containsValue).toList()));
+      var ofKind = Store.startingWith(page.rows(), kind.type() + "/");
+      answer.set(kind.table(), Tree.array(ofKind.values()));
     }
     return answer;
   }

@@ -2,6 +2,9 @@ package dev.alarmkeeper.localaws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -21,9 +24,20 @@ import software.amazon.awssdk.services.sts.StsClient;
  * The real SDK clients for tests, acting as one principal. They do not retry, so that a test sees
  * each answer, and wait two seconds for one.
  */
-public record Clients(URI endpoint, String region, String principal) {
+public final class Clients {
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final URI endpoint;
+  private final String region;
+  private final String principal;
+  private final Map<Class<?>, Object> built = new ConcurrentHashMap<>();
+
+  Clients(URI endpoint, String region, String principal) {
+    this.endpoint = endpoint;
+    this.region = region;
+    this.principal = principal;
+  }
 
   /** Clients for a local AWS in its own region. */
   public static Clients of(LocalAws aws, String principal) {
@@ -36,27 +50,31 @@ public record Clients(URI endpoint, String region, String principal) {
   }
 
   public CloudWatchLogsClient logs() {
-    return with(CloudWatchLogsClient.builder()).build();
+    return once(CloudWatchLogsClient.class, () -> with(CloudWatchLogsClient.builder()).build());
   }
 
   public CloudWatchClient cloudWatch() {
-    return with(CloudWatchClient.builder()).build();
+    return once(CloudWatchClient.class, () -> with(CloudWatchClient.builder()).build());
   }
 
   public SnsClient sns() {
-    return with(SnsClient.builder()).build();
+    return once(SnsClient.class, () -> with(SnsClient.builder()).build());
   }
 
   public CloudTrailClient cloudTrail() {
-    return with(CloudTrailClient.builder()).build();
+    return once(CloudTrailClient.class, () -> with(CloudTrailClient.builder()).build());
   }
 
   public ConfigClient config() {
-    return with(ConfigClient.builder()).build();
+    return once(ConfigClient.class, () -> with(ConfigClient.builder()).build());
   }
 
   public StsClient sts() {
-    return with(StsClient.builder()).build();
+    return once(StsClient.class, () -> with(StsClient.builder()).build());
+  }
+
+  private <C> C once(Class<C> type, Supplier<C> build) {
+    return type.cast(built.computeIfAbsent(type, any -> build.get()));
   }
 
   private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B with(B builder) {

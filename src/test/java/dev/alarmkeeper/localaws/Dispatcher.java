@@ -81,7 +81,7 @@ final class Dispatcher {
     return switch (fault) {
       case THROTTLE -> new Refused(codes.throttled());
       case FAIL -> new Refused(codes.failed());
-      case DENY -> new Refused(codes.denied(request.principal() + " may not " + request.name()));
+      case DENY -> new Refused(request.denied());
       case NOT_FOUND -> new Refused(codes.notFound("The specified resource does not exist."));
       case STALE_READ -> request.write() ? whole(request) : stale(request);
       case TIME_OUT_BEFORE_EFFECT -> new Spoiled(fault);

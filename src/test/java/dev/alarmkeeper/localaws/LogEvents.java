@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /** Log events: stored by tests, searched by FilterLogEvents, tried out by TestMetricFilter. */
@@ -68,13 +69,15 @@ final class LogEvents {
             input,
             "nextToken",
             Math.min(limit, lookedAtPerPage));
-    List<ObjectNode> hits = new ArrayList<>();
-    for (ObjectNode event : looked.rows()) {
-      long time = event.path("timestamp").asLong();
-      if (from <= time && time <= until && matches(pattern, event.path("message").asText())) {
-        hits.add(event);
-      }
-    }
+    NavigableMap<String, ObjectNode> hits = new TreeMap<>(looked.rows());
+    hits.values()
+        .removeIf(
+            event -> {
+              long time = event.path("timestamp").asLong();
+              return time < from
+                  || time > until
+                  || !matches(pattern, event.path("message").asText());
+            });
     return new Page(hits, looked.next()).answer("events", "nextToken");
   }
 

@@ -11,4 +11,9 @@ record Principal(String name, String account) {
         ? new Principal(accessKeyId, homeAccount)
         : new Principal(accessKeyId.substring(0, at), accessKeyId.substring(at + 1));
   }
+
+  /** As a role's session: what a Lambda function is. */
+  String arn(String partition) {
+    return "arn:%s:sts::%s:assumed-role/%s/%s".formatted(partition, account, name, name);
+  }
 }

@@ -20,6 +20,14 @@ record Request(
     return operation.write();
   }
 
+  AwsError denied() {
+    return service
+        .codes()
+        .denied(
+            "User: %s is not authorized to perform: %s because no identity-based policy allows the %s action"
+                .formatted(principal.arn(place.partition()), name(), name()));
+  }
+
   /** Answers from, and changes, this state; throws {@link AwsError} to refuse. */
   ObjectNode answer(Store store) {
     Input input = new Input(parameters, service.codes());

@@ -14,7 +14,12 @@ final class Store {
 
   /** The tables whose names start so. */
   NavigableMap<String, NavigableMap<String, ObjectNode>> tables(String prefix) {
-    return tables.subMap(prefix, true, prefix + Character.MAX_VALUE, false);
+    return startingWith(tables, prefix);
+  }
+
+  /** The part of a table whose keys start so. */
+  static <T> NavigableMap<String, T> startingWith(NavigableMap<String, T> rows, String prefix) {
+    return rows.subMap(prefix, true, prefix + Character.MAX_VALUE, false);
   }
 
   void drop(String table) {

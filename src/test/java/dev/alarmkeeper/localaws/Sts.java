@@ -28,13 +28,6 @@ final class Sts implements Service {
     return Tree.object()
         .put("UserId", "AROALOCAL:" + principal.name())
         .put("Account", principal.account())
-        .put(
-            "Arn",
-            "arn:%s:sts::%s:assumed-role/%s/%s"
-                .formatted(
-                    call.place().partition(),
-                    principal.account(),
-                    principal.name(),
-                    principal.name()));
+        .put("Arn", principal.arn(call.place().partition()));
   }
 }

@@ -38,7 +38,7 @@ final class Subscriptions {
   }
 
   static void removeAll(Store store, String topic) {
-    store.table(TABLE).keySet().removeIf(arn -> arn.startsWith(topic + ":"));
+    of(store, topic).clear();
   }
 
   static void change(Store store, String endpoint, String state) {
@@ -48,7 +48,7 @@ final class Subscriptions {
   }
 
   private static NavigableMap<String, ObjectNode> of(Store store, String topic) {
-    return store.table(TABLE).subMap(topic + ":", true, topic + ";", false);
+    return Store.startingWith(store.table(TABLE), topic + ":");
   }
 
   private static ObjectNode subscribe(Call call) {

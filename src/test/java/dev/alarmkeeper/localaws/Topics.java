@@ -51,7 +51,8 @@ final class Topics {
 
   private static String arn(Call call) {
     String arn = call.input().required("TopicArn");
-    if (!ARN.matcher(arn).matches()) {
+    // A topic of another region is as foreign as no topic at all.
+    if (!ARN.matcher(arn).matches() || !arn.split(":", -1)[3].equals(call.place().region())) {
       throw call.input().codes().invalid("Invalid parameter: TopicArn");
     }
     return arn;

@@ -53,12 +53,6 @@ final class Trails {
     return visible;
   }
 
-  static AwsError unknown(Call call, String name) {
-    return AwsError.refused(
-        "TrailNotFoundException",
-        "Unknown trail: %s for the user: %s".formatted(name, call.place().account()));
-  }
-
   private static ObjectNode find(Call call, String nameOrArn, Predicate<ObjectNode> byName) {
     if (nameOrArn.startsWith("arn:") && !ARN.matcher(nameOrArn).matches()) {
       throw AwsError.refused("CloudTrailARNInvalidException", "Invalid ARN: " + nameOrArn);
@@ -66,7 +60,12 @@ final class Trails {
     return visible(call).values().stream()
         .filter(row -> is(row, nameOrArn, byName))
         .findFirst()
-        .orElseThrow(() -> unknown(call, nameOrArn));
+        .orElseThrow(
+            () ->
+                AwsError.refused(
+                    "TrailNotFoundException",
+                    "Unknown trail: %s for the user: %s"
+                        .formatted(nameOrArn, call.place().account())));
   }
 
   private static boolean is(ObjectNode row, String nameOrArn, Predicate<ObjectNode> byName) {
