@@ -43,7 +43,12 @@ record Atom(Selector selector, Claim claim, String text) implements Expression {
   }
 
   @Override
-  public String toString() {
-    return text;
+  public boolean equals(Object other) {
+    return other instanceof Atom atom && text.equals(atom.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 }

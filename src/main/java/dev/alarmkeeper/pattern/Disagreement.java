@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Disagreement {
   private static final int MAX_ALTERNATIVES = 64;
-  private static final int MAX_EVENTS = 2000;
+  private static final int MAX_EVENTS = 500;
 
   private final Vocabulary vocabulary;
   private final Json desired;

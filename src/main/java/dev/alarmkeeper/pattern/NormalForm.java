@@ -13,10 +13,10 @@ import java.util.Optional;
  */
 final class NormalForm {
   /**
-   * Comparisons of two alternatives before giving up: some ten milliseconds, and enough for 2,000
-   * alternatives. A hostile pattern could have 2^60.
+   * Steps before giving up: a millisecond or two, and enough for 500 alternatives. The largest
+   * published pattern has 21; a hostile one could have 2^47.
    */
-  private static final int MAX_WORK = 2_000_000;
+  private static final int MAX_WORK = 200_000;
 
   private static final Comparator<Bits> WEAKEST_FIRST = Comparator.comparingInt(Bits::count);
 

@@ -9,16 +9,52 @@ import java.util.List;
  */
 record Regex(String text, List<List<Cell>> alternatives) {
   /** A position of a sequence. */
-  sealed interface Cell {}
+  sealed interface Cell {
+    /**
+     * Whether the position can be passed without a character, at the start or the end of the value.
+     */
+    boolean isPassed(boolean start, boolean end);
+
+    /** Whether the character fits here. */
+    boolean fits(char c);
+
+    /** Whether another character may follow here. */
+    boolean repeats();
+  }
 
   /** One character out of a set; perhaps none, perhaps again and again. */
-  record One(Chars chars, boolean optional, boolean repeats) implements Cell {}
+  record One(Chars chars, boolean optional, boolean repeats) implements Cell {
+    @Override
+    public boolean isPassed(boolean start, boolean end) {
+      return optional;
+    }
 
-  /** {@code ^} */
-  record Start() implements Cell {}
+    @Override
+    public boolean fits(char c) {
+      return chars.contain(c);
+    }
+  }
 
-  /** {@code $} */
-  record End() implements Cell {}
+  /** {@code ^} or {@code $}. */
+  enum Anchor implements Cell {
+    START,
+    END;
+
+    @Override
+    public boolean isPassed(boolean start, boolean end) {
+      return this == START ? start : end;
+    }
+
+    @Override
+    public boolean fits(char c) {
+      return false;
+    }
+
+    @Override
+    public boolean repeats() {
+      return false;
+    }
+  }
 
   Regex {
     alternatives = List.copyOf(alternatives);
@@ -38,7 +74,7 @@ record Regex(String text, List<List<Cell>> alternatives) {
     boolean[] at = new boolean[cells.size() + 1];
     for (int i = 0; i <= value.length(); i++) {
       at[0] = true;
-      skip(cells, at, i == 0, i == value.length());
+      pass(cells, at, i == 0, i == value.length());
       if (at[cells.size()]) {
         return true;
       }
@@ -49,26 +85,19 @@ record Regex(String text, List<List<Cell>> alternatives) {
     return false;
   }
 
-  /** Goes on to all places that can be reached without a character. */
-  private static void skip(List<Cell> cells, boolean[] at, boolean start, boolean end) {
+  /** Goes on to all positions that can be reached without a character. */
+  private static void pass(List<Cell> cells, boolean[] at, boolean start, boolean end) {
     for (int i = 0; i < cells.size(); i++) {
-      at[i + 1] |=
-          at[i]
-              && switch (cells.get(i)) {
-                case One one -> one.optional();
-                case Start() -> start;
-                case End() -> end;
-              };
+      at[i + 1] |= at[i] && cells.get(i).isPassed(start, end);
     }
   }
 
-  /** Goes on over one character; backwards, so that no place is reached twice. */
+  /** Goes on over one character; backwards, so that no position is left and reached at once. */
   private static void step(List<Cell> cells, boolean[] at, char c) {
-    at[cells.size()] = false;
     for (int i = cells.size() - 1; i >= 0; i--) {
-      boolean fits = at[i] && cells.get(i) instanceof One one && one.chars().contain(c);
+      boolean fits = at[i] && cells.get(i).fits(c);
       at[i + 1] |= fits;
-      at[i] = fits && cells.get(i) instanceof One one && one.repeats();
+      at[i] = fits && cells.get(i).repeats();
     }
   }
 

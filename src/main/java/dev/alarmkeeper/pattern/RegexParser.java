@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class RegexParser {
   /** Repetitions are written out, so that {@code a{999}} counts 999. */
-  private static final int MAX_CELLS = 2048;
+  private static final int MAX_CELLS = 512;
 
   private final Cursor cursor;
   private int cells;
@@ -36,7 +36,7 @@ final class RegexParser {
     while (cursor.peek() != '|' && cursor.peek() != '%') {
       piece(sequence);
       if (sequence.size() + cells > MAX_CELLS) {
-        throw cursor.expected("at most 2,048 repetitions");
+        throw cursor.expected("at most 512 positions");
       }
     }
     if (sequence.isEmpty()) {
@@ -50,10 +50,10 @@ final class RegexParser {
     char c = cursor.peek();
     if (c == '^') {
       cursor.next();
-      sequence.add(new Regex.Start());
+      sequence.add(Regex.Anchor.START);
     } else if (c == '$') {
       cursor.next();
-      sequence.add(new Regex.End());
+      sequence.add(Regex.Anchor.END);
     } else {
       repeat(new CharsParser(cursor).chars(), sequence);
     }

@@ -2,6 +2,9 @@ package dev.alarmkeeper.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,5 +73,59 @@ class ComparisonTest {
 
     assertThat(comparison.explanation()).containsExactly(line);
     assertThat(comparison.relation()).isEqualTo(relation);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          one of many ~ { ($.s = k) && ($.n = A || $.n = B || $.n = C) } ~ { $.s = k && ($.n = A || $.n = C) } \
+            ~ alternative missing: $.s = "k" && $.n = "B" (narrower)
+          one more ~ { $.n = A || $.n = B } ~ { $.n = A || $.n = B || $.n = C } \
+            ~ alternative added: $.n = "C" (broader)
+          one of many misspelled ~ { $.s = k && ($.n = A || $.n = B) } ~ { $.s = k && ($.n = A || $.n = b) } \
+            ~ clause changed: $.n = "B" is required, found $.n = "b", beside $.s = "k"
+          a clause of all ~ { $.s = k && ($.n = A || $.n = B || $.n = C) } ~ { $.n = A || $.n = B || $.n = C } \
+            ~ clause missing: $.s = "k"
+          a clause of some ~ { $.s = k && ($.n = A || $.n = B || $.n = C) } ~ { $.s = k && $.n = A || $.n = B || $.n = C } \
+            ~ clause missing: $.s = "k", beside $.n = "B" and 1 more
+          all for one ~ { $.n = A || $.m = B } ~ { $.n = A && $.m = B } \
+            ~ && where || is required: $.n = "A" && $.m = "B"
+          nothing in common ~ { $.n = A } ~ { $.m = B } \
+            ~ alternative missing: $.n = "A" (narrower) / alternative added: $.m = "B" (broader)
+          a number ~ { $.n > 5 } ~ { $.n >= 5.0 } ~ clause changed: $.n > 5 is required, found $.n >= 5
+          """)
+  void everyDifferenceHasItsLine(String reason, String desired, String observed, String lines) {
+    assertThat(String.join(" / ", Comparison.of(desired, observed).explanation())).isEqualTo(lines);
+  }
+
+  @Test
+  void theCounterexampleOfARemovedClauseIsAnEventThatTheClauseKeptOut() {
+    Comparison comparison =
+        Comparison.of(
+            ROOT, "{ $.userIdentity.type = \"Root\" && $.eventType != \"AwsServiceEvent\" }");
+
+    assertThat(comparison.counterexample())
+        .hasValueSatisfying(
+            example -> {
+              assertThat(example.desiredMatches()).isFalse();
+              assertThat(example.event().get("userIdentity"))
+                  .isEqualTo(Map.of("type", "Root", "invokedBy", "something else"));
+            });
+  }
+
+  @Test
+  void longExplanationsAreCutOff() {
+    String many =
+        "{ "
+            + String.join(" || ", IntStream.range(0, 40).mapToObj(i -> "$.f" + i + " = x").toList())
+            + " }";
+
+    assertThat(Comparison.of(ROOT, many).explanation())
+        .hasSize(12)
+        .last()
+        .isEqualTo("and 30 more differences");
   }
 }

@@ -101,7 +101,7 @@ class ParsingTest {
           13 ~ a range in ascending order before this               ~ { $.a = %[b-a]% }
           10 ~ an escape: an operator or one of d D s S w W xhh     ~ { $.a = %\\b% }
           14 ~ a count that is not below the first one, before this ~ { $.a = %a{2,1}% }
-          27 ~ at most 2,048 repetitions                            ~ { $.a = %a{999}a{999}a{999}% }
+          15 ~ at most 512 positions                  ~ { $.a = %a{999}a{999}a{999}% }
           9  ~ '&&', '||' or ')'                                    ~ { ($.a=1 }
           10 ~ nothing after '}'                                    ~ { $.a=1 } x
           8  ~ '&&', '||' or '}'                                    ~ { $.a=1 & $.b=2 }
