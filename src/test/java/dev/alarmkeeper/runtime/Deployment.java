@@ -1,0 +1,77 @@
+package dev.alarmkeeper.runtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.alarmkeeper.events.SampleEvent;
+import dev.alarmkeeper.localaws.LocalAws;
+import dev.alarmkeeper.runtime.Answer.Returned;
+import dev.alarmkeeper.runtime.Answer.Threw;
+import java.util.Map;
+
+/** A local AWS and the function deployed in it, with an e-mail and a queue subscribed. */
+public record Deployment(LocalAws aws, FunctionProcess function) implements AutoCloseable {
+  /** The settings' subscriber that has to confirm. */
+  public static final String EMAIL = "sec@example.com";
+
+  /** The settings' subscriber that need not. */
+  public static final String QUEUE = "arn:aws:sqs:us-east-1:111122223333:security-alarms";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Starts both; of the chain there is nothing but trail and log group. */
+  public static Deployment start() {
+    LocalAws aws = LocalAws.start();
+    try {
+      aws.seedTrailAndLogGroup();
+      Map<String, String> settings = Map.of("SUBSCRIPTIONS", "email:" + EMAIL + ",sqs:" + QUEUE);
+      return new Deployment(aws, FunctionProcess.start(aws, settings));
+    } catch (RuntimeException e) {
+      aws.close();
+      throw e;
+    }
+  }
+
+  /** Starts anew: the function makes the chain, a person confirms, and the journal is empty. */
+  public void makeChainWhole() {
+    aws.reset();
+    aws.seedTrailAndLogGroup();
+    report(SampleEvent.of("direct-repair.json"));
+    aws.sns().confirm(EMAIL);
+    aws.journal().clear();
+  }
+
+  /** Sends an event; one of AWS Config's gets a token that AWS Config would accept. */
+  public Answer send(SampleEvent event) {
+    boolean asksForToken = event.isConfigRule();
+    return function.invoke(
+        (asksForToken ? event.withResultToken(aws.config().resultToken()) : event).text());
+  }
+
+  /**
+   * Sends an event and reads the report.
+   *
+   * @throws IllegalStateException if the function throws
+   */
+  public JsonNode report(SampleEvent event) {
+    return switch (send(event)) {
+      case Returned(String json) -> parse(json);
+      case Threw(String type, String message) ->
+          throw new IllegalStateException(event + ": " + type + ": " + message);
+    };
+  }
+
+  @Override
+  public void close() {
+    function.close();
+    aws.close();
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the answer is no JSON: " + json, e);
+    }
+  }
+}

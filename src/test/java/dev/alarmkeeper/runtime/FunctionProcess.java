@@ -1,0 +1,123 @@
+package dev.alarmkeeper.runtime;
+
+import dev.alarmkeeper.localaws.LocalAws;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The packaged function in a process of its own, under the official runtime interface client, as
+ * Lambda runs it: one event at a time, and nothing of the tests on its class path.
+ */
+public final class FunctionProcess implements AutoCloseable {
+  /** Who the function is in the local AWS, and in its journal. */
+  public static final String PRINCIPAL = "alarmkeeper";
+
+  // As in template.yaml.
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final RuntimeApi api;
+  private final Process process;
+  private final Path log;
+
+  private FunctionProcess(RuntimeApi api, Process process, Path log) {
+    this.api = api;
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts the function and waits until it asks for its first event.
+   *
+   * @param settings its environment variables, beside those that Lambda sets
+   * @throws EndedException if it does not come so far, with its init error
+   * @throws IllegalStateException if it is not packaged, or this is not Linux
+   */
+  public static FunctionProcess start(LocalAws aws, Map<String, String> settings) {
+    if (!System.getProperty("os.name").equals("Linux")) {
+      throw new IllegalStateException(
+          "AWS publishes the Lambda runtime interface client for Linux alone; use a container:"
+              + " docker run --rm -it -v \"$PWD\":/work -w /work eclipse-temurin:25 ./demo");
+    }
+    FunctionProcess function = launch(aws, settings);
+    try {
+      function.await(function.api.ready());
+      return function;
+    } catch (RuntimeException e) {
+      function.close();
+      throw e;
+    }
+  }
+
+  private static FunctionProcess launch(LocalAws aws, Map<String, String> settings) {
+    RuntimeApi api = new RuntimeApi(aws.arn("lambda", "function:alarmkeeper"));
+    try {
+      Path log = Files.createTempFile("alarmkeeper", ".log");
+      return new FunctionProcess(api, new Launch(aws, settings, api.address(), log).start(), log);
+    } catch (IOException e) {
+      api.close();
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Sends one event and waits for what becomes of it.
+   *
+   * @throws EndedException if the function ends
+   * @throws IllegalStateException if it takes longer than Lambda would let it
+   */
+  public Answer invoke(String event) {
+    return await(api.invoke(Invocation.of(event, Instant.now().plus(TIMEOUT))));
+  }
+
+  /** What the function has logged so far, line by line. */
+  public List<String> log() {
+    try {
+      return Files.readAllLines(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the process. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+    api.close();
+    try {
+      Files.deleteIfExists(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private <T> T await(CompletableFuture<T> promised) {
+    CompletableFuture<T> ended =
+        process
+            .onExit()
+            .thenApply(
+                _ -> {
+                  throw new EndedException("the function ended:\n" + String.join("\n", log()));
+                });
+    try {
+      return promised
+          .applyToEither(ended, Function.identity())
+          .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof EndedException init
+          ? init
+          : new IllegalStateException("no word from the function in " + TIMEOUT, e.getCause());
+    }
+  }
+}
