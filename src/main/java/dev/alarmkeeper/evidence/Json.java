@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -25,7 +25,8 @@ public final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-          .disable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+          // Of two fields of one name, one reader takes the first and another the last.
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
   private Json() {}
@@ -33,25 +34,12 @@ public final class Json {
   /**
    * Reads one JSON object.
    *
-   * @throws JsonException if the text is not one JSON object, or is nested more than 64 deep; the
-   *     message says where
+   * @throws JsonException if the text is not one JSON object, names a field twice or is nested more
+   *     than 64 deep; the message says where
    */
   public static Map<String, @Nullable Object> object(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new JsonException("want a JSON object, got " + kind(parser.currentToken()));
-      }
-      Map<String, @Nullable Object> object = readObject(parser);
-      if (parser.nextToken() != null) {
-        throw new JsonException("want nothing after the JSON object");
-      }
-      return object;
-    } catch (JsonProcessingException broken) {
-      throw new JsonException(
-          "not JSON: "
-              + broken.getOriginalMessage()
-              + " at "
-              + broken.getLocation().offsetDescription());
+      return only(parser);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -66,6 +54,23 @@ public final class Json {
       throw new UncheckedIOException(impossible);
     }
     return text.toString();
+  }
+
+  private static Map<String, @Nullable Object> only(JsonParser parser) throws IOException {
+    try {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new JsonException(
+            "want a JSON object, got " + kind(parser.currentToken()) + at(parser));
+      }
+      Map<String, @Nullable Object> object = readObject(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonException("want nothing after the JSON object" + at(parser));
+      }
+      return object;
+    } catch (JsonProcessingException broken) {
+      // Where a limit was passed the exception itself has no location.
+      throw new JsonException("not JSON: " + broken.getOriginalMessage() + at(parser));
+    }
   }
 
   private static @Nullable Object readValue(JsonParser parser) throws IOException {
@@ -120,6 +125,10 @@ public final class Json {
       case Number number -> generator.writeNumber(String.valueOf(number));
       default -> generator.writeString(value.toString());
     }
+  }
+
+  private static String at(JsonParser parser) {
+    return " at " + parser.currentLocation().offsetDescription();
   }
 
   private static String kind(@Nullable JsonToken token) {

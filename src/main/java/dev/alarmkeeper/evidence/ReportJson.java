@@ -3,9 +3,11 @@ package dev.alarmkeeper.evidence;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,12 +30,15 @@ public final class ReportJson {
     json.put("place", place(report.place()));
     json.put(
         "controls",
-        report.order().controls().stream()
-            .map(
-                control ->
-                    Map.of("control", control.id(), "verdict", lower(report.verdict(control))))
-            .toList());
+        report.order().controls().stream().map(it -> control(it, report.verdict(it))).toList());
     json.put("findings", report.entries().stream().map(FindingJson::of).toList());
+    return json;
+  }
+
+  private static Map<String, Object> control(Control control, Verdict verdict) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("control", control.id());
+    json.put("verdict", lower(verdict));
     return json;
   }
 

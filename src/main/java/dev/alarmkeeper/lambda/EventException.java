@@ -1,10 +1,15 @@
 package dev.alarmkeeper.lambda;
 
-/** The event is not one that alarmkeeper knows; the message says what, where and what to send. */
+import dev.alarmkeeper.chain.UntrustedText;
+
+/**
+ * The event is not one that alarmkeeper knows; the message says what, where and what to send. It is
+ * safe to print, whatever the event says.
+ */
 public final class EventException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   EventException(String message) {
-    super("event: " + message);
+    super(UntrustedText.safe("event: " + message, UntrustedText.LONG));
   }
 }

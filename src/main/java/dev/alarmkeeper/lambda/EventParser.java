@@ -32,6 +32,9 @@ final class EventParser {
 
   private static final Set<String> REQUEST_FIELDS = Set.of("mode", "controls");
 
+  /** Most characters of a control's name: a longer one is none, and costs time to tell so. */
+  private static final int LONGEST = UntrustedText.SHORT;
+
   private final List<Control> enabled;
 
   EventParser(List<Control> enabled) {
@@ -121,7 +124,9 @@ final class EventParser {
     if (!event.has("controls")) {
       return enabled;
     }
-    if (!(event.json().get("controls") instanceof List<?> names) || names.isEmpty()) {
+    if (!(event.json().get("controls") instanceof List<?> names)
+        || names.isEmpty()
+        || !names.stream().allMatch(it -> it instanceof String name && name.length() <= LONGEST)) {
       throw new EventException("field controls: want a list such as [\"root_usage\"]");
     }
     SequencedSet<Control> asked;
