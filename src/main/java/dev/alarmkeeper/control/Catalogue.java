@@ -15,10 +15,9 @@ import java.util.Set;
  * samples. A new control is a new row.
  *
  * <p>Patterns are spelled as their publisher spells them, because some checkers compare text: CIS
- * as in versions 5.0 to 7.0, Security Hub as in its user guide. Two are spelled by nobody. CIS 4.1
- * lacks the parentheses without which its exclusions do not apply to all error codes. Prowler's
- * checks ask for an event source in 4.13 and for three more events in 4.15, which its own published
- * strings do not have.
+ * as in versions 5.0 to 7.0, Security Hub as in its user guide. Three are published by nobody: CIS
+ * prints 4.1 without the parentheses that it needs, and Prowler's checks of 4.13 and 4.15 refuse
+ * the patterns of its own compliance files.
  */
 public final class Catalogue {
   private static final List<Control> CONTROLS =
@@ -27,13 +26,11 @@ public final class Catalogue {
               "unauthorized_api_calls",
               "Unauthorized API calls",
               numbers(1, 2),
-              byProfile(
-                  /* CIS */ "{ (($.errorCode = \"*UnauthorizedOperation\") || "
-                      + "($.errorCode = \"AccessDenied*\")) && "
-                      + "($.sourceIPAddress != \"delivery.logs.amazonaws.com\") && "
-                      + "($.eventName != \"HeadBucket\") }",
-                  /* Security Hub */ "{($.errorCode=\"*UnauthorizedOperation\") || ($.errorCode=\"AccessDenied*\")}",
-                  /* Prowler */ "{ (($.errorCode = \"*UnauthorizedOperation\") || "
+              everywhereExcept(
+                  Profile.SECURITY_HUB,
+                  "{($.errorCode=\"*UnauthorizedOperation\") || "
+                      + "($.errorCode=\"AccessDenied*\")}",
+                  "{ (($.errorCode = \"*UnauthorizedOperation\") || "
                       + "($.errorCode = \"AccessDenied*\")) && "
                       + "($.sourceIPAddress != \"delivery.logs.amazonaws.com\") && "
                       + "($.eventName != \"HeadBucket\") }"),
@@ -64,13 +61,14 @@ public final class Catalogue {
               "console_signin_without_mfa",
               "Console sign-in without MFA",
               numbers(2, 3),
-              byProfile(
-                  /* CIS */ "{ ($.eventName = \"ConsoleLogin\") && ($.additionalEventData.MFAUsed != \"Yes\") }",
-                  /* Security Hub */ "{ ($.eventName = \"ConsoleLogin\") && "
+              everywhereExcept(
+                  Profile.SECURITY_HUB,
+                  "{ ($.eventName = \"ConsoleLogin\") && "
                       + "($.additionalEventData.MFAUsed != \"Yes\") && "
                       + "($.userIdentity.type = \"IAMUser\") && "
                       + "($.responseElements.ConsoleLogin = \"Success\") }",
-                  /* Prowler */ "{ ($.eventName = \"ConsoleLogin\") && ($.additionalEventData.MFAUsed != \"Yes\") }"),
+                  "{ ($.eventName = \"ConsoleLogin\") && "
+                      + "($.additionalEventData.MFAUsed != \"Yes\") }"),
               fires("a user signs in without MFA", consoleLogin("Success", "No")),
               fires(
                   "a user signs in without MFA in another Region",
@@ -99,7 +97,8 @@ public final class Catalogue {
               "Usage of the root account",
               numbers(3, 1),
               everywhere(
-                  "{ $.userIdentity.type = \"Root\" && $.userIdentity.invokedBy NOT EXISTS && "
+                  "{ $.userIdentity.type = \"Root\" && "
+                      + "$.userIdentity.invokedBy NOT EXISTS && "
                       + "$.eventType != \"AwsServiceEvent\" }"),
               fires("root signs in at the console", consoleLogin("Success", "No").byRoot()),
               fires("root signs in with MFA", consoleLogin("Success", "Yes").byRoot()),
@@ -179,7 +178,8 @@ public final class Catalogue {
               "Console authentication failures",
               numbers(6, 6),
               everywhere(
-                  "{ ($.eventName = ConsoleLogin) && ($.errorMessage = \"Failed authentication\") }"),
+                  "{ ($.eventName = ConsoleLogin) && "
+                      + "($.errorMessage = \"Failed authentication\") }"),
               fires(
                   "a user gives a wrong password",
                   consoleLogin("Failure", "No").with("errorMessage", "Failed authentication")),
@@ -214,10 +214,13 @@ public final class Catalogue {
               "S3 bucket policy changes",
               numbers(8, 8),
               everywhere(
-                  "{ ($.eventSource = s3.amazonaws.com) && (($.eventName = PutBucketAcl) || "
-                      + "($.eventName = PutBucketPolicy) || ($.eventName = PutBucketCors) || "
-                      + "($.eventName = PutBucketLifecycle) || ($.eventName = PutBucketReplication) || "
-                      + "($.eventName = DeleteBucketPolicy) || ($.eventName = DeleteBucketCors) || "
+                  "{ ($.eventSource = s3.amazonaws.com) && "
+                      + "(($.eventName = PutBucketAcl) || ($.eventName = PutBucketPolicy) || "
+                      + "($.eventName = PutBucketCors) || "
+                      + "($.eventName = PutBucketLifecycle) || "
+                      + "($.eventName = PutBucketReplication) || "
+                      + "($.eventName = DeleteBucketPolicy) || "
+                      + "($.eventName = DeleteBucketCors) || "
                       + "($.eventName = DeleteBucketLifecycle) || "
                       + "($.eventName = DeleteBucketReplication)) }"),
               each(
@@ -243,7 +246,8 @@ public final class Catalogue {
               everywhere(
                   "{ ($.eventSource = config.amazonaws.com) && "
                       + "(($.eventName=StopConfigurationRecorder)||"
-                      + "($.eventName=DeleteDeliveryChannel)||($.eventName=PutDeliveryChannel)||"
+                      + "($.eventName=DeleteDeliveryChannel)||"
+                      + "($.eventName=PutDeliveryChannel)||"
                       + "($.eventName=PutConfigurationRecorder)) }"),
               each(
                   "config",
@@ -260,23 +264,20 @@ public final class Catalogue {
               "security_group_changes",
               "Security group changes",
               numbers(10, 10),
-              byProfile(
-                  /* CIS */ "{ ($.eventName = AuthorizeSecurityGroupIngress) || "
+              everywhereExcept(
+                  Profile.SECURITY_HUB,
+                  "{ ($.eventName = AuthorizeSecurityGroupIngress) || "
                       + "($.eventName = AuthorizeSecurityGroupEgress) || "
                       + "($.eventName = RevokeSecurityGroupIngress) || "
                       + "($.eventName = RevokeSecurityGroupEgress) || "
-                      + "($.eventName = CreateSecurityGroup) || ($.eventName = DeleteSecurityGroup) || "
-                      + "($.eventName = ModifySecurityGroupRules) }",
-                  /* Security Hub */ "{ ($.eventName = AuthorizeSecurityGroupIngress) || "
+                      + "($.eventName = CreateSecurityGroup) || "
+                      + "($.eventName = DeleteSecurityGroup) }",
+                  "{ ($.eventName = AuthorizeSecurityGroupIngress) || "
                       + "($.eventName = AuthorizeSecurityGroupEgress) || "
                       + "($.eventName = RevokeSecurityGroupIngress) || "
                       + "($.eventName = RevokeSecurityGroupEgress) || "
-                      + "($.eventName = CreateSecurityGroup) || ($.eventName = DeleteSecurityGroup) }",
-                  /* Prowler */ "{ ($.eventName = AuthorizeSecurityGroupIngress) || "
-                      + "($.eventName = AuthorizeSecurityGroupEgress) || "
-                      + "($.eventName = RevokeSecurityGroupIngress) || "
-                      + "($.eventName = RevokeSecurityGroupEgress) || "
-                      + "($.eventName = CreateSecurityGroup) || ($.eventName = DeleteSecurityGroup) || "
+                      + "($.eventName = CreateSecurityGroup) || "
+                      + "($.eventName = DeleteSecurityGroup) || "
                       + "($.eventName = ModifySecurityGroupRules) }"),
               each(
                   "ec2",
@@ -298,7 +299,8 @@ public final class Catalogue {
               numbers(11, 11),
               everywhere(
                   "{ ($.eventName = CreateNetworkAcl) || "
-                      + "($.eventName = CreateNetworkAclEntry) || ($.eventName = DeleteNetworkAcl) || "
+                      + "($.eventName = CreateNetworkAclEntry) || "
+                      + "($.eventName = DeleteNetworkAcl) || "
                       + "($.eventName = DeleteNetworkAclEntry) || "
                       + "($.eventName = ReplaceNetworkAclEntry) || "
                       + "($.eventName = ReplaceNetworkAclAssociation) }"),
@@ -337,22 +339,19 @@ public final class Catalogue {
               "route_table_changes",
               "Route table changes",
               numbers(13, 13),
-              byProfile(
-                  /* CIS */ "{ ($.eventName = CreateRoute) || ($.eventName = CreateRouteTable) || "
+              everywhereExcept(
+                  Profile.PROWLER,
+                  "{ ($.eventSource = ec2.amazonaws.com) && "
+                      + "(($.eventName = CreateRoute) || ($.eventName = CreateRouteTable) || "
                       + "($.eventName = ReplaceRoute) || "
                       + "($.eventName = ReplaceRouteTableAssociation) || "
                       + "($.eventName = DeleteRouteTable) || ($.eventName = DeleteRoute) || "
-                      + "($.eventName = DisassociateRouteTable) }",
-                  /* Security Hub */ "{ ($.eventName = CreateRoute) || ($.eventName = CreateRouteTable) || "
+                      + "($.eventName = DisassociateRouteTable)) }",
+                  "{ ($.eventName = CreateRoute) || ($.eventName = CreateRouteTable) || "
                       + "($.eventName = ReplaceRoute) || "
                       + "($.eventName = ReplaceRouteTableAssociation) || "
                       + "($.eventName = DeleteRouteTable) || ($.eventName = DeleteRoute) || "
-                      + "($.eventName = DisassociateRouteTable) }",
-                  /* Prowler */ "{ ($.eventSource = ec2.amazonaws.com) && (($.eventName = CreateRoute) || "
-                      + "($.eventName = CreateRouteTable) || ($.eventName = ReplaceRoute) || "
-                      + "($.eventName = ReplaceRouteTableAssociation) || "
-                      + "($.eventName = DeleteRouteTable) || ($.eventName = DeleteRoute) || "
-                      + "($.eventName = DisassociateRouteTable)) }"),
+                      + "($.eventName = DisassociateRouteTable) }"),
               each(
                   "ec2",
                   "CreateRoute",
@@ -402,51 +401,47 @@ public final class Catalogue {
               "organizations_changes",
               "AWS Organizations changes",
               numbers(15, 0),
-              byProfile(
-                  /* CIS */ "{ ($.eventSource = organizations.amazonaws.com) && "
-                      + "(($.eventName = \"AcceptHandshake\") || ($.eventName = \"AttachPolicy\") || "
+              everywhereExcept(
+                  Profile.PROWLER,
+                  "{ ($.eventSource = organizations.amazonaws.com) && "
+                      + "(($.eventName = \"AcceptHandshake\") || "
+                      + "($.eventName = \"AttachPolicy\") || "
+                      + "($.eventName = \"CancelHandshake\") || "
                       + "($.eventName = \"CreateAccount\") || "
-                      + "($.eventName = \"CreateOrganizationalUnit\") || "
-                      + "($.eventName = \"CreatePolicy\") || ($.eventName = \"DeclineHandshake\") || "
-                      + "($.eventName = \"DeleteOrganization\") || "
-                      + "($.eventName = \"DeleteOrganizationalUnit\") || "
-                      + "($.eventName = \"DeletePolicy\") || ($.eventName = \"DetachPolicy\") || "
-                      + "($.eventName = \"DisablePolicyType\") || ($.eventName = \"EnablePolicyType\") || "
-                      + "($.eventName = \"InviteAccountToOrganization\") || "
-                      + "($.eventName = \"LeaveOrganization\") || ($.eventName = \"MoveAccount\") || "
-                      + "($.eventName = \"RemoveAccountFromOrganization\") || "
-                      + "($.eventName = \"UpdatePolicy\") || "
-                      + "($.eventName = \"UpdateOrganizationalUnit\")) }",
-                  /* Security Hub */ "{ ($.eventSource = organizations.amazonaws.com) && "
-                      + "(($.eventName = \"AcceptHandshake\") || ($.eventName = \"AttachPolicy\") || "
-                      + "($.eventName = \"CreateAccount\") || "
-                      + "($.eventName = \"CreateOrganizationalUnit\") || "
-                      + "($.eventName = \"CreatePolicy\") || ($.eventName = \"DeclineHandshake\") || "
-                      + "($.eventName = \"DeleteOrganization\") || "
-                      + "($.eventName = \"DeleteOrganizationalUnit\") || "
-                      + "($.eventName = \"DeletePolicy\") || ($.eventName = \"DetachPolicy\") || "
-                      + "($.eventName = \"DisablePolicyType\") || ($.eventName = \"EnablePolicyType\") || "
-                      + "($.eventName = \"InviteAccountToOrganization\") || "
-                      + "($.eventName = \"LeaveOrganization\") || ($.eventName = \"MoveAccount\") || "
-                      + "($.eventName = \"RemoveAccountFromOrganization\") || "
-                      + "($.eventName = \"UpdatePolicy\") || "
-                      + "($.eventName = \"UpdateOrganizationalUnit\")) }",
-                  /* Prowler */ "{ ($.eventSource = organizations.amazonaws.com) && "
-                      + "(($.eventName = \"AcceptHandshake\") || ($.eventName = \"AttachPolicy\") || "
-                      + "($.eventName = \"CancelHandshake\") || ($.eventName = \"CreateAccount\") || "
                       + "($.eventName = \"CreateOrganization\") || "
                       + "($.eventName = \"CreateOrganizationalUnit\") || "
-                      + "($.eventName = \"CreatePolicy\") || ($.eventName = \"DeclineHandshake\") || "
+                      + "($.eventName = \"CreatePolicy\") || "
+                      + "($.eventName = \"DeclineHandshake\") || "
                       + "($.eventName = \"DeleteOrganization\") || "
                       + "($.eventName = \"DeleteOrganizationalUnit\") || "
-                      + "($.eventName = \"DeletePolicy\") || ($.eventName = \"EnableAllFeatures\") || "
+                      + "($.eventName = \"DeletePolicy\") || "
+                      + "($.eventName = \"EnableAllFeatures\") || "
                       + "($.eventName = \"EnablePolicyType\") || "
                       + "($.eventName = \"InviteAccountToOrganization\") || "
-                      + "($.eventName = \"LeaveOrganization\") || ($.eventName = \"DetachPolicy\") || "
-                      + "($.eventName = \"DisablePolicyType\") || ($.eventName = \"MoveAccount\") || "
+                      + "($.eventName = \"LeaveOrganization\") || "
+                      + "($.eventName = \"DetachPolicy\") || "
+                      + "($.eventName = \"DisablePolicyType\") || "
+                      + "($.eventName = \"MoveAccount\") || "
                       + "($.eventName = \"RemoveAccountFromOrganization\") || "
                       + "($.eventName = \"UpdateOrganizationalUnit\") || "
-                      + "($.eventName = \"UpdatePolicy\")) }"),
+                      + "($.eventName = \"UpdatePolicy\")) }",
+                  "{ ($.eventSource = organizations.amazonaws.com) && "
+                      + "(($.eventName = \"AcceptHandshake\") || "
+                      + "($.eventName = \"AttachPolicy\") || ($.eventName = \"CreateAccount\") || "
+                      + "($.eventName = \"CreateOrganizationalUnit\") || "
+                      + "($.eventName = \"CreatePolicy\") || "
+                      + "($.eventName = \"DeclineHandshake\") || "
+                      + "($.eventName = \"DeleteOrganization\") || "
+                      + "($.eventName = \"DeleteOrganizationalUnit\") || "
+                      + "($.eventName = \"DeletePolicy\") || ($.eventName = \"DetachPolicy\") || "
+                      + "($.eventName = \"DisablePolicyType\") || "
+                      + "($.eventName = \"EnablePolicyType\") || "
+                      + "($.eventName = \"InviteAccountToOrganization\") || "
+                      + "($.eventName = \"LeaveOrganization\") || "
+                      + "($.eventName = \"MoveAccount\") || "
+                      + "($.eventName = \"RemoveAccountFromOrganization\") || "
+                      + "($.eventName = \"UpdatePolicy\") || "
+                      + "($.eventName = \"UpdateOrganizationalUnit\")) }"),
               each(
                   "organizations",
                   "AcceptHandshake",
@@ -523,11 +518,18 @@ public final class Catalogue {
   }
 
   private static Map<Profile, String> everywhere(String pattern) {
-    return byProfile(pattern, pattern, pattern);
+    Map<Profile, String> patterns = new EnumMap<>(Profile.class);
+    for (Profile profile : Profile.values()) {
+      patterns.put(profile, pattern);
+    }
+    return patterns;
   }
 
-  private static Map<Profile, String> byProfile(String cis, String securityHub, String prowler) {
-    return Map.of(Profile.CIS, cis, Profile.SECURITY_HUB, securityHub, Profile.PROWLER, prowler);
+  private static Map<Profile, String> everywhereExcept(
+      Profile profile, String itsPattern, String pattern) {
+    Map<Profile, String> patterns = everywhere(pattern);
+    patterns.put(profile, itsPattern);
+    return patterns;
   }
 
   private static List<Sample> fires(String name, TrailRecord trailRecord) {

@@ -13,6 +13,8 @@ final class EventBuilder {
   /** Stands for the field not being there. */
   static final Object ABSENT = new Object();
 
+  private static final int MAX_INDEX = 99;
+
   private final Map<String, Selector> selectors = new LinkedHashMap<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private Map<String, @Nullable Object> event = new LinkedHashMap<>();
@@ -39,22 +41,22 @@ final class EventBuilder {
   }
 
   private static @Nullable Object put(
-      @Nullable Object node, List<Selector.Step> steps, @Nullable Object value) {
+      @Nullable Object node, List<Step> steps, @Nullable Object value) {
     if (steps.isEmpty()) {
       return value;
     }
-    List<Selector.Step> rest = steps.subList(1, steps.size());
+    List<Step> rest = steps.subList(1, steps.size());
     return switch (steps.getFirst()) {
-      case Selector.Name(String name) -> property(node, name, rest, value);
-      case Selector.EveryName() -> property(node, "any", rest, value);
-      case Selector.Index(int index) -> element(node, index, rest, value);
-      case Selector.EveryIndex() -> element(node, 0, rest, value);
+      case Step.Name(String name) -> property(node, name, rest, value);
+      case Step.EveryName() -> property(node, "any", rest, value);
+      case Step.Index(int index) -> element(node, index, rest, value);
+      case Step.EveryIndex() -> element(node, 0, rest, value);
     };
   }
 
   @SuppressWarnings("unchecked") // Every map in an event is made here.
   private static Object property(
-      @Nullable Object node, String name, List<Selector.Step> rest, @Nullable Object value) {
+      @Nullable Object node, String name, List<Step> rest, @Nullable Object value) {
     Map<String, @Nullable Object> object =
         node instanceof Map ? (Map<String, @Nullable Object>) node : new LinkedHashMap<>();
     object.put(name, put(object.get(name), rest, value));
@@ -63,14 +65,16 @@ final class EventBuilder {
 
   @SuppressWarnings("unchecked") // Every list in an event is made here.
   private static Object element(
-      @Nullable Object node, int index, List<Selector.Step> rest, @Nullable Object value) {
+      @Nullable Object node, int index, List<Step> rest, @Nullable Object value) {
     List<@Nullable Object> array =
         node instanceof List ? (List<@Nullable Object>) node : new ArrayList<>();
-    while (array.size() <= Math.min(index, 99)) {
+    // A far element is put near, which the patterns will not accept: no example rather than a long
+    // one.
+    int near = Math.min(index, MAX_INDEX);
+    while (array.size() <= near) {
       array.add("");
     }
-    int i = Math.min(index, 99);
-    array.set(i, put(array.get(i), rest, value));
+    array.set(near, put(array.get(near), rest, value));
     return array;
   }
 }

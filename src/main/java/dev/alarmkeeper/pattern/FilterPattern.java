@@ -24,10 +24,12 @@ public sealed interface FilterPattern {
     if (text.length() > MAX_LENGTH) {
       throw new PatternException(text, MAX_LENGTH, "at most 1,024 characters", "");
     }
+    if (text.replace(" ", "").isEmpty()) {
+      return new Opaque(text, Form.EVERYTHING);
+    }
     Cursor cursor = new Cursor(text);
     cursor.skipSpace();
     return switch (cursor.peek()) {
-      case Cursor.END -> new Opaque(text, Form.EVERYTHING);
       case '{' -> new Json(text, new Parser(cursor).pattern());
       case '[' -> new Opaque(text, Form.SPACE_DELIMITED);
       default -> new Opaque(text, Form.TERMS);
@@ -78,7 +80,7 @@ public sealed interface FilterPattern {
 
   /** The forms that are kept as text. */
   enum Form {
-    /** Nothing but white space: matches every event. */
+    /** Nothing, or nothing but spaces: matches every event. */
     EVERYTHING("an empty pattern, which matches every event"),
     /** Fields in brackets, for lines that are not JSON. */
     SPACE_DELIMITED("a space-delimited pattern"),

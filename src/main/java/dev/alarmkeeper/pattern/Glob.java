@@ -88,6 +88,6 @@ record Glob(String text) {
         || (!body.isEmpty()
             && body.indexOf('*') < 0
             && body.indexOf('\\') < 0
-            && Numbers.read(body) == null);
+            && !Numbers.isLikely(body));
   }
 }

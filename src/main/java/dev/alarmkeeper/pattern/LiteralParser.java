@@ -58,6 +58,10 @@ final class LiteralParser {
     if (number != null) {
       return new Claim.Numeric(equal ? Operator.EQ : Operator.NE, number);
     }
+    if (Numbers.isLikely(word)) {
+      cursor.backTo(start);
+      throw cursor.expected("a number or a string in double quotes", "this could be either");
+    }
     return new Claim.Text(equal, new Glob(word));
   }
 

@@ -44,6 +44,24 @@ final class Numbers {
     return end == length && length <= MAX_LENGTH ? new BigDecimal(text).stripTrailingZeros() : null;
   }
 
+  /**
+   * Whether some reader could take the text for a number, even if {@link #read} does not: {@code
+   * .5}, {@code 5.}, {@code 1e9999}.
+   */
+  static boolean isLikely(String text) {
+    boolean digit = false;
+    int dots = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      digit |= Cursor.isDigit(c);
+      dots += c == '.' ? 1 : 0;
+      if (!Cursor.isDigit(c) && "+-.eE".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return digit && dots <= 1;
+  }
+
   /** Whether the number means the same to a service that computes with doubles. */
   static boolean isExact(BigDecimal number) {
     return number.precision() <= EXACT_DIGITS && Math.abs(number.scale()) <= EXACT_EXPONENT;

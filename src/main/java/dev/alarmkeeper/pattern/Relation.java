@@ -4,9 +4,9 @@ package dev.alarmkeeper.pattern;
 public enum Relation {
   /** The same events. Proven. */
   EQUAL,
-  /** Every event of the desired pattern, which is proven, and others. */
+  /** Every event of the desired pattern, which is proven, and perhaps others. */
   BROADER,
-  /** Nothing beyond the desired pattern, which is proven, and not all of it. */
+  /** No event beyond the desired pattern, which is proven, and perhaps not all of it. */
   NARROWER,
   /** Neither is proven. */
   DIFFERENT,

@@ -25,7 +25,7 @@ final class SelectorParser {
       throw cursor.expected("a selector that begins with '$', or '('");
     }
     cursor.next();
-    List<Selector.Step> steps = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
     while (cursor.peek() == '.' || cursor.peek() == '[') {
       steps.add(step());
     }
@@ -35,7 +35,7 @@ final class SelectorParser {
     return new Selector(steps);
   }
 
-  private Selector.Step step() {
+  private Step step() {
     if (cursor.peek() == '[') {
       return bracket(true);
     }
@@ -45,7 +45,7 @@ final class SelectorParser {
     }
     if (cursor.peek() == '*') {
       cursor.next();
-      return new Selector.EveryName();
+      return new Step.EveryName();
     }
     int start = cursor.offset();
     while (Cursor.isNameChar(cursor.peek())) {
@@ -55,21 +55,21 @@ final class SelectorParser {
       throw cursor.expected(
           "the name of a property", "letters, digits, '_' and '-'; others in ['...']");
     }
-    return new Selector.Name(cursor.since(start));
+    return new Step.Name(cursor.since(start));
   }
 
   /** A name in quotes; an index too, but not after a dot. */
-  private Selector.Step bracket(boolean indexAllowed) {
+  private Step bracket(boolean indexAllowed) {
     cursor.next();
     char c = cursor.peek();
-    Selector.Step step;
+    Step step;
     if (c == '\'' || c == '"') {
-      step = new Selector.Name(quotedName());
+      step = new Step.Name(quotedName());
     } else if (indexAllowed && c == '*') {
       cursor.next();
-      step = new Selector.EveryIndex();
+      step = new Step.EveryIndex();
     } else if (indexAllowed && Cursor.isDigit(c)) {
-      step = new Selector.Index(index());
+      step = new Step.Index(index());
     } else {
       throw cursor.expected(
           indexAllowed ? "an index, '*' or a name in quotes" : "a name in quotes");

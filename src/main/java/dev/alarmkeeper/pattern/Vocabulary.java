@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The atoms of two patterns, numbered, and what each one proves. A conjunction is a {@link Bits} of
@@ -58,7 +59,7 @@ final class Vocabulary {
 
   /** The conjunction of one atom: itself and what it proves. */
   Bits conjunction(Atom atom) {
-    return proven.get(numbers.getOrDefault(atom.text(), 0));
+    return proven.get(Objects.requireNonNull(numbers.get(atom.text())));
   }
 
   /** Whether certainly no event satisfies the conjunction. */

@@ -47,6 +47,8 @@ class ParsingTest {
   @CsvSource({
     "'',                          EVERYTHING",
     "' ',                         EVERYTHING",
+    "'\t',                        TERMS",
+    "'\0',                        TERMS",
     "ERROR,                       TERMS",
     "?ERROR ?WARN,                TERMS",
     "'\"{ $.a = 1 }\"',           TERMS",
@@ -76,6 +78,8 @@ class ParsingTest {
           8  ~ a number after '<'                                   ~ { $.a < 1e9999 }
           7  ~ a comparison, 'IS' or 'NOT EXISTS'                   ~ { $.a  }
           8  ~ a string, a number or %a regular expression%         ~ { $.a = }
+          8  ~ a number or a string in double quotes                ~ { $.a = 1e9999 }
+          8  ~ a number or a string in double quotes                ~ { $.a = .5 }
           8  ~ a string in double quotes, or 'IS'                   ~ { $.a = true }
           9  ~ a string in double quotes, or 'IS'                   ~ { $.a != NULL }
           12 ~ '"' at the end of the string                         ~ { $.a = "x }
