@@ -4,9 +4,12 @@ import static dev.alarmkeeper.Fixtures.NOW;
 
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.ManagementEvents;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MetricFilterRules;
+import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -35,6 +38,9 @@ final class InMemoryChain implements Observer, Repairer {
   Instant now = NOW;
   Observed<Trail> trail;
   Observed<TrailStatus> status;
+  Observed<ManagementEvents> events = absent();
+  Observed<List<MuteRule>> muteRules = absent();
+  Observed<List<Delivery>> deliveries = absent();
   Observed<LogGroup> logGroup;
   Observed<List<MetricFilter>> filters;
   Observed<List<Alarm>> alarms;
@@ -75,7 +81,18 @@ final class InMemoryChain implements Observer, Repairer {
   }
 
   Snapshot snapshot() {
-    return new Snapshot(now, trail, status, logGroup, filters, alarms, topic, subscriptions);
+    return new Snapshot(
+        now,
+        trail,
+        status,
+        events,
+        logGroup,
+        filters,
+        alarms,
+        muteRules,
+        topic,
+        subscriptions,
+        deliveries);
   }
 
   @Override
@@ -143,6 +160,7 @@ final class InMemoryChain implements Observer, Repairer {
           topic =
               topic.flatMap(
                   found -> new Present<>(new Topic(it.arn(), found.grant(), it.kmsKey())));
+      case Repair.ClearFilterPolicy _ -> deliveries = new Present<>(List.of());
       case Repair.Subscribe(_, Subscription it) -> {
         if (!(topic instanceof Present)) {
           return false;

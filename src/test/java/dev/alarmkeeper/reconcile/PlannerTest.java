@@ -154,7 +154,11 @@ class PlannerTest {
             });
     assertThat(plan.findings())
         .extracting(Finding::link, Finding::kind)
-        .containsExactly(tuple(Link.METRIC_FILTER, Kind.MISSING), tuple(Link.ALARM, Kind.MISSING));
+        .containsExactly(
+            tuple(Link.METRIC_FILTER, Kind.MISSING),
+            tuple(Link.ALARM, Kind.MISSING),
+            // and that it means the same is worth a note
+            tuple(Link.METRIC_FILTER, Kind.DRIFTED));
   }
 
   @Test
