@@ -69,6 +69,13 @@ public record SampleEvent(String name, String text) {
     return new SampleEvent(name, json().put("resultToken", token).toString());
   }
 
+  /** The same, but the API call that it tells of had another value for this parameter. */
+  public SampleEvent withParameter(String parameter, String value) {
+    ObjectNode json = json();
+    json.withObject("/detail/requestParameters").put(parameter, value);
+    return new SampleEvent(name, json.toString());
+  }
+
   @Override
   public String toString() {
     return name;

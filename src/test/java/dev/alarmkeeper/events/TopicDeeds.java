@@ -1,6 +1,7 @@
 package dev.alarmkeeper.events;
 
 import dev.alarmkeeper.localaws.Clients;
+import java.util.Comparator;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
@@ -34,14 +35,17 @@ record TopicDeeds(SnsClient sns) implements Deeds {
     return true;
   }
 
-  /** The topic's own first subscription stands for the one in the event, whose id is made up. */
+  /**
+   * A confirmed subscription of the topic, an e-mail if there is one, stands for the one in the
+   * event, whose id is made up.
+   */
   private String subscription(Said said) {
     String arn = said.text("subscriptionArn");
     String topic = arn.substring(0, arn.lastIndexOf(':'));
     return sns.listSubscriptionsByTopic(r -> r.topicArn(topic)).subscriptions().stream()
+        .filter(it -> it.subscriptionArn().startsWith(topic))
+        .min(Comparator.comparing(Subscription::protocol))
         .map(Subscription::subscriptionArn)
-        .filter(it -> it.startsWith(topic))
-        .findFirst()
         .orElseThrow(() -> new IllegalStateException("no confirmed subscription of " + topic));
   }
 }

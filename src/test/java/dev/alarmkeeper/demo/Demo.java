@@ -1,0 +1,40 @@
+package dev.alarmkeeper.demo;
+
+import dev.alarmkeeper.events.SampleEvent;
+import dev.alarmkeeper.runtime.Deployment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Tells the whole story, or sends the one event that the argument names. */
+final class Demo {
+  private Demo() {}
+
+  /**
+   * Ends with status 0 if all went as it should, with 1 if not, with 2 if there is no such file.
+   */
+  public static void main(String[] arguments) {
+    Screen screen = new Screen(System.out, Boolean.getBoolean("demo.colours"));
+    if (arguments.length == 1 && !Files.isRegularFile(Path.of(arguments[0]))) {
+      screen.line("no such file: " + arguments[0]);
+      System.exit(2);
+    }
+    boolean good;
+    try (Deployment deployed = Deployment.start()) {
+      good =
+          arguments.length == 0
+              ? tell(deployed, screen)
+              : new OneEvent(deployed, screen).send(SampleEvent.read(Path.of(arguments[0])));
+    }
+    System.exit(good ? 0 : 1);
+  }
+
+  private static boolean tell(Deployment deployed, Screen screen) {
+    screen.line(
+        "The packaged function, under AWS's own Lambda runtime client, guards root logins of a local AWS.");
+    screen.line(
+        "Each link from the trail to the people is %s whole, %s broken, or %s waiting for somebody."
+            .formatted(
+                screen.paint(Mark.WHOLE), screen.paint(Mark.BROKEN), screen.paint(Mark.WAITING)));
+    return new Stage(deployed, screen).play(new Story(deployed.aws()).scenes());
+  }
+}

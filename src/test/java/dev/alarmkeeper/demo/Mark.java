@@ -1,0 +1,31 @@
+package dev.alarmkeeper.demo;
+
+/** What an auditor says of one link. */
+enum Mark {
+  /** There, and as it should be. */
+  WHOLE('✔', Colour.GREEN),
+  /** There, and waiting for a person or for AWS. */
+  WAITING('…', Colour.YELLOW),
+  /** Missing or weakened. */
+  BROKEN('✘', Colour.RED);
+
+  private final char sign;
+  private final Colour colour;
+
+  Mark(char sign, Colour colour) {
+    this.sign = sign;
+    this.colour = colour;
+  }
+
+  static Mark wholeIf(boolean whole) {
+    return whole ? WHOLE : BROKEN;
+  }
+
+  char sign() {
+    return sign;
+  }
+
+  Colour colour() {
+    return colour;
+  }
+}

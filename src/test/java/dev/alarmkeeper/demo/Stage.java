@@ -1,0 +1,70 @@
+package dev.alarmkeeper.demo;
+
+import dev.alarmkeeper.runtime.Deployment;
+import dev.alarmkeeper.runtime.FunctionProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Plays scenes, and has an auditor look before and after each invocation. */
+final class Stage {
+  private final Deployment deployed;
+  private final Auditor auditor;
+  private final Screen screen;
+  private Chain shown = Chain.whole();
+
+  Stage(Deployment deployed, Screen screen) {
+    this.deployed = deployed;
+    this.screen = screen;
+    this.auditor = new Auditor(deployed.aws(), Set.of(Story.BENCHMARK, Story.RESPELLED));
+  }
+
+  /** Plays one scene after the other. Answers whether all of them went as they should. */
+  boolean play(List<Scene> scenes) {
+    int wrong = 0;
+    for (int i = 0; i < scenes.size(); i++) {
+      wrong += play(i + 1, scenes.get(i)) ? 0 : 1;
+    }
+    screen.blank();
+    if (wrong > 0) {
+      screen.line(Colour.RED, wrong + " of " + scenes.size() + " scenes went wrong.");
+      return false;
+    }
+    screen.line(
+        Colour.GREEN,
+        "All %d scenes went as they should: each time the chain was read back through the AWS SDK."
+            .formatted(scenes.size()));
+    return true;
+  }
+
+  private boolean play(int number, Scene scene) {
+    screen.title(number + "  " + scene.title(), "events/" + scene.event().name());
+    scene.deed().run();
+    deployed.aws().journal().clear();
+    Chain before = auditor.look();
+    if (!before.equals(shown) && !scene.isQuiet()) {
+      screen.picture(before);
+    }
+    long start = System.nanoTime();
+    ReportText report = new ReportText(deployed.report(scene.event()));
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    report.lines().forEach(screen::labelled);
+    Chain after = auditor.look();
+    screen.picture(after, report.verdict(), took);
+    shown = after;
+
+    int writes = deployed.aws().journal().of(FunctionProcess.PRINCIPAL).writes().size();
+    return expect("chain before", scene.before(), before)
+        & expect("chain after", scene.after(), after)
+        & expect("verdict", scene.verdict(), report.verdict())
+        & expect("writes", scene.isQuiet(), writes == 0);
+  }
+
+  private <T> boolean expect(String what, T wanted, T got) {
+    if (wanted.equals(got)) {
+      return true;
+    }
+    screen.line(Colour.RED, "   WRONG: " + what + ": want " + wanted + ", got " + got);
+    return false;
+  }
+}
