@@ -5,6 +5,7 @@ import dev.alarmkeeper.runtime.FunctionProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Plays scenes, and has an auditor look before and after each invocation. */
 final class Stage {
@@ -54,10 +55,13 @@ final class Stage {
     shown = after;
 
     int writes = deployed.aws().journal().of(FunctionProcess.PRINCIPAL).writes().size();
-    return expect("chain before", scene.before(), before)
-        & expect("chain after", scene.after(), after)
-        & expect("verdict", scene.verdict(), report.verdict())
-        & expect("writes", scene.isQuiet(), writes == 0);
+    // All are told, not only the first that is wrong.
+    return Stream.of(
+            expect("chain before", scene.before(), before),
+            expect("chain after", scene.after(), after),
+            expect("verdict", scene.verdict(), report.verdict()),
+            expect("writes", scene.isQuiet(), writes == 0))
+        .allMatch(it -> it);
   }
 
   private <T> boolean expect(String what, T wanted, T got) {
