@@ -114,12 +114,9 @@ class AlarmRulesTest {
   @Test
   void aPersonGetsTheCommandForTheAlarmAsItIs() {
     Alarm composite = AnAlarm.with(a -> a.type = Alarm.Type.COMPOSITE);
-    assertThat(AlarmRules.NAME.getFirst().cure())
-        .isInstanceOfSatisfying(
-            Cure.Person.class,
-            person ->
-                assertThat(((Cure.Person<Alarm>) person).command().apply(composite))
-                    .isEqualTo("aws cloudwatch delete-alarms --alarm-names root_usage_alarm"));
+    Cure<Alarm> cure = AlarmRules.NAME.getFirst().cure();
+    assertThat(cure instanceof Cure.Person<Alarm>(_, var command) ? command.apply(composite) : "")
+        .isEqualTo("aws cloudwatch delete-alarms --alarm-names root_usage_alarm");
   }
 
   @Test
