@@ -98,6 +98,8 @@ final class Alarms {
         .alarmActions(
             Stream.concat(existing.alarmActions().stream(), desired.actions().alarm().stream())
                 .distinct()
+                // The owner's come first: where there is no room for ours, the rest is repaired.
+                .limit(Alarm.MOST_ACTIONS)
                 .toList());
   }
 }

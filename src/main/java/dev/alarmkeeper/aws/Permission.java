@@ -4,9 +4,8 @@ package dev.alarmkeeper.aws;
  * Everything the function's role may do, and why: one row an action.
  *
  * <p>Tests hold this table against {@code template.yaml} in both directions, and against the calls
- * that are really made. {@code docs/deploy.md} shows it. No row deletes, unsubscribes or disables,
- * and none touches IAM. Which actions know which resources is said in AWS's Service Authorization
- * Reference.
+ * that are really made. The README shows it. No row deletes, unsubscribes or disables, and none
+ * touches IAM. Which actions know which resources is said in AWS's Service Authorization Reference.
  */
 public enum Permission {
   DESCRIBE_TRAILS("cloudtrail:DescribeTrails", When.ALWAYS, Resource.ANY, "finds the trail"),

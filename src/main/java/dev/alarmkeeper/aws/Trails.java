@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.TrailNotFoundException;
 
@@ -77,28 +78,31 @@ final class Trails {
 
   private static Trail trail(software.amazon.awssdk.services.cloudtrail.model.Trail trail) {
     return new Trail(
-        arn(require(trail.trailARN(), "TrailARN")),
+        documented(() -> Arn.parse(require(trail.trailARN(), "TrailARN"))),
         Boolean.TRUE.equals(trail.isOrganizationTrail()),
         Boolean.TRUE.equals(trail.isMultiRegionTrail()),
         Optional.ofNullable(trail.cloudWatchLogsLogGroupArn())
             .filter(Predicate.not(String::isBlank))
-            .map(Trails::arn)
-            .map(Trails::withoutStar));
+            .map(Trails::logGroup));
   }
 
   /** CloudTrail writes a log group's ARN with {@code :*} at its end, CloudWatch Logs both ways. */
-  private static Arn withoutStar(Arn group) {
-    return new Arn(
-        group.partition(),
-        group.service(),
-        group.region(),
-        group.account(),
-        LogGroup.PREFIX + LogGroup.nameOf(group));
+  private static Arn logGroup(String text) {
+    return documented(
+        () -> {
+          Arn group = Arn.parse(text);
+          return new Arn(
+              group.partition(),
+              group.service(),
+              group.region(),
+              group.account(),
+              LogGroup.PREFIX + LogGroup.nameOf(group));
+        });
   }
 
-  private static Arn arn(String text) {
+  private static Arn documented(Supplier<Arn> answer) {
     try {
-      return Arn.parse(text);
+      return answer.get();
     } catch (IllegalArgumentException malformed) {
       throw new MalformedAnswerException(String.valueOf(malformed.getMessage()));
     }

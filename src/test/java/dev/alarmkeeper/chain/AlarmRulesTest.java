@@ -114,10 +114,8 @@ class AlarmRulesTest {
   @Test
   void aPersonGetsTheCommandForTheAlarmAsItIs() {
     Alarm composite = AnAlarm.with(a -> a.type = Alarm.Type.COMPOSITE);
-    assertThat(
-            AlarmRules.NAME.getFirst().cure() instanceof Cure.Person<Alarm>(_, var command)
-                ? command.apply(composite)
-                : "not a person's")
+    Cure<Alarm> cure = AlarmRules.NAME.getFirst().cure();
+    assertThat(cure instanceof Cure.Person<Alarm>(_, var command) ? command.apply(composite) : "")
         .isEqualTo("aws cloudwatch delete-alarms --alarm-names root_usage_alarm");
   }
 

@@ -529,7 +529,7 @@ class PlannerTest {
 
   private static Present<TrailStatus> stopped(Trail trail) {
     return new Present<>(
-        new TrailStatus(trail, false, Optional.empty(), Optional.of(Duration.ofMinutes(5))));
+        new TrailStatus(trail, false, Optional.empty(), Optional.of(Duration.ofDays(1))));
   }
 
   private static <T> Absent<T> absent() {
