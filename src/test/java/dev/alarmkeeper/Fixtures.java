@@ -81,6 +81,7 @@ public final class Fixtures {
         Optional.empty(),
         Optional.empty(),
         LogGroup.STANDARD,
+        false,
         Optional.of(NOW.minus(Duration.ofDays(100))));
   }
 

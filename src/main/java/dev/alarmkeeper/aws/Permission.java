@@ -38,6 +38,11 @@ public enum Permission {
       When.REPAIRING_WITH_LOG_GROUP_KEY,
       Resource.LOG_GROUP,
       "encrypts a recreated log group with LogGroupKmsKeyId"),
+  PUT_LOG_GROUP_DELETION_PROTECTION(
+      "logs:PutLogGroupDeletionProtection",
+      When.REPAIRING_WITH_DELETION_PROTECTION,
+      Resource.LOG_GROUP,
+      "protects the log group from deletion again; the code has no way to lift it"),
   PUT_METRIC_FILTER(
       "logs:PutMetricFilter", When.REPAIRING, Resource.LOG_GROUP, "restores a metric filter"),
 
@@ -165,6 +170,8 @@ public enum Permission {
     REPAIRING,
     /** With Mode repair and a LogGroupKmsKeyId. */
     REPAIRING_WITH_LOG_GROUP_KEY,
+    /** With Mode repair and LogGroupDeletionProtection. */
+    REPAIRING_WITH_DELETION_PROTECTION,
     /** With a ConfigRuleName. */
     WITH_CONFIG,
     /** In both modes, and used by Lambda itself on the function's behalf, never by the code. */

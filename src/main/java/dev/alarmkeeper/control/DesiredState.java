@@ -50,6 +50,7 @@ public final class DesiredState {
         settings.logGroup().retentionDays(),
         settings.logGroup().kmsKey(),
         LogGroup.STANDARD,
+        settings.logGroup().deletionProtected(),
         Optional.empty());
   }
 

@@ -133,7 +133,9 @@ final class InMemoryChain implements Observer, Repairer {
                               found.retentionDays(),
                               it.kmsKey(),
                               found.storage(),
+                              found.deletionProtected(),
                               found.created())));
+      case Repair.ProtectLogGroup(LogGroup it) -> logGroup = new Present<>(old(it));
       case Repair.PutFilter(MetricFilter it, PatternMatch match) -> {
         if (!(logGroup instanceof Present)) {
           return false;
@@ -238,7 +240,12 @@ final class InMemoryChain implements Observer, Repairer {
 
   private static LogGroup at(LogGroup group, Instant created) {
     return new LogGroup(
-        group.name(), group.retentionDays(), group.kmsKey(), group.storage(), Optional.of(created));
+        group.name(),
+        group.retentionDays(),
+        group.kmsKey(),
+        group.storage(),
+        group.deletionProtected(),
+        Optional.of(created));
   }
 
   private static <T> Observed<T> absent() {

@@ -35,7 +35,8 @@ public final class InMemoryRuns {
     ChainSettings settings = allControls(List.of(Fixtures.email("sec@example.com")));
     InMemoryChain chain = whole(settings);
     Trail trail =
-        new Trail(TRAIL_ARN, false, false, Optional.of(LogGroup.arn(Fixtures.STRANGER, "loot")));
+        new Trail(
+            TRAIL_ARN, false, false, Optional.of(LogGroup.arn(Fixtures.STRANGER, "loot")), true);
     chain.trail = new Present<>(trail);
     chain.status =
         new Present<>(new TrailStatus(trail, true, Optional.of("AccessDenied"), Optional.empty()));

@@ -524,7 +524,7 @@ class PlannerTest {
   private static Present<LogGroup> created(Instant at) {
     return new Present<>(
         new LogGroup(
-            GROUP, Optional.empty(), Optional.empty(), LogGroup.STANDARD, Optional.of(at)));
+            GROUP, Optional.empty(), Optional.empty(), LogGroup.STANDARD, false, Optional.of(at)));
   }
 
   private static Present<TrailStatus> stopped(Trail trail) {
