@@ -69,6 +69,9 @@ public enum Permission {
 
   GET_TOPIC_ATTRIBUTES(
       "sns:GetTopicAttributes", When.ALWAYS, Resource.TOPIC, "reads the topic's policy and key"),
+  DESCRIBE_KEY("kms:DescribeKey", When.ALWAYS, Resource.KEYS, "is the topic's key in use?"),
+  GET_KEY_POLICY(
+      "kms:GetKeyPolicy", When.ALWAYS, Resource.KEYS, "does it let CloudWatch encrypt an alarm?"),
   LIST_SUBSCRIPTIONS_BY_TOPIC(
       "sns:ListSubscriptionsByTopic", When.ALWAYS, Resource.TOPIC, "reads who is told"),
   GET_SUBSCRIPTION_ATTRIBUTES(
@@ -193,6 +196,10 @@ public enum Permission {
     ALARMS("arn:{partition}:cloudwatch:{region}:{account}:alarm:{alarm}"),
     MUTE_RULES("arn:{partition}:cloudwatch:{region}:{account}:alarm-mute-rule:*"),
     TOPIC("{topic_arn}"),
+    /**
+     * The topic's key, whichever it is now; the key of another account's topic is that account's.
+     */
+    KEYS("arn:{partition}:kms:{region}:*:key/*"),
     CONFIG_RULE("{config_rule_arn}"),
     FUNCTION_LOGS("{function_logs_arn}"),
     FAILED_RUNS("{failed_runs_arn}");

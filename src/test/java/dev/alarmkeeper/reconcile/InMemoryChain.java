@@ -17,6 +17,7 @@ import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.chain.TopicKey;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
@@ -45,6 +46,7 @@ final class InMemoryChain implements Observer, Repairer {
   Observed<List<MetricFilter>> filters;
   Observed<List<Alarm>> alarms;
   Observed<Topic> topic;
+  Observed<TopicKey> topicKey = absent();
   Observed<List<Subscription>> subscriptions;
 
   int looks;
@@ -91,6 +93,7 @@ final class InMemoryChain implements Observer, Repairer {
         alarms,
         muteRules,
         topic,
+        topicKey,
         subscriptions,
         deliveries);
   }
