@@ -82,8 +82,9 @@ final class Trails {
         Boolean.TRUE.equals(trail.isMultiRegionTrail()),
         Optional.ofNullable(trail.cloudWatchLogsLogGroupArn())
             .filter(Predicate.not(String::isBlank))
-            .map(Trails::arn)
-            .map(Trails::withoutStar));
+            .map(MalformedAnswerException::arn)
+            .map(Trails::withoutStar),
+        !Optional.ofNullable(trail.cloudWatchLogsRoleArn()).orElse("").isBlank());
   }
 
   /** CloudTrail writes a log group's ARN with {@code :*} at its end, CloudWatch Logs both ways. */

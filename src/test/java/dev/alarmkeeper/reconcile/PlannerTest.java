@@ -399,7 +399,7 @@ class PlannerTest {
         "arn:aws:cloudtrail:eu-west-1:111122223333:trail/home-elsewhere",
       })
   void aStoppedTrailOfAnotherAccountOrRegionIsAPersons(String arn) {
-    Trail trail = new Trail(Arn.parse(arn), true, true, Optional.of(Fixtures.GROUP_ARN));
+    Trail trail = new Trail(Arn.parse(arn), true, true, Optional.of(Fixtures.GROUP_ARN), true);
     Finding finding =
         only(
             plan(
@@ -421,7 +421,7 @@ class PlannerTest {
   @Test
   void aTrailThatDeliversElsewhereIsAFindingAndTheChainStaysWhereItWas() {
     Optional<Arn> loot = Optional.of(LogGroup.arn(STRANGER, "loot"));
-    Plan plan = plan(it -> it.trail = new Present<>(new Trail(TRAIL_ARN, false, true, loot)));
+    Plan plan = plan(it -> it.trail = new Present<>(new Trail(TRAIL_ARN, false, true, loot, true)));
     assertThat(only(plan).differences())
         .containsExactly(
             new Difference(
