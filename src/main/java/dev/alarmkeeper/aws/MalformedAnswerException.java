@@ -1,5 +1,6 @@
 package dev.alarmkeeper.aws;
 
+import dev.alarmkeeper.chain.Arn;
 import org.jspecify.annotations.Nullable;
 
 /** AWS answered in a form that its documentation does not describe. */
@@ -16,5 +17,14 @@ final class MalformedAnswerException extends RuntimeException {
       throw new MalformedAnswerException("the answer has no " + field);
     }
     return value;
+  }
+
+  /** The ARN that AWS sent. */
+  static Arn arn(String text) {
+    try {
+      return Arn.parse(text);
+    } catch (IllegalArgumentException malformed) {
+      throw new MalformedAnswerException(String.valueOf(malformed.getMessage()));
+    }
   }
 }
