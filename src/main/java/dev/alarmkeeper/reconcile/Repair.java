@@ -18,7 +18,7 @@ public sealed interface Repair {
   /** Starts logging. */
   record StartLogging(Trail trail) implements Repair {}
 
-  /** Makes the log group, with its retention and key. */
+  /** Makes the log group, with its retention, key and protection. */
   record CreateLogGroup(LogGroup group) implements Repair {}
 
   /** Sets the log group's retention. */

@@ -43,7 +43,12 @@ public final class InMemoryRuns {
     chain.logGroup =
         new Present<>(
             new LogGroup(
-                Fixtures.GROUP, Optional.empty(), Optional.empty(), "DELIVERY", Optional.empty()));
+                Fixtures.GROUP,
+                Optional.empty(),
+                Optional.empty(),
+                "DELIVERY",
+                false,
+                Optional.empty()));
     chain.filters = new Present<>(List.of(AFilter.with(f -> f.pattern = "{ $.\u202E = \"\n\" }")));
     chain.alarms =
         new Present<>(
