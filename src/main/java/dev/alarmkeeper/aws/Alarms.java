@@ -98,7 +98,7 @@ final class Alarms {
         .alarmActions(
             Stream.concat(existing.alarmActions().stream(), desired.actions().alarm().stream())
                 .distinct()
-                // The owner's come first: where there is no room for ours, the rest is repaired.
+                // Where the owner's fill it there is no room for ours, and a person is asked.
                 .limit(Alarm.MOST_ACTIONS)
                 .toList());
   }

@@ -85,7 +85,8 @@ record Failure(String message, Kind kind) {
   }
 
   <T> Unreadable<T> unreadable() {
-    return new Unreadable<>(message + advice(), kind == Kind.PASSING);
+    // What was just listed and is not found now went in between: the next look does not list it.
+    return new Unreadable<>(message + advice(), kind == Kind.PASSING || kind == Kind.NOT_FOUND);
   }
 
   Outcome outcome() {

@@ -37,6 +37,11 @@ public enum Permission {
       When.REPAIRING_WITH_LOG_GROUP_KEY,
       Resource.LOG_GROUP,
       "encrypts a recreated log group with LogGroupKmsKeyId"),
+  PUT_LOG_GROUP_DELETION_PROTECTION(
+      "logs:PutLogGroupDeletionProtection",
+      When.REPAIRING_WITH_DELETION_PROTECTION,
+      Resource.LOG_GROUP,
+      "protects the log group from deletion again; the code has no way to lift it"),
   PUT_METRIC_FILTER(
       "logs:PutMetricFilter", When.REPAIRING, Resource.LOG_GROUP, "restores a metric filter"),
 
@@ -63,6 +68,9 @@ public enum Permission {
 
   GET_TOPIC_ATTRIBUTES(
       "sns:GetTopicAttributes", When.ALWAYS, Resource.TOPIC, "reads the topic's policy and key"),
+  DESCRIBE_KEY("kms:DescribeKey", When.ALWAYS, Resource.KEYS, "is the topic's key in use?"),
+  GET_KEY_POLICY(
+      "kms:GetKeyPolicy", When.ALWAYS, Resource.KEYS, "does it let CloudWatch encrypt an alarm?"),
   LIST_SUBSCRIPTIONS_BY_TOPIC(
       "sns:ListSubscriptionsByTopic", When.ALWAYS, Resource.TOPIC, "reads who is told"),
   GET_SUBSCRIPTION_ATTRIBUTES(
@@ -164,6 +172,8 @@ public enum Permission {
     REPAIRING,
     /** With Mode repair and a LogGroupKmsKeyId. */
     REPAIRING_WITH_LOG_GROUP_KEY,
+    /** With Mode repair and LogGroupDeletionProtection. */
+    REPAIRING_WITH_DELETION_PROTECTION,
     /** With a ConfigRuleName. */
     WITH_CONFIG,
     /** In both modes, and used by Lambda itself on the function's behalf, never by the code. */
@@ -185,6 +195,10 @@ public enum Permission {
     ALARMS("arn:{partition}:cloudwatch:{region}:{account}:alarm:{alarm}"),
     MUTE_RULES("arn:{partition}:cloudwatch:{region}:{account}:alarm-mute-rule:*"),
     TOPIC("{topic_arn}"),
+    /**
+     * The topic's key, whichever it is now; the key of another account's topic is that account's.
+     */
+    KEYS("arn:{partition}:kms:{region}:*:key/*"),
     CONFIG_RULE("{config_rule_arn}"),
     FUNCTION_LOGS("{function_logs_arn}"),
     FAILED_RUNS("{failed_runs_arn}");

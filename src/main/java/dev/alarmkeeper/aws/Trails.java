@@ -1,11 +1,11 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.documented;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed;
-import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
@@ -14,9 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
-import software.amazon.awssdk.services.cloudtrail.model.TrailNotFoundException;
 
 /** Trails, as CloudTrail says it. */
 final class Trails {
@@ -56,19 +54,15 @@ final class Trails {
         "cloudtrail:GetTrailStatus",
         arn,
         () -> {
-          try {
-            var status = cloudTrail.getTrailStatus(it -> it.name(arn));
-            return new Present<>(
-                new TrailStatus(
-                    trail,
-                    require(status.isLogging(), "IsLogging"),
-                    Optional.ofNullable(status.latestCloudWatchLogsDeliveryError())
-                        .filter(Predicate.not(String::isBlank)),
-                    Optional.ofNullable(status.latestCloudWatchLogsDeliveryTime())
-                        .map(delivered -> Duration.between(delivered, at))));
-          } catch (TrailNotFoundException _) {
-            return new Absent<>();
-          }
+          var status = cloudTrail.getTrailStatus(it -> it.name(arn));
+          return new Present<>(
+              new TrailStatus(
+                  trail,
+                  require(status.isLogging(), "IsLogging"),
+                  Optional.ofNullable(status.latestCloudWatchLogsDeliveryError())
+                      .filter(Predicate.not(String::isBlank)),
+                  Optional.ofNullable(status.latestCloudWatchLogsDeliveryTime())
+                      .map(delivered -> Duration.between(delivered, at))));
         });
   }
 
@@ -83,7 +77,8 @@ final class Trails {
         Boolean.TRUE.equals(trail.isMultiRegionTrail()),
         Optional.ofNullable(trail.cloudWatchLogsLogGroupArn())
             .filter(Predicate.not(String::isBlank))
-            .map(Trails::logGroup));
+            .map(Trails::logGroup),
+        !Optional.ofNullable(trail.cloudWatchLogsRoleArn()).orElse("").isBlank());
   }
 
   /** CloudTrail writes a log group's ARN with {@code :*} at its end, CloudWatch Logs both ways. */
@@ -98,13 +93,5 @@ final class Trails {
               group.account(),
               LogGroup.PREFIX + LogGroup.nameOf(group));
         });
-  }
-
-  private static Arn documented(Supplier<Arn> answer) {
-    try {
-      return answer.get();
-    } catch (IllegalArgumentException malformed) {
-      throw new MalformedAnswerException(String.valueOf(malformed.getMessage()));
-    }
   }
 }

@@ -6,6 +6,7 @@ import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
+import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.evidence.ComplianceSink;
@@ -36,25 +37,20 @@ final class Wiring {
   private static final Duration ONE_ATTEMPT = Duration.ofSeconds(3);
   private static final Duration ALL_ATTEMPTS = Duration.ofSeconds(8);
 
-  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final SdkHttpClient http =
+      UrlConnectionHttpClient.builder().socketTimeout(ONE_ATTEMPT).build();
   private final AwsCredentialsProvider credentials =
       EnvironmentVariableCredentialsProvider.create();
   private final String region;
-  private final URI configEndpoint;
+  private final URI config;
+  private final URI kms;
   private final boolean local;
 
   /** Reads what Lambda itself sets in the environment. */
   Wiring(Map<String, String> environment) {
     region = environment.getOrDefault("AWS_REGION", "us-east-1");
-    String ofConfig = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-    configEndpoint =
-        URI.create(
-            environment.getOrDefault(
-                "AWS_ENDPOINT_URL_CONFIG_SERVICE",
-                ofConfig.isEmpty()
-                    ? "https://config.%s.%s"
-                        .formatted(region, PartitionMetadata.of(Region.of(region)).dnsSuffix())
-                    : ofConfig));
+    config = endpoint(environment, "config", "AWS_ENDPOINT_URL_CONFIG_SERVICE");
+    kms = endpoint(environment, "kms", "AWS_ENDPOINT_URL_KMS");
     local = "true".equals(environment.get("AWS_SAM_LOCAL"));
   }
 
@@ -65,13 +61,14 @@ final class Wiring {
             configure(CloudTrailClient.builder()).build(),
             configure(CloudWatchLogsClient.builder()).build(),
             configure(CloudWatchClient.builder()).build(),
-            configure(SnsClient.builder()).build());
+            configure(SnsClient.builder()).build(),
+            new TopicKeys(http, credentials, region, kms));
     return new Reconciler(
         settings.chain(), new AwsObserver(settings.chain(), clients), new AwsRepairer(clients));
   }
 
   ComplianceSink compliance() {
-    return new ConfigRules(http, credentials, region, configEndpoint);
+    return new ConfigRules(http, credentials, region, config);
   }
 
   /**
@@ -87,6 +84,16 @@ final class Wiring {
       Arn function = Arn.parse(context.getInvokedFunctionArn());
       return new Account(function.partition(), function.region(), function.account());
     };
+  }
+
+  /** As the SDK finds it, for the services that are called without a client of its own. */
+  private URI endpoint(Map<String, String> environment, String service, String variable) {
+    String everywhere = environment.getOrDefault("AWS_ENDPOINT_URL", "");
+    String usual =
+        "https://%s.%s.%s"
+            .formatted(service, region, PartitionMetadata.of(Region.of(region)).dnsSuffix());
+    return URI.create(
+        environment.getOrDefault(variable, everywhere.isEmpty() ? usual : everywhere));
   }
 
   private <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configure(B builder) {

@@ -33,7 +33,8 @@ public final class Planner {
   public static Plan plan(Desired desired, Snapshot seen, List<Control> controls) {
     Findings findings = new Findings();
     List<String> all = controls.stream().map(Control::id).toList();
-    new TrailAndLogGroup(desired, seen, findings, all).plan();
+    new Trails(desired, seen, findings, all).plan();
+    new LogGroups(desired, seen, findings, all).plan();
     new TopicAndSubscribers(desired, seen, findings, all).plan();
     new Muting(desired, seen, findings).plan();
     new Filters(desired, seen.filters(), findings).plan();

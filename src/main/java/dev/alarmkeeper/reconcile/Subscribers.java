@@ -78,7 +78,9 @@ record Subscribers(
           subject.unsettled(
               severity,
               new Ask(
-                  "its owner has to follow the link in the confirmation, within 48 hours of it",
+                  "its owner has to follow the link in the confirmation; SNS does not tell when it"
+                      + " was sent, and drops what is not confirmed within 48 hours: then the next"
+                      + " run asks again",
                   ""));
       case DELETED ->
           subject.unsettled(

@@ -225,7 +225,10 @@ class TrailLocatorTest {
             defaults.match(),
             Optional.of(trail).filter(it -> !it.isEmpty()),
             new LogGroupSettings(
-                Optional.of(group).filter(it -> !it.isEmpty()), Optional.empty(), Optional.empty()),
+                Optional.of(group).filter(it -> !it.isEmpty()),
+                Optional.empty(),
+                Optional.empty(),
+                false),
             defaults.names(),
             defaults.topic(),
             defaults.subscriptions());

@@ -39,7 +39,7 @@ class DesiredStateTest {
           Profile.SECURITY_HUB,
           PatternMatch.EXACT,
           Optional.empty(),
-          new LogGroupSettings(Optional.of(GROUP), Optional.of(365), Optional.of("arn:key")),
+          new LogGroupSettings(Optional.of(GROUP), Optional.of(365), Optional.of("arn:key"), true),
           new Names("Security", "m-{control}", "a: {control} {control}"),
           new TopicSettings(Optional.of(FOREIGN_TOPIC), "unused", Optional.of("alias/alarms")),
           List.of(Fixtures.email("sec@example.com")));
@@ -50,10 +50,15 @@ class DesiredStateTest {
         .isEqualTo(
             new Desired(
                 Fixtures.place(),
-                new Present<>(new Trail(TRAIL_ARN, false, true, Optional.of(GROUP_ARN))),
+                new Present<>(new Trail(TRAIL_ARN, false, true, Optional.of(GROUP_ARN), true)),
                 Optional.of(
                     new LogGroup(
-                        GROUP, Optional.empty(), Optional.empty(), "STANDARD", Optional.empty())),
+                        GROUP,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "STANDARD",
+                        false,
+                        Optional.empty())),
                 List.of(
                     new Watch(
                         ROOT_USAGE.getFirst(),
@@ -72,7 +77,12 @@ class DesiredStateTest {
     assertThat(desired.logGroup())
         .contains(
             new LogGroup(
-                GROUP, Optional.of(365), Optional.of("arn:key"), "STANDARD", Optional.empty()));
+                GROUP,
+                Optional.of(365),
+                Optional.of("arn:key"),
+                "STANDARD",
+                true,
+                Optional.empty()));
     assertThat(desired.topic())
         .contains(new Topic(FOREIGN_TOPIC, Topic.Grant.FULL, Optional.of("alias/alarms")));
     assertThat(watch.filter().orElseThrow().name()).isEqualTo("m-root_usage");

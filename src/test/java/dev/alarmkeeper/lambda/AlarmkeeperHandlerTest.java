@@ -332,7 +332,8 @@ class AlarmkeeperHandlerTest {
   void aChainKeptElsewhereIsNotInvented() {
     Arn central = LogGroup.arn(Fixtures.STRANGER, "central");
     chain.place = Fixtures.place(central);
-    chain.trail = new Present<>(new Trail(Fixtures.TRAIL_ARN, true, true, Optional.of(central)));
+    chain.trail =
+        new Present<>(new Trail(Fixtures.TRAIL_ARN, true, true, Optional.of(central), true));
     chain.deleteEverything();
     assertThat(handle(NOTICE)).containsEntry("verdict", "covered_elsewhere");
     assertThat(chain.writes).isEmpty();

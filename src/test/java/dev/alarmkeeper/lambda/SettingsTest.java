@@ -44,6 +44,7 @@ class SettingsTest {
             "LOG_GROUP_NAME",
             "LOG_RETENTION_DAYS",
             "LOG_GROUP_KMS_KEY_ID",
+            "LOG_GROUP_DELETION_PROTECTION",
             "METRIC_NAMESPACE",
             "METRIC_NAME_TEMPLATE",
             "ALARM_NAME_TEMPLATE",
@@ -65,7 +66,8 @@ class SettingsTest {
                     Profile.CIS,
                     PatternMatch.MEANING,
                     Optional.empty(),
-                    new LogGroupSettings(Optional.empty(), Optional.empty(), Optional.empty()),
+                    new LogGroupSettings(
+                        Optional.empty(), Optional.empty(), Optional.empty(), false),
                     new Names("CISBenchmark", "{control}_metric", "{control}_alarm"),
                     new TopicSettings(Optional.empty(), "alarmkeeper-alarms", Optional.empty()),
                     List.of()),
@@ -101,6 +103,7 @@ class SettingsTest {
     all.put("ALARM_NAME_TEMPLATE", "a: {control}!");
     all.put("TOPIC_NAME", "other");
     all.put("CONFIG_RULE_NAME", "alarmkeeper-chain");
+    all.put("LOG_GROUP_DELETION_PROTECTION", "true");
     assertThat(Settings.of(all))
         .isEqualTo(
             new Settings(
@@ -113,7 +116,8 @@ class SettingsTest {
                     new LogGroupSettings(
                         Optional.of("CloudTrail/logs"),
                         Optional.of(365),
-                        Optional.of(Setting.LOG_GROUP_KMS_KEY_ID.example())),
+                        Optional.of(Setting.LOG_GROUP_KMS_KEY_ID.example()),
+                        true),
                     new Names("Security", "m-{control}", "a: {control}!"),
                     new TopicSettings(
                         Optional.of(Arn.parse(Setting.TOPIC_ARN.example())),

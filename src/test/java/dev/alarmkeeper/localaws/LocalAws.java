@@ -32,6 +32,7 @@ public final class LocalAws implements AutoCloseable {
   private final Sns sns;
   private final CloudTrail cloudTrail;
   private final Config config;
+  private final Kms kms;
   private final Server server;
 
   private LocalAws(Place home) {
@@ -41,9 +42,10 @@ public final class LocalAws implements AutoCloseable {
     sns = new Sns(world);
     cloudTrail = new CloudTrail(world, home);
     config = new Config(world, home);
+    kms = new Kms(world, home);
     server =
         new Server(
-            List.of(logs, cloudWatch, sns, cloudTrail, config, new Sts()),
+            List.of(logs, cloudWatch, sns, cloudTrail, config, kms, new Sts()),
             dispatcher,
             home.account());
   }
@@ -97,6 +99,10 @@ public final class LocalAws implements AutoCloseable {
 
   public Config config() {
     return config;
+  }
+
+  public Kms kms() {
+    return kms;
   }
 
   /** What a process needs in its environment to talk to this local AWS, as principal. */

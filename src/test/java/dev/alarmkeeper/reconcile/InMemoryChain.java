@@ -17,6 +17,7 @@ import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.chain.TopicKey;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
@@ -45,6 +46,7 @@ public final class InMemoryChain implements Observer, Repairer {
   public Observed<List<MetricFilter>> filters;
   public Observed<List<Alarm>> alarms;
   public Observed<Topic> topic;
+  public Observed<TopicKey> topicKey = absent();
   public Observed<List<Subscription>> subscriptions;
 
   public int looks;
@@ -91,6 +93,7 @@ public final class InMemoryChain implements Observer, Repairer {
         alarms,
         muteRules,
         topic,
+        topicKey,
         subscriptions,
         deliveries);
   }
@@ -133,7 +136,9 @@ public final class InMemoryChain implements Observer, Repairer {
                               found.retentionDays(),
                               it.kmsKey(),
                               found.storage(),
+                              found.deletionProtected(),
                               found.created())));
+      case Repair.ProtectLogGroup(LogGroup it) -> logGroup = new Present<>(old(it));
       case Repair.PutFilter(MetricFilter it, PatternMatch match) -> {
         if (!(logGroup instanceof Present)) {
           return false;
@@ -238,7 +243,12 @@ public final class InMemoryChain implements Observer, Repairer {
 
   private static LogGroup at(LogGroup group, Instant created) {
     return new LogGroup(
-        group.name(), group.retentionDays(), group.kmsKey(), group.storage(), Optional.of(created));
+        group.name(),
+        group.retentionDays(),
+        group.kmsKey(),
+        group.storage(),
+        group.deletionProtected(),
+        Optional.of(created));
   }
 
   private static <T> Observed<T> absent() {

@@ -110,7 +110,7 @@ class TrailPlanTest {
         "arn:aws:cloudtrail:eu-west-1:111122223333:trail/home-elsewhere",
       })
   void aStoppedTrailOfAnotherAccountOrRegionIsAPersons(String arn) {
-    Trail trail = new Trail(Arn.parse(arn), true, true, Optional.of(Fixtures.GROUP_ARN));
+    Trail trail = new Trail(Arn.parse(arn), true, true, Optional.of(Fixtures.GROUP_ARN), true);
     Finding finding =
         only(
             plan(
@@ -132,7 +132,7 @@ class TrailPlanTest {
   @Test
   void aTrailThatDeliversElsewhereIsAFindingAndTheChainStaysWhereItWas() {
     Optional<Arn> loot = Optional.of(LogGroup.arn(STRANGER, "loot"));
-    Plan plan = plan(it -> it.trail = new Present<>(new Trail(TRAIL_ARN, false, true, loot)));
+    Plan plan = plan(it -> it.trail = new Present<>(new Trail(TRAIL_ARN, false, true, loot, true)));
     assertThat(only(plan).differences())
         .containsExactly(
             new Difference(
@@ -170,7 +170,7 @@ class TrailPlanTest {
   private static Present<LogGroup> created(Instant at) {
     return new Present<>(
         new LogGroup(
-            GROUP, Optional.empty(), Optional.empty(), LogGroup.STANDARD, Optional.of(at)));
+            GROUP, Optional.empty(), Optional.empty(), LogGroup.STANDARD, false, Optional.of(at)));
   }
 
   private static Present<TrailStatus> stopped(Trail trail) {

@@ -29,6 +29,7 @@ class PermissionTableTest {
       case ALWAYS -> "always";
       case REPAIRING -> "`Mode=repair`";
       case REPAIRING_WITH_LOG_GROUP_KEY -> "`Mode=repair` and `LogGroupKmsKeyId`";
+      case REPAIRING_WITH_DELETION_PROTECTION -> "`Mode=repair` and `LogGroupDeletionProtection`";
       case WITH_CONFIG -> "`ConfigRuleName`";
       case BY_LAMBDA -> "by Lambda itself";
     };
