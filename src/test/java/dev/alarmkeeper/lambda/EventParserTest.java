@@ -181,9 +181,10 @@ class EventParserTest {
   }
 
   /** A request may be anybody's text; what it says comes back in one short and safe line. */
-  @Test
-  void aRefusalIsSafeAndShort() {
-    String hostile = "\\u202E\\u001b[2J" + "x".repeat(100_000);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100_000})
+  void aRefusalIsSafeAndShort(int length) {
+    String hostile = "\\u202E\\u001b[2J" + "x".repeat(length);
     for (String event :
         List.of(
             "{'%s':1}",
@@ -202,12 +203,12 @@ class EventParserTest {
     }
   }
 
-  private Trigger parse(String singleQuoted) {
-    return parser.parse(singleQuoted.replace('\'', '"'));
-  }
-
-  private static Optional<UntrustedText> text(String value) {
-    return Optional.of(UntrustedText.of(value));
+  /** It would be compared with every control, letter by letter. */
+  @Test
+  void aNameLongerThanAnyIsNotLookedFor() {
+    assertThatExceptionOfType(EventException.class)
+        .isThrownBy(() -> parse("{'controls':['%s']}".formatted("x".repeat(257))))
+        .withMessage("event: field controls: want a list such as [\"root_usage\"]");
   }
 
   /** What AWS Config sends. */
@@ -219,6 +220,14 @@ class EventParserTest {
         .isEqualTo(Instant.parse("2026-11-23T10:16:02.511Z"));
     assertThat(evaluation("config-rule-scheduled.json").asOf())
         .isEqualTo(Instant.parse("2026-11-23T10:20:09.911Z"));
+  }
+
+  private Trigger parse(String singleQuoted) {
+    return parser.parse(singleQuoted.replace('\'', '"'));
+  }
+
+  private static Optional<UntrustedText> text(String value) {
+    return Optional.of(UntrustedText.of(value));
   }
 
   private Evaluation evaluation(String file) {
