@@ -91,7 +91,7 @@ class FailureTest {
   static final List<Arguments> MEANINGS =
       List.of(
           Arguments.of("Throttling", 400, true, "failed, retryable"),
-          Arguments.of("NotFound", 404, false, "failed, retryable"),
+          Arguments.of("NotFound", 404, true, "failed, retryable"),
           Arguments.of("AccessDenied", 403, false, "refused"),
           Arguments.of("LimitExceeded", 400, false, "refused"),
           Arguments.of("ValidationError", 400, false, "refused"));
