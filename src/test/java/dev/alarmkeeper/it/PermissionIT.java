@@ -46,11 +46,16 @@ class PermissionIT {
     Keeper keeper =
         Keeper.of(
             aws,
-            "LOG_GROUP_NAME", LocalAws.LOG_GROUP,
-            "LOG_RETENTION_DAYS", "365",
-            "LOG_GROUP_KMS_KEY_ID", key,
-            "LOG_GROUP_DELETION_PROTECTION", "true",
-            "TOPIC_KMS_KEY_ID", "alias/alarms");
+            "LOG_GROUP_NAME",
+            LocalAws.LOG_GROUP,
+            "LOG_RETENTION_DAYS",
+            "365",
+            "LOG_GROUP_KMS_KEY_ID",
+            key,
+            "LOG_GROUP_DELETION_PROTECTION",
+            "true",
+            "TOPIC_KMS_KEY_ID",
+            "alias/alarms");
     // Everything that can be missing, and everything that can be wrong in what is there.
     keeper.repair();
     breakWhatCanBeBroken();
