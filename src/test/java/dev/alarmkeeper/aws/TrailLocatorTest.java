@@ -16,6 +16,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import dev.alarmkeeper.Fixtures;
+import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed.Absent;
@@ -111,6 +112,19 @@ class TrailLocatorTest {
                   + " a log group here first, then one that logs, then one of this account, then"
                   + " the first by ARN");
     }
+  }
+
+  @Test
+  void aTrailOfThisAccountIsPreferredWhateverTheAccountsNumbers() {
+    Account lower = new Account("aws", "us-east-1", "000011112222");
+    Trail foreign =
+        trail("organization", GROUP).toBuilder()
+            .trailARN(lower.arn("cloudtrail", "trail/organization").toString())
+            .isOrganizationTrail(true)
+            .build();
+    trails(foreign, trail("management-trail", GROUP));
+    logging("organization", "management-trail");
+    assertThat(locate("", "").trail()).isEqualTo(new Present<>(Fixtures.TRAIL_ARN));
   }
 
   @Test
