@@ -37,7 +37,7 @@ public final class Planner {
     new LogGroups(desired, seen, findings, all).plan();
     new TopicAndSubscribers(desired, seen, findings, all).plan();
     new Muting(desired, seen, findings).plan();
-    new Filters(desired, seen.filters(), findings).plan();
+    new Filters(desired, seen, findings).plan();
     for (Watch watch : desired.watches()) {
       List<String> own = List.of(watch.control().id());
       alarm(
