@@ -31,13 +31,14 @@ public final class DesiredState {
                     new Observed.Present<>(
                         new Trail(
                             arn, false, true, place.logGroup(), !place.isCoveredElsewhere())));
-    if (place.isCoveredElsewhere()) {
+    if (place.logGroup().isPresent() && !place.isHere()) {
+      // An alarm fires where the filter publishes, and the filter lives where the log group is.
       return new Desired(
           place, trail, Optional.empty(), List.of(), Optional.empty(), List.of(), settings.match());
     }
     Topic topic = topic(settings, place.account());
     Optional<LogGroup> group =
-        place.logGroup().filter(_ -> place.isHere()).map(arn -> logGroup(settings, arn));
+        place.logGroup().map(arn -> logGroup(settings, arn));
     return new Desired(
         place,
         trail,

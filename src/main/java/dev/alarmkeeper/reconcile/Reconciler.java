@@ -4,12 +4,16 @@ import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.DesiredState;
 import dev.alarmkeeper.control.Place;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One run: locate, observe, plan, repair, observe again, plan again, report. */
 public final class Reconciler {
+  /** What repairs leave for the look after them: without it nothing could be claimed. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
+
   private final ChainSettings settings;
   private final Observer observer;
   private final Repairer repairer;
@@ -29,7 +33,8 @@ public final class Reconciler {
     if (order.mode() == Mode.OBSERVE || before.repairs().isEmpty()) {
       return new Report(order, place, before, Map.of(), before);
     }
-    Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline());
+    Map<Repair, Outcome> outcomes =
+        repair(before.repairs(), order.deadline().minus(LAST_LOOK));
     return new Report(order, place, before, outcomes, look(desired, order));
   }
 
