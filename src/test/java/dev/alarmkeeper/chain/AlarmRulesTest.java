@@ -129,7 +129,7 @@ class AlarmRulesTest {
                 "condition",
                 "GreaterThanOrEqualToThreshold 1",
                 "GreaterThanOrEqualToThreshold 100",
-                "one use does not fire, or the alarm never stops firing and tells no more"));
+                "it does not fire when it should, or fires before and then tells no more"));
   }
 
   private static List<Drift<Alarm>> drifts(Case change) {
