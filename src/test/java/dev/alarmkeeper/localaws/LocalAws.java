@@ -32,6 +32,7 @@ public final class LocalAws implements AutoCloseable {
   private final Sns sns;
   private final CloudTrail cloudTrail;
   private final Config config;
+  private final Ssm ssm;
   private final Server server;
 
   private LocalAws(Place home) {
@@ -41,9 +42,10 @@ public final class LocalAws implements AutoCloseable {
     sns = new Sns(world);
     cloudTrail = new CloudTrail(world, home);
     config = new Config(world, home);
+    ssm = new Ssm(world, home);
     server =
         new Server(
-            List.of(logs, cloudWatch, sns, cloudTrail, config, new Sts()),
+            List.of(logs, cloudWatch, sns, cloudTrail, config, ssm, new Sts()),
             dispatcher,
             home.account());
   }
@@ -97,6 +99,10 @@ public final class LocalAws implements AutoCloseable {
 
   public Config config() {
     return config;
+  }
+
+  public Ssm ssm() {
+    return ssm;
   }
 
   /** What a process needs in its environment to talk to this local AWS, as principal. */
