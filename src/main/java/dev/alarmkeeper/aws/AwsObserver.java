@@ -32,18 +32,20 @@ public final class AwsObserver implements Observer {
   private final MuteRules muteRules;
   private final Topics topics;
   private final Subscriptions subscriptions;
+  private final PatternTrials trials;
 
-  /** An observer that calls through these clients. */
-  public AwsObserver(ChainSettings settings, AwsClients clients) {
+  /** An observer that calls through these clients; what it asks again and again is paced. */
+  public AwsObserver(ChainSettings settings, AwsClients clients, Pace pace) {
     trails = new Trails(clients.cloudTrail());
     locator = new TrailLocator(settings, trails);
     logGroups = new LogGroups(clients.logs());
-    filters = new MetricFilters(clients.logs());
-    alarms = new Alarms(clients.cloudWatch());
+    filters = new MetricFilters(clients.logs(), pace);
+    alarms = new Alarms(clients.cloudWatch(), pace);
     selectors = new EventSelectors(clients.cloudTrail());
     muteRules = new MuteRules(clients.cloudWatch());
     topics = new Topics(clients.sns());
     subscriptions = new Subscriptions(clients.sns());
+    trials = new PatternTrials(clients.logs(), pace);
   }
 
   @Override
@@ -79,6 +81,7 @@ public final class AwsObserver implements Observer {
                   subscribed
                       .get()
                       .flatMap(it -> subscriptions.deliveries(it, desired.subscriptions())));
+      trials.forget(desired, listed.get());
       return new Snapshot(
           at,
           trail.get(),
@@ -90,8 +93,14 @@ public final class AwsObserver implements Observer {
           muting.get(),
           topic.get(),
           subscribed.get().flatMap(AwsObserver::subscriptions),
-          deliveries.get());
+          deliveries.get(),
+          new Absent<>());
     }
+  }
+
+  @Override
+  public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
+    return seen.tried(trials.of(desired, seen.filters(), deadline));
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {

@@ -50,7 +50,12 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   }
 
   private AlarmkeeperHandler(Settings settings, Wiring wiring, InstantSource clock) {
-    this(settings, wiring.reconciler(settings), wiring.compliance(), wiring.account(), clock);
+    this(
+        settings,
+        wiring.reconciler(settings, clock),
+        wiring.compliance(),
+        wiring.account(),
+        clock);
   }
 
   AlarmkeeperHandler(

@@ -6,12 +6,14 @@ import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
+import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.reconcile.Reconciler;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -59,15 +61,18 @@ final class Wiring {
   }
 
   /** The reconciler; its clients are made here, so that they are made before the first event. */
-  Reconciler reconciler(Settings settings) {
+  Reconciler reconciler(Settings settings, InstantSource clock) {
     AwsClients clients =
         new AwsClients(
             configure(CloudTrailClient.builder()).build(),
             configure(CloudWatchLogsClient.builder()).build(),
             configure(CloudWatchClient.builder()).build(),
             configure(SnsClient.builder()).build());
+    Pace pace = new Pace(clock, Thread::sleep);
     return new Reconciler(
-        settings.chain(), new AwsObserver(settings.chain(), clients), new AwsRepairer(clients));
+        settings.chain(),
+        new AwsObserver(settings.chain(), clients, pace),
+        new AwsRepairer(clients, pace));
   }
 
   ComplianceSink compliance() {

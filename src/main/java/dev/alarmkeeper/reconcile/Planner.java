@@ -37,6 +37,7 @@ public final class Planner {
     new TopicAndSubscribers(desired, seen, findings, all).plan();
     new Muting(desired, seen, findings).plan();
     new Filters(desired, seen.filters(), findings).plan();
+    new Divergences(desired, seen.divergences(), findings).plan();
     for (Watch watch : desired.watches()) {
       List<String> own = List.of(watch.control().id());
       alarm(

@@ -23,6 +23,8 @@ import java.util.List;
  * @param muteRules what mutes alarms from outside; absent where CloudWatch does not know it
  * @param subscriptions all subscriptions of the topic
  * @param deliveries how those that the settings name pass on what they get
+ * @param divergences the filters whose patterns the service reads otherwise than we do; absent
+ *     until they are tried out
  */
 public record Snapshot(
     Instant at,
@@ -35,4 +37,23 @@ public record Snapshot(
     Observed<List<MuteRule>> muteRules,
     Observed<Topic> topic,
     Observed<List<Subscription>> subscriptions,
-    Observed<List<Delivery>> deliveries) {}
+    Observed<List<Delivery>> deliveries,
+    Observed<List<Divergence>> divergences) {
+
+  /** The same, with the patterns tried out. */
+  public Snapshot tried(Observed<List<Divergence>> found) {
+    return new Snapshot(
+        at,
+        trail,
+        status,
+        events,
+        logGroup,
+        filters,
+        alarms,
+        muteRules,
+        topic,
+        subscriptions,
+        deliveries,
+        found);
+  }
+}

@@ -3,6 +3,7 @@ package dev.alarmkeeper.it;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
+import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.lambda.Settings;
 import dev.alarmkeeper.localaws.Clients;
@@ -17,6 +18,7 @@ import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repairer;
 import dev.alarmkeeper.reconcile.Report;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,16 +36,20 @@ public final class Keeper {
   private final Settings settings;
   private final Reconciler reconciler;
 
+  /** How long the pace made it wait, and the only time that passes for the pace. */
+  private Duration waited = Duration.ZERO;
+
   private Keeper(LocalAws aws, Map<String, String> settings, UnaryOperator<Repairer> around) {
     this.aws = aws;
     this.settings = Settings.of(settings);
     Clients as = Clients.of(aws, NAME);
+    Pace pace = new Pace(() -> Instant.EPOCH.plus(waited), it -> waited = waited.plus(it));
     AwsClients clients = new AwsClients(as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns());
     this.reconciler =
         new Reconciler(
             this.settings.chain(),
-            new AwsObserver(this.settings.chain(), clients),
-            around.apply(new AwsRepairer(clients)));
+            new AwsObserver(this.settings.chain(), clients, pace),
+            around.apply(new AwsRepairer(clients, pace)));
   }
 
   /** With nothing set but a subscription, and these settings: name, value, name, value. */
@@ -62,6 +68,11 @@ public final class Keeper {
       settings.put(pairs[i], pairs[i + 1]);
     }
     return settings;
+  }
+
+  /** How long it would have waited so as not to call too fast. */
+  public Duration waited() {
+    return waited;
   }
 
   public Report repair() {

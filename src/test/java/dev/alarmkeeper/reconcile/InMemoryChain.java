@@ -48,6 +48,8 @@ final class InMemoryChain implements Observer, Repairer {
   Observed<List<Subscription>> subscriptions;
 
   int looks;
+  int tried;
+  Observed<List<Divergence>> divergences = new Present<>(List.of());
   final List<Repair> writes = new ArrayList<>();
   final Map<Class<? extends Repair>, Outcome> failures = new HashMap<>();
 
@@ -92,7 +94,8 @@ final class InMemoryChain implements Observer, Repairer {
         muteRules,
         topic,
         subscriptions,
-        deliveries);
+        deliveries,
+        absent());
   }
 
   @Override
@@ -104,6 +107,12 @@ final class InMemoryChain implements Observer, Repairer {
   public Snapshot observe(Desired desired, Deadline deadline) {
     looks++;
     return snapshot();
+  }
+
+  @Override
+  public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
+    tried++;
+    return seen.tried(divergences);
   }
 
   @Override
