@@ -7,15 +7,19 @@ import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
 import dev.alarmkeeper.aws.Pace;
+import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.reconcile.Reconciler;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -38,25 +42,19 @@ final class Wiring {
   private static final Duration ONE_ATTEMPT = Duration.ofSeconds(3);
   private static final Duration ALL_ATTEMPTS = Duration.ofSeconds(8);
 
-  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  // The services that are called without an SDK client have no other limit than the transport's.
+  private final SdkHttpClient http =
+      UrlConnectionHttpClient.builder().socketTimeout(ONE_ATTEMPT).build();
   private final AwsCredentialsProvider credentials =
       EnvironmentVariableCredentialsProvider.create();
   private final String region;
-  private final URI configEndpoint;
+  private final Map<String, String> environment;
   private final boolean local;
 
   /** Reads what Lambda itself sets in the environment. */
   Wiring(Map<String, String> environment) {
     region = environment.getOrDefault("AWS_REGION", "us-east-1");
-    String ofConfig = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-    configEndpoint =
-        URI.create(
-            environment.getOrDefault(
-                "AWS_ENDPOINT_URL_CONFIG_SERVICE",
-                ofConfig.isEmpty()
-                    ? "https://config.%s.%s"
-                        .formatted(region, PartitionMetadata.of(Region.of(region)).dnsSuffix())
-                    : ofConfig));
+    this.environment = Map.copyOf(environment);
     local = "true".equals(environment.get("AWS_SAM_LOCAL"));
   }
 
@@ -75,8 +73,31 @@ final class Wiring {
         new AwsRepairer(clients, pace));
   }
 
+  /** The enabled controls, as they are at each run. */
+  Supplier<Enabled> controls(Settings settings) {
+    if (settings.overrides().isEmpty()) {
+      Enabled fixed = new Enabled(settings.chain().controls(), Optional.empty());
+      return () -> fixed;
+    }
+    Parameters parameters =
+        new Parameters(http, credentials, region, endpoint("ssm", "AWS_ENDPOINT_URL_SSM"));
+    return new OverriddenControls(settings.overrides().get(), settings.chain(), parameters::text);
+  }
+
   ComplianceSink compliance() {
-    return new ConfigRules(http, credentials, region, configEndpoint);
+    URI endpoint = endpoint("config", "AWS_ENDPOINT_URL_CONFIG_SERVICE");
+    return new ConfigRules(http, credentials, region, endpoint);
+  }
+
+  /**
+   * Where a service is, for which there is no SDK client that knows: its variable, or AWS's own.
+   */
+  private URI endpoint(String service, String variable) {
+    String all = environment.getOrDefault("AWS_ENDPOINT_URL", "");
+    String suffix = PartitionMetadata.of(Region.of(region)).dnsSuffix();
+    return URI.create(
+        environment.getOrDefault(
+            variable, all.isEmpty() ? "https://%s.%s.%s".formatted(service, region, suffix) : all));
   }
 
   /**

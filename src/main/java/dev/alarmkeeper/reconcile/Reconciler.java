@@ -24,7 +24,7 @@ public final class Reconciler {
   /** Makes one run. Everything is read afresh; what AWS refuses is in the report, not thrown. */
   public Report run(Order order) {
     Place place = observer.locate(order.account(), order.deadline());
-    Desired desired = DesiredState.of(settings, order.controls(), place);
+    Desired desired = DesiredState.of(settings, order.controls(), place).doubting(order.doubt());
     Snapshot seen = observer.observe(desired, order.deadline());
     Plan before = Planner.plan(desired, seen, order.controls());
     if (order.mode() == Mode.OBSERVE || before.repairs().isEmpty()) {

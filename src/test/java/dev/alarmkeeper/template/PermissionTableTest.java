@@ -54,6 +54,7 @@ class PermissionTableTest {
       case REPAIRING -> "`Mode=repair`";
       case REPAIRING_WITH_LOG_GROUP_KEY -> "`Mode=repair` and `LogGroupKmsKeyId`";
       case WITH_CONFIG -> "`ConfigRuleName`";
+      case WITH_OVERRIDES -> "`OverridesParameter`";
       case BY_LAMBDA -> "by Lambda itself";
     };
   }
