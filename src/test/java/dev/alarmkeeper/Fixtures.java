@@ -52,7 +52,7 @@ public final class Fixtures {
         Profile.CIS,
         PatternMatch.MEANING,
         Optional.empty(),
-        new LogGroupSettings(Optional.empty(), Optional.empty(), Optional.empty()),
+        new LogGroupSettings(Optional.empty(), Optional.empty(), Optional.empty(), false),
         new Names("CISBenchmark", "{control}_metric", "{control}_alarm"),
         new TopicSettings(Optional.empty(), TOPIC_ARN.resource(), Optional.empty()),
         subscriptions);
@@ -68,7 +68,7 @@ public final class Fixtures {
   }
 
   public static Trail trail() {
-    return new Trail(TRAIL_ARN, false, true, Optional.of(GROUP_ARN));
+    return new Trail(TRAIL_ARN, false, true, Optional.of(GROUP_ARN), true);
   }
 
   public static TrailStatus status() {
@@ -81,6 +81,7 @@ public final class Fixtures {
         Optional.empty(),
         Optional.empty(),
         LogGroup.STANDARD,
+        false,
         Optional.of(NOW.minus(Duration.ofDays(100))));
   }
 

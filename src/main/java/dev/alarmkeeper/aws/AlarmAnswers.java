@@ -65,7 +65,9 @@ final class AlarmAnswers {
       extras.put("Metrics", alarm.metrics().toString());
     }
     put(extras, "EvaluationCriteria", alarm.evaluationCriteria());
-    put(extras, "EvaluationWindow", alarm.evaluationWindow());
+    if (alarm.evaluationWindow() != null && alarm.evaluationWindow().slidingWindow() == null) {
+      extras.put("EvaluationWindow", alarm.evaluationWindow().toString());
+    }
     put(extras, "EvaluationInterval", alarm.evaluationInterval());
     return extras;
   }

@@ -103,6 +103,8 @@ final class Alarms {
         .alarmActions(
             Stream.concat(existing.alarmActions().stream(), desired.actions().alarm().stream())
                 .distinct()
+                // Where the owner's fill it there is no room for ours, and a person is asked.
+                .limit(Alarm.MOST_ACTIONS)
                 .toList());
   }
 }

@@ -10,4 +10,5 @@ public record AwsClients(
     CloudTrailClient cloudTrail,
     CloudWatchLogsClient logs,
     CloudWatchClient cloudWatch,
-    SnsClient sns) {}
+    SnsClient sns,
+    TopicKeys topicKeys) {}

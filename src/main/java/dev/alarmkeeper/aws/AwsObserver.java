@@ -31,6 +31,7 @@ public final class AwsObserver implements Observer {
   private final EventSelectors selectors;
   private final MuteRules muteRules;
   private final Topics topics;
+  private final TopicKeys topicKeys;
   private final Subscriptions subscriptions;
   private final PatternTrials trials;
 
@@ -44,6 +45,7 @@ public final class AwsObserver implements Observer {
     selectors = new EventSelectors(clients.cloudTrail());
     muteRules = new MuteRules(clients.cloudWatch());
     topics = new Topics(clients.sns());
+    topicKeys = clients.topicKeys();
     subscriptions = new Subscriptions(clients.sns());
     trials = new PatternTrials(clients.logs(), pace);
   }
@@ -74,6 +76,7 @@ public final class AwsObserver implements Observer {
       var muting = reads.start(muteRules::all);
       var topic =
           reads.start(() -> read(desired.topic(), it -> topics.find(it.arn(), account, arns)));
+      var key = reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns)));
       var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
       var deliveries =
           reads.start(
@@ -92,6 +95,7 @@ public final class AwsObserver implements Observer {
           named.get(),
           muting.get(),
           topic.get(),
+          key.get(),
           subscribed.get().flatMap(AwsObserver::subscriptions),
           deliveries.get(),
           new Absent<>());

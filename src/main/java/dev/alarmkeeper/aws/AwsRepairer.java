@@ -42,6 +42,7 @@ public final class AwsRepairer implements Repairer {
       case Repair.CreateLogGroup(var group) -> logGroups.create(group);
       case Repair.PutRetention(var group) -> logGroups.putRetention(group);
       case Repair.AssociateKey(var group) -> logGroups.associateKey(group);
+      case Repair.ProtectLogGroup(var group) -> logGroups.protect(group);
       case Repair.PutFilter(var filter, var match) -> filters.put(filter, match);
       case Repair.PutAlarm(var alarm) -> alarms.put(alarm);
       case Repair.EnableActions(var alarm) -> alarms.enableActions(alarm);

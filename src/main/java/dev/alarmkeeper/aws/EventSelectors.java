@@ -2,7 +2,6 @@ package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.chain.ManagementEvents;
 import dev.alarmkeeper.chain.Observed;
-import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.UntrustedText;
@@ -14,7 +13,6 @@ import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
-import software.amazon.awssdk.services.cloudtrail.model.TrailNotFoundException;
 
 /** Event selectors, as CloudTrail says it: a trail has basic ones or advanced ones. */
 final class EventSelectors {
@@ -33,22 +31,18 @@ final class EventSelectors {
         "cloudtrail:GetEventSelectors",
         arn,
         () -> {
-          try {
-            var answer = cloudTrail.getEventSelectors(it -> it.trailName(arn));
-            return new Present<>(
-                union(
-                    trail,
-                    Stream.concat(
-                            answer.eventSelectors().stream()
-                                .filter(it -> Boolean.TRUE.equals(it.includeManagementEvents()))
-                                .map(EventSelectors::basic),
-                            answer.advancedEventSelectors().stream()
-                                .filter(EventSelectors::selectsManagement)
-                                .map(EventSelectors::advanced))
-                        .toList()));
-          } catch (TrailNotFoundException _) {
-            return new Absent<>();
-          }
+          var answer = cloudTrail.getEventSelectors(it -> it.trailName(arn));
+          return new Present<>(
+              union(
+                  trail,
+                  Stream.concat(
+                          answer.eventSelectors().stream()
+                              .filter(it -> Boolean.TRUE.equals(it.includeManagementEvents()))
+                              .map(EventSelectors::basic),
+                          answer.advancedEventSelectors().stream()
+                              .filter(EventSelectors::selectsManagement)
+                              .map(EventSelectors::advanced))
+                      .toList()));
         });
   }
 

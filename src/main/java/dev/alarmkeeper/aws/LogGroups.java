@@ -39,7 +39,9 @@ final class LogGroups {
           it ->
               it.logGroupName(group.name())
                   .logGroupClass(group.storage())
-                  .kmsKeyId(group.kmsKey().orElse(null)));
+                  .kmsKeyId(group.kmsKey().orElse(null))
+                  // Left out unless asked for, so that whoever did not ask needs no permission.
+                  .deletionProtectionEnabled(group.deletionProtected() ? true : null));
     } catch (ResourceAlreadyExistsException _) {
       // A second run, or a retry after a lost answer, made it: that is what was wanted.
     }
@@ -58,6 +60,11 @@ final class LogGroups {
         it -> it.logGroupName(group.name()).kmsKeyId(group.kmsKey().orElseThrow()));
   }
 
+  void protect(LogGroup group) {
+    logs.putLogGroupDeletionProtection(
+        it -> it.logGroupIdentifier(group.name()).deletionProtectionEnabled(true));
+  }
+
   private static LogGroup logGroup(
       software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup group) {
     return new LogGroup(
@@ -67,6 +74,7 @@ final class LogGroups {
         // Older Regions leave the class out where it is the standard one.
         Optional.ofNullable(group.logGroupClassAsString())
             .orElse(LogGroupClass.STANDARD.toString()),
+        Boolean.TRUE.equals(group.deletionProtectionEnabled()),
         Optional.ofNullable(group.creationTime()).map(Instant::ofEpochMilli));
   }
 }

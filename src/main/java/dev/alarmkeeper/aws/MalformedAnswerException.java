@@ -1,5 +1,6 @@
 package dev.alarmkeeper.aws;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** AWS answered in a form that its documentation does not describe. */
@@ -16,5 +17,14 @@ final class MalformedAnswerException extends RuntimeException {
       throw new MalformedAnswerException("the answer has no " + field);
     }
     return value;
+  }
+
+  /** What is read from an answer, such as an ARN, whose form AWS documents. */
+  static <T> T documented(Supplier<T> answer) {
+    try {
+      return answer.get();
+    } catch (IllegalArgumentException malformed) {
+      throw new MalformedAnswerException(String.valueOf(malformed.getMessage()));
+    }
   }
 }

@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.cloudwatch.model.AlarmMuteRuleStatus;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmMuteRuleSummary;
 import software.amazon.awssdk.services.cloudwatch.model.GetAlarmMuteRuleResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MuteTargets;
-import software.amazon.awssdk.services.cloudwatch.model.ResourceNotFoundException;
 
 /** Alarm mute rules, as CloudWatch says it. */
 final class MuteRules {
@@ -56,19 +55,15 @@ final class MuteRules {
                 false);
           }
           List<MuteRule> rules = new ArrayList<>();
-          listed.forEach(it -> read(it).ifPresent(rules::add));
+          listed.forEach(it -> rules.add(read(it)));
           return new Present<>(List.copyOf(rules));
         });
   }
 
-  private Optional<MuteRule> read(AlarmMuteRuleSummary summary) {
+  private MuteRule read(AlarmMuteRuleSummary summary) {
     String arn = require(summary.alarmMuteRuleArn(), "AlarmMuteRuleArn");
     String name = arn.substring(arn.lastIndexOf(':') + 1);
-    try {
-      return Optional.of(rule(cloudWatch.getAlarmMuteRule(it -> it.alarmMuteRuleName(name))));
-    } catch (ResourceNotFoundException _) {
-      return Optional.empty(); // somebody deleted it after it was listed
-    }
+    return rule(cloudWatch.getAlarmMuteRule(it -> it.alarmMuteRuleName(name)));
   }
 
   private static MuteRule rule(GetAlarmMuteRuleResponse rule) {

@@ -4,9 +4,8 @@ package dev.alarmkeeper.aws;
  * Everything the function's role may do, and why: one row an action.
  *
  * <p>Tests hold this table against {@code template.yaml} in both directions, and against the calls
- * that are really made. {@code docs/deploy.md} shows it. No row deletes, unsubscribes or disables,
- * and none touches IAM. Which actions know which resources is said in AWS's Service Authorization
- * Reference.
+ * that are really made. The README shows it. No row deletes, unsubscribes or disables, and none
+ * touches IAM. Which actions know which resources is said in AWS's Service Authorization Reference.
  */
 public enum Permission {
   DESCRIBE_TRAILS("cloudtrail:DescribeTrails", When.ALWAYS, Resource.ANY, "finds the trail"),
@@ -38,6 +37,11 @@ public enum Permission {
       When.REPAIRING_WITH_LOG_GROUP_KEY,
       Resource.LOG_GROUP,
       "encrypts a recreated log group with LogGroupKmsKeyId"),
+  PUT_LOG_GROUP_DELETION_PROTECTION(
+      "logs:PutLogGroupDeletionProtection",
+      When.REPAIRING_WITH_DELETION_PROTECTION,
+      Resource.LOG_GROUP,
+      "protects the log group from deletion again; the code has no way to lift it"),
   PUT_METRIC_FILTER(
       "logs:PutMetricFilter", When.REPAIRING, Resource.LOG_GROUP, "restores a metric filter"),
 
@@ -64,6 +68,9 @@ public enum Permission {
 
   GET_TOPIC_ATTRIBUTES(
       "sns:GetTopicAttributes", When.ALWAYS, Resource.TOPIC, "reads the topic's policy and key"),
+  DESCRIBE_KEY("kms:DescribeKey", When.ALWAYS, Resource.KEYS, "is the topic's key in use?"),
+  GET_KEY_POLICY(
+      "kms:GetKeyPolicy", When.ALWAYS, Resource.KEYS, "does it let CloudWatch encrypt an alarm?"),
   LIST_SUBSCRIPTIONS_BY_TOPIC(
       "sns:ListSubscriptionsByTopic", When.ALWAYS, Resource.TOPIC, "reads who is told"),
   GET_SUBSCRIPTION_ATTRIBUTES(
@@ -168,6 +175,8 @@ public enum Permission {
     REPAIRING,
     /** With Mode repair and a LogGroupKmsKeyId. */
     REPAIRING_WITH_LOG_GROUP_KEY,
+    /** With Mode repair and LogGroupDeletionProtection. */
+    REPAIRING_WITH_DELETION_PROTECTION,
     /** With a ConfigRuleName. */
     WITH_CONFIG,
     /** With an OverridesParameter; this only reads. */
@@ -192,6 +201,10 @@ public enum Permission {
     ALARMS("arn:{partition}:cloudwatch:{region}:{account}:alarm:{alarm}"),
     MUTE_RULES("arn:{partition}:cloudwatch:{region}:{account}:alarm-mute-rule:*"),
     TOPIC("{topic_arn}"),
+    /**
+     * The topic's key, whichever it is now; the key of another account's topic is that account's.
+     */
+    KEYS("arn:{partition}:kms:{region}:*:key/*"),
     CONFIG_RULE("{config_rule_arn}"),
     OVERRIDES("arn:{partition}:ssm:{region}:{account}:parameter{overrides}"),
     FUNCTION_LOGS("{function_logs_arn}"),

@@ -8,6 +8,8 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
+import dev.alarmkeeper.evidence.Json;
+import dev.alarmkeeper.evidence.JsonException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +61,7 @@ final class Subscriptions {
                 listed.stream()
                     .filter(it -> it.subscription().state() == State.CONFIRMED)
                     .filter(it -> wanted.stream().anyMatch(it.subscription()::reaches))
-                    .flatMap(it -> delivery(it).stream())
+                    .map(this::delivery)
                     .toList()));
   }
 
@@ -69,19 +71,33 @@ final class Subscriptions {
             it.subscriptionArn(delivery.arn()).attributeName(FILTER).attributeValue(EVERY_MESSAGE));
   }
 
-  private Optional<Delivery> delivery(Listed row) {
+  private Delivery delivery(Listed row) {
+    Map<String, String> attributes =
+        sns.getSubscriptionAttributes(it -> it.subscriptionArn(row.arn())).attributes();
+    return new Delivery(
+        row.subscription(),
+        require(attributes.get("SubscriptionArn"), "SubscriptionArn"),
+        Optional.ofNullable(attributes.get(FILTER)).filter(it -> !it.equals(EVERY_MESSAGE)),
+        Optional.ofNullable(attributes.get("DeliveryPolicy")),
+        Optional.ofNullable(attributes.get("RedrivePolicy"))
+            .map(Subscriptions::deadLetters)
+            .filter(queue -> isStray(queue, row.arn(), attributes)));
+  }
+
+  private static String deadLetters(String redrivePolicy) {
     try {
-      Map<String, String> attributes =
-          sns.getSubscriptionAttributes(it -> it.subscriptionArn(row.arn())).attributes();
-      return Optional.of(
-          new Delivery(
-              row.subscription(),
-              row.arn(),
-              Optional.ofNullable(attributes.get(FILTER)).filter(it -> !it.equals(EVERY_MESSAGE)),
-              Optional.ofNullable(attributes.get("DeliveryPolicy"))));
-    } catch (NotFoundException _) {
-      return Optional.empty(); // it went after it was listed: the next look misses it
+      return String.valueOf(Json.object(redrivePolicy).get("deadLetterTargetArn"));
+    } catch (JsonException broken) {
+      throw new MalformedAnswerException("the redrive policy is " + broken.problem());
     }
+  }
+
+  /** SNS wants the queue in the account of the subscription's owner and in its Region. */
+  private static boolean isStray(String queue, String arn, Map<String, String> attributes) {
+    Arn subscription = MalformedAnswerException.documented(() -> Arn.parse(arn));
+    String account = attributes.getOrDefault("Owner", subscription.account());
+    return !queue.startsWith(
+        new Arn(subscription.partition(), "sqs", subscription.region(), account, "").toString());
   }
 
   private List<Listed> list(Arn topic) {

@@ -1,11 +1,11 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.documented;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed;
-import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
-import software.amazon.awssdk.services.cloudtrail.model.TrailNotFoundException;
 
 /** Trails, as CloudTrail says it. */
 final class Trails {
@@ -55,19 +54,15 @@ final class Trails {
         "cloudtrail:GetTrailStatus",
         arn,
         () -> {
-          try {
-            var status = cloudTrail.getTrailStatus(it -> it.name(arn));
-            return new Present<>(
-                new TrailStatus(
-                    trail,
-                    require(status.isLogging(), "IsLogging"),
-                    Optional.ofNullable(status.latestCloudWatchLogsDeliveryError())
-                        .filter(Predicate.not(String::isBlank)),
-                    Optional.ofNullable(status.latestCloudWatchLogsDeliveryTime())
-                        .map(delivered -> Duration.between(delivered, at))));
-          } catch (TrailNotFoundException _) {
-            return new Absent<>();
-          }
+          var status = cloudTrail.getTrailStatus(it -> it.name(arn));
+          return new Present<>(
+              new TrailStatus(
+                  trail,
+                  require(status.isLogging(), "IsLogging"),
+                  Optional.ofNullable(status.latestCloudWatchLogsDeliveryError())
+                      .filter(Predicate.not(String::isBlank)),
+                  Optional.ofNullable(status.latestCloudWatchLogsDeliveryTime())
+                      .map(delivered -> Duration.between(delivered, at))));
         });
   }
 
@@ -77,30 +72,26 @@ final class Trails {
 
   private static Trail trail(software.amazon.awssdk.services.cloudtrail.model.Trail trail) {
     return new Trail(
-        arn(require(trail.trailARN(), "TrailARN")),
+        documented(() -> Arn.parse(require(trail.trailARN(), "TrailARN"))),
         Boolean.TRUE.equals(trail.isOrganizationTrail()),
         Boolean.TRUE.equals(trail.isMultiRegionTrail()),
         Optional.ofNullable(trail.cloudWatchLogsLogGroupArn())
             .filter(Predicate.not(String::isBlank))
-            .map(Trails::arn)
-            .map(Trails::withoutStar));
+            .map(Trails::logGroup),
+        !Optional.ofNullable(trail.cloudWatchLogsRoleArn()).orElse("").isBlank());
   }
 
   /** CloudTrail writes a log group's ARN with {@code :*} at its end, CloudWatch Logs both ways. */
-  private static Arn withoutStar(Arn group) {
-    return new Arn(
-        group.partition(),
-        group.service(),
-        group.region(),
-        group.account(),
-        LogGroup.PREFIX + LogGroup.nameOf(group));
-  }
-
-  private static Arn arn(String text) {
-    try {
-      return Arn.parse(text);
-    } catch (IllegalArgumentException malformed) {
-      throw new MalformedAnswerException(String.valueOf(malformed.getMessage()));
-    }
+  private static Arn logGroup(String text) {
+    return documented(
+        () -> {
+          Arn group = Arn.parse(text);
+          return new Arn(
+              group.partition(),
+              group.service(),
+              group.region(),
+              group.account(),
+              LogGroup.PREFIX + LogGroup.nameOf(group));
+        });
   }
 }

@@ -2,6 +2,7 @@ package dev.alarmkeeper.chain;
 
 import static dev.alarmkeeper.chain.Severity.CRITICAL;
 import static dev.alarmkeeper.chain.Severity.HIGH;
+import static dev.alarmkeeper.chain.Severity.MEDIUM;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,15 @@ import java.util.Optional;
  * @param filterPolicy which messages it takes; alarms carry no attributes, and their text is not
  *     what a policy written for another publisher expects
  * @param deliveryPolicy how often it tries, and how fast it takes
+ * @param strayDeadLetters the queue for what could not be delivered, where it is not in the account
+ *     and Region of the subscription
  */
 public record Delivery(
     Subscription subscription,
     String arn,
     Optional<String> filterPolicy,
-    Optional<String> deliveryPolicy) {
+    Optional<String> deliveryPolicy,
+    Optional<String> strayDeadLetters) {
 
   /** What clearing the filter policy puts right. */
   public static final List<Rule<Delivery, ?>> FILTER =
@@ -46,10 +50,23 @@ public record Delivery(
                   delivery ->
                       "aws sns set-subscription-attributes --attribute-name DeliveryPolicy"
                           + " --attribute-value '' --subscription-arn "
+                          + delivery.arn())),
+          Rule.asked(
+              MEDIUM,
+              "dead-letter queue",
+              Delivery::strayDeadLetters,
+              (_, observed) -> observed.isEmpty(),
+              "an alarm that could not be delivered is discarded, or goes to somebody else",
+              new Cure.Person<>(
+                  "name a queue of the subscription's account and Region, or none",
+                  delivery ->
+                      "aws sns set-subscription-attributes --attribute-name RedrivePolicy"
+                          + " --attribute-value '' --subscription-arn "
                           + delivery.arn())));
 
   /** As it should be. */
   public static Delivery of(Delivery found) {
-    return new Delivery(found.subscription(), found.arn(), Optional.empty(), Optional.empty());
+    return new Delivery(
+        found.subscription(), found.arn(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

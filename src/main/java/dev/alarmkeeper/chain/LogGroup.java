@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param retentionDays days that events are kept; empty is for ever
  * @param kmsKey the ARN of the key that encrypts it
  * @param storage {@code STANDARD}, {@code INFREQUENT_ACCESS} or {@code DELIVERY}; it never changes
+ * @param deletionProtected whether AWS refuses to delete it until somebody lifts the protection
  * @param created when it was made; empty where it is only desired
  */
 public record LogGroup(
@@ -21,6 +22,7 @@ public record LogGroup(
     Optional<Integer> retentionDays,
     Optional<String> kmsKey,
     String storage,
+    boolean deletionProtected,
     Optional<Instant> created) {
   /** The only storage class that metric filters run on. */
   public static final String STANDARD = "STANDARD";
@@ -66,6 +68,16 @@ public record LogGroup(
               LogGroup::kmsKey,
               (desired, observed) -> desired.isEmpty() || desired.equals(observed),
               "the events are not encrypted with the key that the settings name"));
+
+  /** What PutLogGroupDeletionProtection puts right; it is switched on, never off. */
+  public static final List<Rule<LogGroup, ?>> PROTECTION =
+      List.of(
+          Rule.written(
+              MEDIUM,
+              "deletion protection",
+              LogGroup::deletionProtected,
+              (desired, observed) -> !desired || observed,
+              "one call deletes the log group, its events and its metric filters"));
 
   /** What only a person puts right. */
   public static final List<Rule<LogGroup, ?>> STORAGE =

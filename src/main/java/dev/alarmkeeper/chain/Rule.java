@@ -1,11 +1,13 @@
 package dev.alarmkeeper.chain;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a table of sameness: one field, which differences in it are harmless, and what the
@@ -71,7 +73,12 @@ public record Rule<T, V>(
   }
 
   private static String shown(Object value) {
-    Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-    return content == null ? "none" : UntrustedText.safe(content.toString(), UntrustedText.LONG);
+    @Nullable Object content =
+        value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    return switch (content) {
+      case null -> "none";
+      case Duration duration -> duration.toSeconds() + " s"; // as CloudWatch says it
+      default -> UntrustedText.safe(content.toString(), UntrustedText.LONG);
+    };
   }
 }

@@ -31,6 +31,11 @@ public record Topic(Arn arn, Grant grant, Optional<String> kmsKey) {
     }
   }
 
+  /** Whether it is encrypted with the key that AWS manages, which never lets CloudWatch use it. */
+  public boolean hasUnusableKey() {
+    return kmsKey.orElse("").endsWith(UNUSABLE_KEY);
+  }
+
   /** What our statement, merged into the policy, puts right. */
   public static final List<Rule<Topic, ?>> PERMISSION =
       List.of(

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The resource policy of a topic, read as the policy evaluation logic of IAM reads it for one
- * caller: CloudWatch, which publishes for the alarms of an account. Source: IAM User Guide, "Policy
- * evaluation logic"; an alarm is named by {@code aws:SourceArn}.
+ * The resource policy of a topic or of its key, read as the policy evaluation logic of IAM reads it
+ * for one caller: CloudWatch, which publishes for the alarms of an account. Source: IAM User Guide,
+ * "Policy evaluation logic"; an alarm is named by {@code aws:SourceArn}.
  */
 public record TopicPolicy(List<Statement> statements) {
   /** Who publishes. */
   public static final String CLOUDWATCH = "cloudwatch.amazonaws.com";
 
-  private static final String PUBLISH = "sns:publish";
+  private static final List<String> PUBLISH = List.of("sns:Publish");
 
   /** Copies the list. */
   public TopicPolicy {
@@ -45,37 +45,59 @@ public record TopicPolicy(List<Statement> statements) {
           || principals.getOrDefault("AWS", List.of()).contains("*");
     }
 
-    private Answer appliesTo(Arn topic, Account account, Arn alarm) {
+    private Answer appliesTo(String action, String resource, Account account, Arn alarm) {
       if (inverted) {
         return Answer.UNKNOWN;
       }
-      boolean publishing =
-          actions.stream().anyMatch(it -> Wildcards.match(it.toLowerCase(Locale.ROOT), PUBLISH));
-      boolean here = resources.stream().anyMatch(it -> Wildcards.match(it, topic.toString()));
-      return namesCloudWatch() && publishing && here
+      String asked = action.toLowerCase(Locale.ROOT);
+      boolean acting =
+          actions.stream().anyMatch(it -> Wildcards.match(it.toLowerCase(Locale.ROOT), asked));
+      boolean here = resources.stream().anyMatch(it -> Wildcards.match(it, resource));
+      return namesCloudWatch() && acting && here
           ? PolicyCondition.all(conditions, account, alarm)
           : Answer.NO;
     }
   }
 
-  /** What the policy says to these alarms. In doubt it is not allowed, and it is denied. */
+  /** What the policy of a topic says to these alarms. */
   public Grant grant(Arn topic, Account account, List<Arn> alarms) {
+    return grant(PUBLISH, topic.toString(), account, alarms);
+  }
+
+  /**
+   * What the policy says to these alarms, for all of some actions. In doubt it is not allowed, and
+   * it is denied.
+   */
+  public Grant grant(List<String> actions, String resource, Account account, List<Arn> alarms) {
+    List<Asked> all =
+        actions.stream()
+            .flatMap(action -> alarms.stream().map(alarm -> new Asked(action, alarm)))
+            .toList();
     boolean allowed =
-        alarms.stream()
+        all.stream()
             .allMatch(
-                alarm ->
+                asked ->
                     statements.stream()
                         .filter(Statement::allow)
-                        .anyMatch(it -> it.appliesTo(topic, account, alarm) == Answer.YES));
+                        .anyMatch(
+                            it ->
+                                it.appliesTo(asked.action(), resource, account, asked.alarm())
+                                    == Answer.YES));
     List<String> denied =
         statements.stream()
             .filter(it -> !it.allow())
             .filter(
                 it ->
-                    alarms.stream()
-                        .anyMatch(alarm -> it.appliesTo(topic, account, alarm) != Answer.NO))
+                    all.stream()
+                        .anyMatch(
+                            asked ->
+                                it.appliesTo(asked.action(), resource, account, asked.alarm())
+                                    != Answer.NO))
             .map(it -> it.sid().orElse("a statement without Sid"))
             .toList();
     return new Grant(allowed, denied);
   }
+
+  /** One thing that CloudWatch does for an alarm. */
+  private record Asked(String action, Arn alarm) {}
 }

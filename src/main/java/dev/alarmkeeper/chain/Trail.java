@@ -12,8 +12,11 @@ import java.util.Optional;
  * @param organization whether it belongs to an organization and is only shown to its members
  * @param multiRegion whether it records every Region
  * @param logGroup where it delivers, without {@code :*}
+ * @param hasRole whether CloudTrail has a role to deliver with; what the role may do shows in the
+ *     trail's status
  */
-public record Trail(Arn arn, boolean organization, boolean multiRegion, Optional<Arn> logGroup) {
+public record Trail(
+    Arn arn, boolean organization, boolean multiRegion, Optional<Arn> logGroup, boolean hasRole) {
 
   /** What keeps the trail's events from our log group; all of it is a person's to change. */
   public static final List<Rule<Trail, ?>> DELIVERY =
@@ -25,7 +28,7 @@ public record Trail(Arn arn, boolean organization, boolean multiRegion, Optional
               Boolean::equals,
               "events of other Regions are not recorded",
               new Cure.Person<>(
-                  "make the trail record every Region",
+                  "make the trail record every Region, from the account that owns it",
                   trail -> "aws cloudtrail update-trail --is-multi-region-trail" + trail.named())),
           Rule.asked(
               CRITICAL,
@@ -39,6 +42,18 @@ public record Trail(Arn arn, boolean organization, boolean multiRegion, Optional
                   trail ->
                       "aws cloudtrail update-trail --cloud-watch-logs-log-group-arn LOG-GROUP-ARN"
                           + " --cloud-watch-logs-role-arn ROLE-ARN"
+                          + trail.named())),
+          Rule.asked(
+              CRITICAL,
+              "delivery role",
+              Trail::hasRole,
+              (desired, observed) -> !desired || observed,
+              "CloudTrail has nobody to be when it writes to the log group",
+              new Cure.Person<>(
+                  "give the trail a role that may create streams and put events in the log group",
+                  trail ->
+                      "aws cloudtrail update-trail --cloud-watch-logs-role-arn ROLE-ARN"
+                          + " --cloud-watch-logs-log-group-arn LOG-GROUP-ARN"
                           + trail.named())));
 
   /** The name without the ARN's {@code trail/}. */

@@ -47,9 +47,13 @@ public record ChainSettings(
    * @param name empty to locate it through the trail
    * @param retentionDays the least days to keep; empty leaves retention alone
    * @param kmsKey the ARN of the key; empty leaves encryption alone
+   * @param deletionProtected whether to protect it from deletion; false leaves that alone
    */
   public record LogGroupSettings(
-      Optional<String> name, Optional<Integer> retentionDays, Optional<String> kmsKey) {}
+      Optional<String> name,
+      Optional<Integer> retentionDays,
+      Optional<String> kmsKey,
+      boolean deletionProtected) {}
 
   /** How things are called; {@value ChainSettings#CONTROL} stands for the control's id. */
   public record Names(String namespace, String metricTemplate, String alarmTemplate) {

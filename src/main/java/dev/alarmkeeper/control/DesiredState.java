@@ -26,7 +26,11 @@ public final class DesiredState {
     Observed<Trail> trail =
         place
             .trail()
-            .flatMap(arn -> new Observed.Present<>(new Trail(arn, false, true, place.logGroup())));
+            .flatMap(
+                arn ->
+                    new Observed.Present<>(
+                        new Trail(
+                            arn, false, true, place.logGroup(), !place.isCoveredElsewhere())));
     if (place.isCoveredElsewhere()) {
       return new Desired(
           place,
@@ -58,6 +62,7 @@ public final class DesiredState {
         settings.logGroup().retentionDays(),
         settings.logGroup().kmsKey(),
         LogGroup.STANDARD,
+        settings.logGroup().deletionProtected(),
         Optional.empty());
   }
 

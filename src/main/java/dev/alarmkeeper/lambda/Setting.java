@@ -27,6 +27,8 @@ public enum Setting {
       "",
       "the ARN of a KMS key",
       "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+  /** Whether to protect the log group from deletion; it is never switched off. */
+  LOG_GROUP_DELETION_PROTECTION("false", "true or false", "true"),
   /** Where the metrics are published. */
   METRIC_NAMESPACE("CISBenchmark", "1 to 255 characters, not AWS/ at its start", "CISBenchmark"),
   /** How metric filters and metrics are called. */

@@ -66,6 +66,11 @@ final class SettingValues {
     return days;
   }
 
+  static boolean trueOrFalse(String text) {
+    require(text.equals("true") || text.equals("false"), "it is neither");
+    return text.equals("true");
+  }
+
   static Arn arn(String text, String service) {
     Arn arn = Arn.parse(text);
     require(arn.service().equals(service), "it is an ARN of " + arn.service());

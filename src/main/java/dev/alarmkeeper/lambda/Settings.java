@@ -78,7 +78,8 @@ public record Settings(
     return new LogGroupSettings(
         read.value(Setting.LOG_GROUP_NAME, matching("[A-Za-z0-9._/#-]{1,512}")),
         read.value(Setting.LOG_RETENTION_DAYS, SettingValues::retention),
-        read.value(Setting.LOG_GROUP_KMS_KEY_ID, it -> SettingValues.arn(it, "kms").toString()));
+        read.value(Setting.LOG_GROUP_KMS_KEY_ID, it -> SettingValues.arn(it, "kms").toString()),
+        read.value(Setting.LOG_GROUP_DELETION_PROTECTION, SettingValues::trueOrFalse, false));
   }
 
   private static Names names(SettingReader read) {

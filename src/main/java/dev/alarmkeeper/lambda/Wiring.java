@@ -8,6 +8,7 @@ import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
+import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.control.Enabled;
@@ -48,13 +49,17 @@ final class Wiring {
   private final AwsCredentialsProvider credentials =
       EnvironmentVariableCredentialsProvider.create();
   private final String region;
-  private final Map<String, String> environment;
+  private final URI config;
+  private final URI kms;
+  private final URI ssm;
   private final boolean local;
 
   /** Reads what Lambda itself sets in the environment. */
   Wiring(Map<String, String> environment) {
     region = environment.getOrDefault("AWS_REGION", "us-east-1");
-    this.environment = Map.copyOf(environment);
+    config = endpoint(environment, "config", "AWS_ENDPOINT_URL_CONFIG_SERVICE");
+    kms = endpoint(environment, "kms", "AWS_ENDPOINT_URL_KMS");
+    ssm = endpoint(environment, "ssm", "AWS_ENDPOINT_URL_SSM");
     local = "true".equals(environment.get("AWS_SAM_LOCAL"));
   }
 
@@ -65,7 +70,8 @@ final class Wiring {
             configure(CloudTrailClient.builder()).build(),
             configure(CloudWatchLogsClient.builder()).build(),
             configure(CloudWatchClient.builder()).build(),
-            configure(SnsClient.builder()).build());
+            configure(SnsClient.builder()).build(),
+            new TopicKeys(http, credentials, region, kms));
     Pace pace = new Pace(clock, Thread::sleep);
     return new Reconciler(
         settings.chain(),
@@ -79,25 +85,12 @@ final class Wiring {
       Enabled fixed = new Enabled(settings.chain().controls(), Optional.empty());
       return () -> fixed;
     }
-    Parameters parameters =
-        new Parameters(http, credentials, region, endpoint("ssm", "AWS_ENDPOINT_URL_SSM"));
+    Parameters parameters = new Parameters(http, credentials, region, ssm);
     return new OverriddenControls(settings.overrides().get(), settings.chain(), parameters::text);
   }
 
   ComplianceSink compliance() {
-    URI endpoint = endpoint("config", "AWS_ENDPOINT_URL_CONFIG_SERVICE");
-    return new ConfigRules(http, credentials, region, endpoint);
-  }
-
-  /**
-   * Where a service is, for which there is no SDK client that knows: its variable, or AWS's own.
-   */
-  private URI endpoint(String service, String variable) {
-    String all = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-    String suffix = PartitionMetadata.of(Region.of(region)).dnsSuffix();
-    return URI.create(
-        environment.getOrDefault(
-            variable, all.isEmpty() ? "https://%s.%s.%s".formatted(service, region, suffix) : all));
+    return new ConfigRules(http, credentials, region, config);
   }
 
   /**
@@ -113,6 +106,16 @@ final class Wiring {
       Arn function = Arn.parse(context.getInvokedFunctionArn());
       return new Account(function.partition(), function.region(), function.account());
     };
+  }
+
+  /** As the SDK finds it, for the services that are called without a client of its own. */
+  private URI endpoint(Map<String, String> environment, String service, String variable) {
+    String everywhere = environment.getOrDefault("AWS_ENDPOINT_URL", "");
+    String usual =
+        "https://%s.%s.%s"
+            .formatted(service, region, PartitionMetadata.of(Region.of(region)).dnsSuffix());
+    return URI.create(
+        environment.getOrDefault(variable, everywhere.isEmpty() ? usual : everywhere));
   }
 
   private <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configure(B builder) {

@@ -3,6 +3,7 @@ package dev.alarmkeeper.reconcile;
 import static dev.alarmkeeper.chain.Severity.CRITICAL;
 
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.Observed;
@@ -18,9 +19,10 @@ import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
 import dev.alarmkeeper.reconcile.Repair.PutFilter;
 import java.util.List;
+import java.util.Optional;
 
 /** Plans the metric filters of the log group. */
-record Filters(Desired desired, Observed<List<MetricFilter>> listing, Findings findings) {
+record Filters(Desired desired, Snapshot seen, Findings findings) {
   /** Most metric filters of a log group. Source: CloudWatch Logs User Guide, "quotas". */
   private static final int MOST = 100;
 
@@ -43,16 +45,33 @@ record Filters(Desired desired, Observed<List<MetricFilter>> listing, Findings f
 
   private void filter(Subject subject, MetricFilter wanted) {
     Fix fix = new Fix(new PutFilter(wanted, desired.match()));
-    switch (Observed.in(listing, it -> it.name().equals(wanted.name()))) {
+    switch (Observed.in(seen.filters(), it -> it.name().equals(wanted.name()))) {
       case Present<MetricFilter>(MetricFilter filter) ->
           subject.compare(MetricFilterRules.table(desired.match()), wanted, filter, fix);
-      case Absent<MetricFilter> _ -> subject.missing(CRITICAL, isFull() ? room(wanted) : fix);
+      case Absent<MetricFilter> _ -> subject.missing(CRITICAL, obstacle(wanted).orElse(fix));
       case Unreadable<MetricFilter> unread -> subject.unreadable(unread);
     }
   }
 
+  /** Why it cannot be made: a write that AWS is known to refuse is not made on every run. */
+  private Optional<Remedy> obstacle(MetricFilter wanted) {
+    if (isFull()) {
+      return Optional.of(room(wanted));
+    }
+    return canHaveFilters()
+        ? Optional.empty()
+        : Optional.of(
+            new Ask(
+                "no metric filter can be made in a log group of another class than STANDARD", ""));
+  }
+
+  private boolean canHaveFilters() {
+    return !(seen.logGroup() instanceof Present<LogGroup>(LogGroup group))
+        || group.storage().equals(LogGroup.STANDARD);
+  }
+
   private boolean isFull() {
-    return listing instanceof Present<List<MetricFilter>>(List<MetricFilter> all)
+    return seen.filters() instanceof Present<List<MetricFilter>>(List<MetricFilter> all)
         && all.size() >= MOST;
   }
 
@@ -67,7 +86,7 @@ record Filters(Desired desired, Observed<List<MetricFilter>> listing, Findings f
    * Filters of other names that mean the same: somebody else's, or what we made under an old name.
    */
   private void twins(Subject subject, MetricFilter wanted) {
-    if (listing instanceof Present<List<MetricFilter>>(List<MetricFilter> all)) {
+    if (seen.filters() instanceof Present<List<MetricFilter>>(List<MetricFilter> all)) {
       all.stream()
           .filter(it -> !isOurs(it))
           .filter(it -> Comparison.of(wanted.pattern(), it.pattern()).relation() == Relation.EQUAL)

@@ -33,12 +33,13 @@ public final class Planner {
   public static Plan plan(Desired desired, Snapshot seen, List<Control> controls) {
     Findings findings = new Findings();
     List<String> all = controls.stream().map(Control::id).toList();
-    new TrailAndLogGroup(desired, seen, findings, all).plan();
+    new Trails(desired, seen, findings, all).plan();
+    new LogGroups(desired, seen, findings, all).plan();
     new TopicAndSubscribers(desired, seen, findings, all).plan();
     new Doubting(desired, findings, all).plan();
     if (desired.areWatchesKnown()) {
       new Muting(desired, seen, findings).plan();
-      new Filters(desired, seen.filters(), findings).plan();
+      new Filters(desired, seen, findings).plan();
       new Divergences(desired, seen.divergences(), findings).plan();
       desired.watches().forEach(watch -> alarm(watch, seen, findings));
     }

@@ -18,7 +18,7 @@ public sealed interface Repair {
   /** Starts logging. */
   record StartLogging(Trail trail) implements Repair {}
 
-  /** Makes the log group, with its retention and key. */
+  /** Makes the log group, with its retention, key and protection. */
   record CreateLogGroup(LogGroup group) implements Repair {}
 
   /** Sets the log group's retention. */
@@ -26,6 +26,9 @@ public sealed interface Repair {
 
   /** Encrypts the log group's new events with its key. */
   record AssociateKey(LogGroup group) implements Repair {}
+
+  /** Protects the log group from deletion. */
+  record ProtectLogGroup(LogGroup group) implements Repair {}
 
   /** Makes or replaces the metric filter. */
   record PutFilter(MetricFilter filter, PatternMatch match) implements Repair {}
@@ -55,7 +58,7 @@ public sealed interface Repair {
   default Link link() {
     return switch (this) {
       case StartLogging _ -> Link.TRAIL;
-      case CreateLogGroup _, PutRetention _, AssociateKey _ -> Link.LOG_GROUP;
+      case CreateLogGroup _, PutRetention _, AssociateKey _, ProtectLogGroup _ -> Link.LOG_GROUP;
       case PutFilter _ -> Link.METRIC_FILTER;
       case PutAlarm _, EnableActions _ -> Link.ALARM;
       case CreateTopic _, PutTopicPolicy _, PutTopicKey _ -> Link.TOPIC;
@@ -70,6 +73,7 @@ public sealed interface Repair {
       case CreateLogGroup(LogGroup group) -> group.name();
       case PutRetention(LogGroup group) -> group.name();
       case AssociateKey(LogGroup group) -> group.name();
+      case ProtectLogGroup(LogGroup group) -> group.name();
       case PutFilter(MetricFilter filter, _) -> filter.name();
       case PutAlarm(Alarm alarm) -> alarm.name();
       case EnableActions(Alarm alarm) -> alarm.name();

@@ -78,7 +78,15 @@ public record Report(
                       case Failed failed -> failed.retryable();
                       case NotReached _ -> true;
                     });
-    return cutShort || after.findings().stream().anyMatch(it -> isUnread(it) || isDone(it));
+    return cutShort
+        || after.findings().stream().anyMatch(it -> isUnread(it) || isDone(it) || isLate(it));
+  }
+
+  /** Whether a run that may write first saw it in its last look. */
+  private boolean isLate(Finding finding) {
+    return order.mode() == Mode.REPAIR
+        && finding.remedy() instanceof Fix
+        && outcome(finding).isEmpty();
   }
 
   private Verdict wholeVerdict() {

@@ -9,6 +9,7 @@ import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.chain.TopicKey;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param filters all metric filters of the log group
  * @param alarms the alarms that carry our names, of every type
  * @param muteRules what mutes alarms from outside; absent where CloudWatch does not know it
+ * @param topicKey the topic's key; absent where there is none to look at
  * @param subscriptions all subscriptions of the topic
  * @param deliveries how those that the settings name pass on what they get
  * @param divergences the filters whose patterns the service reads otherwise than we do; absent
@@ -36,6 +38,7 @@ public record Snapshot(
     Observed<List<Alarm>> alarms,
     Observed<List<MuteRule>> muteRules,
     Observed<Topic> topic,
+    Observed<TopicKey> topicKey,
     Observed<List<Subscription>> subscriptions,
     Observed<List<Delivery>> deliveries,
     Observed<List<Divergence>> divergences) {
@@ -52,6 +55,7 @@ public record Snapshot(
         alarms,
         muteRules,
         topic,
+        topicKey,
         subscriptions,
         deliveries,
         found);

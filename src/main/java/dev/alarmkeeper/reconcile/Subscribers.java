@@ -25,6 +25,9 @@ record Subscribers(
     switch (seen.deliveries()) {
       case Observed.Present<List<Delivery>>(List<Delivery> all) -> all.forEach(this::delivery);
       case Observed.Absent<List<Delivery>> _ -> {} // the topic itself is gone
+      // Where the listing was not read, that is said once, below.
+      case Observed.Unreadable<List<Delivery>> _
+          when seen.subscriptions() instanceof Observed.Unreadable -> {}
       case Observed.Unreadable<List<Delivery>> unread ->
           about(topic.arn().resource()).unreadable(unread);
     }
@@ -78,7 +81,9 @@ record Subscribers(
           subject.unsettled(
               severity,
               new Ask(
-                  "its owner has to follow the link in the confirmation, within 48 hours of it",
+                  "its owner has to follow the link in the confirmation; SNS does not tell when it"
+                      + " was sent, and drops what is not confirmed within 48 hours: then the next"
+                      + " run asks again",
                   ""));
       case DELETED ->
           subject.unsettled(

@@ -7,6 +7,7 @@ import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.chain.TopicKey;
 import dev.alarmkeeper.chain.TopicPolicy;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.reconcile.Findings.Subject;
@@ -27,6 +28,7 @@ record TopicAndSubscribers(
         .ifPresent(
             topic -> {
               topic(findings.about(Link.TOPIC, topic.arn().resource(), controls), topic);
+              key(findings.about(Link.TOPIC, topic.arn().resource(), controls));
               boolean canBeMade = desired.place().account().holds(topic.arn());
               if (canBeMade || !(seen.topic() instanceof Absent)) {
                 new Subscribers(topic, desired.subscriptions(), findings, controls).plan(seen);
@@ -44,6 +46,16 @@ record TopicAndSubscribers(
       }
       case Absent<Topic> _ -> subject.missing(CRITICAL, ifOurs(wanted, new CreateTopic(wanted)));
       case Unreadable<Topic> unread -> subject.unreadable(unread);
+    }
+  }
+
+  private void key(Subject subject) {
+    switch (seen.topicKey()) {
+      case Present<TopicKey>(TopicKey key) -> subject.compare(TopicKey.USE, TopicKey.of(key), key);
+      case Absent<TopicKey> _ -> {} // no topic, no key, or one that is reported already
+      // Where the topic was not read, that has been said.
+      case Unreadable<TopicKey> _ when seen.topic() instanceof Unreadable -> {}
+      case Unreadable<TopicKey> unread -> subject.unreadable(unread);
     }
   }
 

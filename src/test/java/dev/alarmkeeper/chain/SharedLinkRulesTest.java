@@ -136,12 +136,18 @@ class SharedLinkRulesTest {
         Optional.of(retentionDays).filter(days -> days > 0),
         Optional.of(key).filter(it -> !it.isEmpty()),
         LogGroup.STANDARD,
+        false,
         Optional.empty());
   }
 
   private static LogGroup infrequentAccess() {
     return new LogGroup(
-        Fixtures.GROUP, Optional.empty(), Optional.empty(), "INFREQUENT_ACCESS", Optional.empty());
+        Fixtures.GROUP,
+        Optional.empty(),
+        Optional.empty(),
+        "INFREQUENT_ACCESS",
+        false,
+        Optional.empty());
   }
 
   private static Topic topic(boolean allowed, String key, List<String> denied) {
@@ -152,7 +158,7 @@ class SharedLinkRulesTest {
   }
 
   private static Trail trail(boolean multiRegion, Optional<Arn> logGroup) {
-    return new Trail(Fixtures.TRAIL_ARN, false, multiRegion, logGroup);
+    return new Trail(Fixtures.TRAIL_ARN, false, multiRegion, logGroup, true);
   }
 
   private static TrailStatus status(boolean logging, String error, int silentMinutes) {

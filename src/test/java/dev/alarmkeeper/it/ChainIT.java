@@ -197,6 +197,7 @@ class ChainIT {
     assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(aws.journal().writes()).isEmpty();
     assertThat(report.isRetryable()).isFalse();
+    assertThat(report.after().findings()).as("said once").hasSize(1);
   }
 
   static List<Runnable> tamperings() {

@@ -4,6 +4,7 @@ import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.Pace;
+import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.lambda.Settings;
 import dev.alarmkeeper.localaws.Clients;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** alarmkeeper's core, with real clients that talk to a local AWS and do not retry. */
 public final class Keeper {
@@ -32,6 +34,8 @@ public final class Keeper {
   /** The one subscription of the default settings; it is confirmed at once. */
   public static final String QUEUE = "arn:aws:sqs:us-east-1:111122223333:alarms";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final LocalAws aws;
   private final Settings settings;
   private final Reconciler reconciler;
@@ -39,12 +43,26 @@ public final class Keeper {
   /** How long the pace made it wait, and the only time that passes for the pace. */
   private Duration waited = Duration.ZERO;
 
-  private Keeper(LocalAws aws, Map<String, String> settings, UnaryOperator<Repairer> around) {
+  private Keeper(
+      LocalAws aws,
+      Map<String, String> settings,
+      Duration patience,
+      UnaryOperator<Repairer> around) {
     this.aws = aws;
     this.settings = Settings.of(settings);
-    Clients as = Clients.of(aws, NAME);
+    Clients as = Clients.of(aws, NAME).waiting(patience);
     Pace pace = new Pace(() -> Instant.EPOCH.plus(waited), it -> waited = waited.plus(it));
-    AwsClients clients = new AwsClients(as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns());
+    AwsClients clients =
+        new AwsClients(
+            as.cloudTrail(),
+            as.logs(),
+            as.cloudWatch(),
+            as.sns(),
+            new TopicKeys(
+                UrlConnectionHttpClient.builder().socketTimeout(patience).build(),
+                as.credentials(),
+                aws.region(),
+                aws.endpoint()));
     this.reconciler =
         new Reconciler(
             this.settings.chain(),
@@ -54,12 +72,17 @@ public final class Keeper {
 
   /** With nothing set but a subscription, and these settings: name, value, name, value. */
   public static Keeper of(LocalAws aws, String... settings) {
-    return new Keeper(aws, settings(settings), repairer -> repairer);
+    return new Keeper(aws, settings(settings), PATIENCE, repairer -> repairer);
+  }
+
+  /** One that gives up waiting for an answer so soon. */
+  public static Keeper waiting(Duration patience, LocalAws aws, String... settings) {
+    return new Keeper(aws, settings(settings), patience, repairer -> repairer);
   }
 
   /** One that dies after so many repairs, as if its process had been killed. */
   public static Keeper dyingAfter(LocalAws aws, int repairs) {
-    return new Keeper(aws, settings(), repairer -> new Dying(repairer, repairs));
+    return new Keeper(aws, settings(), PATIENCE, repairer -> new Dying(repairer, repairs));
   }
 
   private static Map<String, String> settings(String... pairs) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -31,12 +32,18 @@ public final class Clients {
   private final URI endpoint;
   private final String region;
   private final String principal;
+  private final Duration patience;
   private final Map<Class<?>, Object> built = new ConcurrentHashMap<>();
 
   Clients(URI endpoint, String region, String principal) {
+    this(endpoint, region, principal, PATIENCE);
+  }
+
+  private Clients(URI endpoint, String region, String principal, Duration patience) {
     this.endpoint = endpoint;
     this.region = region;
     this.principal = principal;
+    this.patience = patience;
   }
 
   /** Clients for a local AWS in its own region. */
@@ -47,6 +54,11 @@ public final class Clients {
   /** The same principal in another region. */
   public Clients in(String otherRegion) {
     return new Clients(endpoint, otherRegion, principal);
+  }
+
+  /** The same principal, who waits so long for an answer. */
+  public Clients waiting(Duration atMost) {
+    return new Clients(endpoint, region, principal, atMost);
   }
 
   public CloudWatchLogsClient logs() {
@@ -77,14 +89,18 @@ public final class Clients {
     return type.cast(built.computeIfAbsent(type, any -> build.get()));
   }
 
+  /** For what is called without a client of its own. */
+  public AwsCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(principal, "secret"));
+  }
+
   private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B with(B builder) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.of(region))
         .httpClient(HTTP)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(principal, "secret")))
+        .credentialsProvider(credentials())
         .overrideConfiguration(
-            o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallAttemptTimeout(PATIENCE));
+            o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallAttemptTimeout(patience));
   }
 }

@@ -31,6 +31,14 @@ public final class CloudWatch implements Service {
                 .deepCopy());
   }
 
+  /** CloudWatch cannot evaluate a metric alarm of the home account, for this reason. */
+  public void evaluationState(String name, String state) {
+    world.change(
+        store ->
+            home.table(store, AlarmKind.METRIC.table())
+                .computeIfPresent(name, (_, alarm) -> alarm.put("EvaluationState", state)));
+  }
+
   @Override
   public String prefix() {
     return "cloudwatch";

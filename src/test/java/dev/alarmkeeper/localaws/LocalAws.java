@@ -1,9 +1,12 @@
 package dev.alarmkeeper.localaws;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A local AWS that an AWS SDK talks to over HTTP, as strict as AWS where it matters to a chain. It
@@ -24,6 +27,8 @@ public final class LocalAws implements AutoCloseable {
 
   public static final String LOG_GROUP = "CloudTrail/logs";
 
+  private static final Duration YEAR = Duration.ofDays(365);
+
   private final Place home;
   private final World world = new World();
   private final Dispatcher dispatcher = new Dispatcher(world);
@@ -33,6 +38,7 @@ public final class LocalAws implements AutoCloseable {
   private final CloudTrail cloudTrail;
   private final Config config;
   private final Ssm ssm;
+  private final Kms kms;
   private final Server server;
 
   private LocalAws(Place home) {
@@ -42,10 +48,11 @@ public final class LocalAws implements AutoCloseable {
     sns = new Sns(world);
     cloudTrail = new CloudTrail(world, home);
     config = new Config(world, home);
+    kms = new Kms(world, home);
     ssm = new Ssm(world, home);
     server =
         new Server(
-            List.of(logs, cloudWatch, sns, cloudTrail, config, ssm, new Sts()),
+            List.of(logs, cloudWatch, sns, cloudTrail, config, kms, ssm, new Sts()),
             dispatcher,
             home.account());
   }
@@ -105,6 +112,10 @@ public final class LocalAws implements AutoCloseable {
     return ssm;
   }
 
+  public Kms kms() {
+    return kms;
+  }
+
   /** What a process needs in its environment to talk to this local AWS, as principal. */
   public Map<String, String> environment(String principal) {
     return Map.of(
@@ -134,12 +145,38 @@ public final class LocalAws implements AutoCloseable {
   }
 
   /**
-   * Makes the log group {@link #LOG_GROUP} and the multi-region trail {@link #TRAIL} that delivers
-   * to it and is logging.
+   * Makes the log group {@link #LOG_GROUP}, a year old, and the multi-region trail {@link #TRAIL}
+   * that delivers to it and is logging.
    */
   public void seedTrailAndLogGroup() {
-    world.change(store -> LogGroups.add(home, store, LOG_GROUP));
+    world.change(
+        store ->
+            LogGroups.add(home, store, LOG_GROUP)
+                .put("creationTime", Instant.now().minus(YEAR).toEpochMilli()));
     cloudTrail.addTrail(TRAIL, home.arn("logs", "log-group:" + LOG_GROUP + ":*"));
+  }
+
+  /** What exists now. */
+  public Saved save() {
+    return world.save();
+  }
+
+  /** As when that was saved: nothing else exists, nothing fails, nothing was called. */
+  public void restore(Saved saved) {
+    world.restore(saved);
+    dispatcher.reset();
+  }
+
+  /** Every document that exists, by the name of its table and its key. */
+  public Map<String, ObjectNode> documents() {
+    Map<String, ObjectNode> documents = new TreeMap<>();
+    world
+        .save()
+        .current()
+        .tables("")
+        .forEach(
+            (table, rows) -> rows.forEach((key, row) -> documents.put(table + " " + key, row)));
+    return documents;
   }
 
   /** As if just started: nothing exists, nothing fails, nothing was called. */

@@ -53,6 +53,15 @@ public final class Sns implements Service {
     world.change(store -> Subscriptions.change(store, endpoint, Subscriptions.DELETED));
   }
 
+  /** Whether the policy of a topic lets CloudWatch publish for an alarm of this account. */
+  public boolean letsAlarmPublish(String topicArn, String account, String alarmArn) {
+    return world.read(
+        store -> {
+          ObjectNode topic = store.table(Topics.TABLE).get(topicArn);
+          return topic != null && TopicPolicy.letsAlarmPublish(topic, account, alarmArn);
+        });
+  }
+
   @Override
   public String prefix() {
     return "sns";

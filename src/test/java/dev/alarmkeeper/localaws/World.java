@@ -52,6 +52,25 @@ final class World {
         });
   }
 
+  Saved save() {
+    lock.lock();
+    try {
+      return new Saved(current.copy(), previous.copy());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void restore(Saved saved) {
+    lock.lock();
+    try {
+      current = saved.current().copy();
+      previous = saved.previous().copy();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void clear() {
     lock.lock();
     try {

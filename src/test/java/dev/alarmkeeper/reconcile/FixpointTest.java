@@ -121,7 +121,10 @@ class FixpointTest {
         pick(random, PatternMatch.values()),
         defaults.trailName(),
         new LogGroupSettings(
-            Optional.of(GROUP), maybe(random, 365), maybe(random, "arn:aws:kms:key")),
+            Optional.of(GROUP),
+            maybe(random, 365),
+            maybe(random, "arn:aws:kms:key"),
+            random.nextBoolean()),
         defaults.names(),
         new TopicSettings(Optional.empty(), "alarmkeeper-alarms", maybe(random, "alias/alarms")),
         defaults.subscriptions());
@@ -142,6 +145,7 @@ class FixpointTest {
                 maybe(random, 7),
                 maybe(random, "arn:aws:kms:other"),
                 LogGroup.STANDARD,
+                random.nextBoolean(),
                 Optional.of(NOW.minus(Duration.ofMinutes(random.nextInt(60))))));
     List<MetricFilter> filters = new ArrayList<>(List.of(AFilter.with(f -> f.name = "owners")));
     List<Alarm> alarms = new ArrayList<>();

@@ -17,6 +17,7 @@ import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.chain.TopicKey;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
@@ -33,28 +34,29 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A chain in memory that is looked at and repaired as AWS's would be; it counts both. */
-final class InMemoryChain implements Observer, Repairer {
-  Place place;
-  Instant now = NOW;
-  Observed<Trail> trail;
-  Observed<TrailStatus> status;
-  Observed<ManagementEvents> events = absent();
-  Observed<List<MuteRule>> muteRules = absent();
-  Observed<List<Delivery>> deliveries = absent();
-  Observed<LogGroup> logGroup;
-  Observed<List<MetricFilter>> filters;
-  Observed<List<Alarm>> alarms;
-  Observed<Topic> topic;
-  Observed<List<Subscription>> subscriptions;
+public final class InMemoryChain implements Observer, Repairer {
+  public Place place;
+  public Instant now = NOW;
+  public Observed<Trail> trail;
+  public Observed<TrailStatus> status;
+  public Observed<ManagementEvents> events = absent();
+  public Observed<List<MuteRule>> muteRules = absent();
+  public Observed<List<Delivery>> deliveries = absent();
+  public Observed<LogGroup> logGroup;
+  public Observed<List<MetricFilter>> filters;
+  public Observed<List<Alarm>> alarms;
+  public Observed<Topic> topic;
+  public Observed<TopicKey> topicKey = absent();
+  public Observed<List<Subscription>> subscriptions;
 
-  int looks;
-  int tried;
-  Observed<List<Divergence>> divergences = new Present<>(List.of());
-  final List<Repair> writes = new ArrayList<>();
-  final Map<Class<? extends Repair>, Outcome> failures = new HashMap<>();
+  public int looks;
+  public int tried;
+  public Observed<List<Divergence>> divergences = new Present<>(List.of());
+  public final List<Repair> writes = new ArrayList<>();
+  public final Map<Class<? extends Repair>, Outcome> failures = new HashMap<>();
 
   /** What is run whenever a write is made: time passes, or somebody interferes. */
-  Runnable atEachWrite = () -> {};
+  public Runnable atEachWrite = () -> {};
 
   private InMemoryChain(Desired desired) {
     place = desired.place();
@@ -70,11 +72,11 @@ final class InMemoryChain implements Observer, Repairer {
   }
 
   /** The chain just as desired. */
-  static InMemoryChain whole(Desired desired) {
+  public static InMemoryChain whole(Desired desired) {
     return new InMemoryChain(desired);
   }
 
-  void deleteEverything() {
+  public void deleteEverything() {
     logGroup = absent();
     filters = new Present<>(List.of());
     alarms = new Present<>(List.of());
@@ -93,6 +95,7 @@ final class InMemoryChain implements Observer, Repairer {
         alarms,
         muteRules,
         topic,
+        topicKey,
         subscriptions,
         deliveries,
         absent());
@@ -142,7 +145,9 @@ final class InMemoryChain implements Observer, Repairer {
                               found.retentionDays(),
                               it.kmsKey(),
                               found.storage(),
+                              found.deletionProtected(),
                               found.created())));
+      case Repair.ProtectLogGroup(LogGroup it) -> logGroup = new Present<>(old(it));
       case Repair.PutFilter(MetricFilter it, PatternMatch match) -> {
         if (!(logGroup instanceof Present)) {
           return false;
@@ -247,7 +252,12 @@ final class InMemoryChain implements Observer, Repairer {
 
   private static LogGroup at(LogGroup group, Instant created) {
     return new LogGroup(
-        group.name(), group.retentionDays(), group.kmsKey(), group.storage(), Optional.of(created));
+        group.name(),
+        group.retentionDays(),
+        group.kmsKey(),
+        group.storage(),
+        group.deletionProtected(),
+        Optional.of(created));
   }
 
   private static <T> Observed<T> absent() {

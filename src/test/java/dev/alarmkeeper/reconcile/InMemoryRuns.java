@@ -35,14 +35,20 @@ public final class InMemoryRuns {
     ChainSettings settings = allControls(List.of(Fixtures.email("sec@example.com")));
     InMemoryChain chain = whole(settings);
     Trail trail =
-        new Trail(TRAIL_ARN, false, false, Optional.of(LogGroup.arn(Fixtures.STRANGER, "loot")));
+        new Trail(
+            TRAIL_ARN, false, false, Optional.of(LogGroup.arn(Fixtures.STRANGER, "loot")), true);
     chain.trail = new Present<>(trail);
     chain.status =
         new Present<>(new TrailStatus(trail, true, Optional.of("AccessDenied"), Optional.empty()));
     chain.logGroup =
         new Present<>(
             new LogGroup(
-                Fixtures.GROUP, Optional.empty(), Optional.empty(), "DELIVERY", Optional.empty()));
+                Fixtures.GROUP,
+                Optional.empty(),
+                Optional.empty(),
+                "DELIVERY",
+                false,
+                Optional.empty()));
     chain.filters = new Present<>(List.of(AFilter.with(f -> f.pattern = "{ $.\u202E = \"\n\" }")));
     chain.alarms =
         new Present<>(

@@ -22,7 +22,10 @@ class PermissionTest {
     return Stream.of(
         Arguments.of(Map.of(), Set.of(When.ALWAYS, When.REPAIRING, When.BY_LAMBDA), Map.of()),
         Arguments.of(
-            Map.of("Mode", "observe", "LogGroupKmsKeyId", "arn:key"),
+            Map.of(
+                "Mode", "observe",
+                "LogGroupKmsKeyId", "arn:key",
+                "LogGroupDeletionProtection", "true"),
             Set.of(When.ALWAYS, When.BY_LAMBDA),
             Map.of()),
         Arguments.of(
@@ -34,6 +37,7 @@ class PermissionTest {
                 "ConfigRuleName", "chain",
                 "LogGroupKmsKeyId", "arn:key",
                 "OverridesParameter", "/alarmkeeper/overrides",
+                "LogGroupDeletionProtection", "true",
                 "LogGroupName", "CloudTrail/logs",
                 "TrailName", "management-trail",
                 "AlarmNameTemplate", "cis-{control}",
@@ -94,7 +98,9 @@ class PermissionTest {
         .extracting(Permission::action)
         .doesNotHaveDuplicates()
         .noneMatch(action -> action.matches(".*(\\*|Delete|Remove|Unsubscribe|Disable|Stop).*"))
-        .noneMatch(action -> action.matches("(iam|sts|kms|organizations):.*"));
+        .noneMatch(
+            action ->
+                action.matches("(iam|sts|organizations):.*|kms:(?!DescribeKey|GetKeyPolicy).*"));
   }
 
   @Test

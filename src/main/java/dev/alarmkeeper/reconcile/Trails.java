@@ -1,11 +1,8 @@
 package dev.alarmkeeper.reconcile;
 
 import static dev.alarmkeeper.chain.Severity.CRITICAL;
-import static dev.alarmkeeper.chain.Severity.HIGH;
 
-import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Link;
-import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.ManagementEvents;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -16,16 +13,12 @@ import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
-import dev.alarmkeeper.reconcile.Remedy.Wait;
-import dev.alarmkeeper.reconcile.Repair.AssociateKey;
-import dev.alarmkeeper.reconcile.Repair.CreateLogGroup;
-import dev.alarmkeeper.reconcile.Repair.PutRetention;
 import dev.alarmkeeper.reconcile.Repair.StartLogging;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans what brings the events: the trail, and the log group that it delivers to. */
-record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<String> controls) {
+/** Plans the trail: whether it records every management event and delivers it to the log group. */
+record Trails(Desired desired, Snapshot seen, Findings findings, List<String> controls) {
 
   void plan() {
     switch (desired.trail()) {
@@ -39,7 +32,6 @@ record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<
                       "aws cloudtrail describe-trails --include-shadow-trails"));
       case Unreadable<Trail> unread -> about(Link.TRAIL, "unknown").unreadable(unread);
     }
-    logGroup();
   }
 
   private void trail(Subject subject, Trail wanted) {
@@ -49,7 +41,7 @@ record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<
         status(subject, trail);
         events(subject, trail);
       }
-      case Absent<Trail> _ -> gone(subject);
+      case Absent<Trail> _ -> gone(subject, wanted);
       case Unreadable<Trail> unread -> subject.unreadable(unread);
     }
   }
@@ -72,7 +64,7 @@ record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<
         }
       }
       // It went between the two reads, or nobody knows whether it logs: not to be called whole.
-      case Absent<TrailStatus> _ -> gone(subject);
+      case Absent<TrailStatus> _ -> gone(subject, trail);
       case Unreadable<TrailStatus> unread -> subject.unreadable(unread);
     }
   }
@@ -87,56 +79,18 @@ record TrailAndLogGroup(Desired desired, Snapshot seen, Findings findings, List<
     }
   }
 
-  private static void gone(Subject subject) {
+  private void gone(Subject subject, Trail trail) {
+    String owner = trail.arn().account();
+    String advice =
+        owner.equals(desired.place().account().id())
+            ? "create the trail again, or set TRAIL_NAME to the one in use: a trail needs a bucket"
+                + " and a role, which are yours to choose"
+            : "the trail belongs to account "
+                + owner
+                + " and is shown here no more: its owner knows whether it was deleted, or whether"
+                + " this account left the organization; TRAIL_NAME names another one";
     subject.missing(
-        CRITICAL,
-        new Ask(
-            "create the trail again, or set TRAIL_NAME to the one in use: a trail needs a"
-                + " bucket and a role, which are yours to choose",
-            "aws cloudtrail describe-trails --include-shadow-trails"));
-  }
-
-  private void logGroup() {
-    desired.logGroup().ifPresent(group -> logGroup(about(Link.LOG_GROUP, group.name()), group));
-    if (!desired.place().isHere() && !desired.place().isCoveredElsewhere()) {
-      desired.place().logGroup().ifPresent(this::otherRegion);
-    }
-  }
-
-  private void otherRegion(Arn group) {
-    about(Link.LOG_GROUP, LogGroup.nameOf(group))
-        .missing(
-            CRITICAL,
-            new Ask(
-                "the trail delivers to Region "
-                    + group.region()
-                    + ", and a metric filter lives where its log group is",
-                "sam deploy --region " + group.region()));
-  }
-
-  private void logGroup(Subject subject, LogGroup wanted) {
-    switch (seen.logGroup()) {
-      case Present<LogGroup>(LogGroup group) -> {
-        subject.compare(LogGroup.STORAGE, wanted, group);
-        subject.compare(LogGroup.ENCRYPTION, wanted, group, new Fix(new AssociateKey(wanted)));
-        subject.compare(LogGroup.RETENTION, wanted, group, new Fix(new PutRetention(wanted)));
-        if (isUnproven(group)) {
-          subject.unsettled(
-              HIGH, new Wait("the log group is new, and the trail has not delivered to it yet"));
-        }
-      }
-      case Absent<LogGroup> _ -> subject.missing(CRITICAL, new Fix(new CreateLogGroup(wanted)));
-      case Unreadable<LogGroup> unread -> subject.unreadable(unread);
-    }
-  }
-
-  /** Whether the group is younger than the trail's last delivery, so that none has reached it. */
-  private boolean isUnproven(LogGroup group) {
-    return seen.status() instanceof Present<TrailStatus>(TrailStatus status)
-        && status.logging()
-        && group.created().isPresent()
-        && status.silence().isPresent()
-        && seen.at().minus(status.silence().get()).isBefore(group.created().get());
+        CRITICAL, new Ask(advice, "aws cloudtrail describe-trails --include-shadow-trails"));
   }
 
   private Subject about(Link link, String name) {

@@ -1,0 +1,74 @@
+package dev.alarmkeeper.reconcile;
+
+import static dev.alarmkeeper.chain.Severity.CRITICAL;
+import static dev.alarmkeeper.chain.Severity.HIGH;
+
+import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.chain.TrailStatus;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.reconcile.Findings.Subject;
+import dev.alarmkeeper.reconcile.Remedy.Ask;
+import dev.alarmkeeper.reconcile.Remedy.Fix;
+import dev.alarmkeeper.reconcile.Remedy.Wait;
+import dev.alarmkeeper.reconcile.Repair.AssociateKey;
+import dev.alarmkeeper.reconcile.Repair.CreateLogGroup;
+import dev.alarmkeeper.reconcile.Repair.ProtectLogGroup;
+import dev.alarmkeeper.reconcile.Repair.PutRetention;
+import java.util.List;
+
+/** Plans the log group that the trail delivers to. */
+record LogGroups(Desired desired, Snapshot seen, Findings findings, List<String> controls) {
+
+  void plan() {
+    desired.logGroup().ifPresent(group -> plan(about(group.name()), group));
+    if (!desired.place().isHere() && !desired.place().isCoveredElsewhere()) {
+      desired.place().logGroup().ifPresent(this::otherRegion);
+    }
+  }
+
+  private void otherRegion(Arn group) {
+    about(LogGroup.nameOf(group))
+        .missing(
+            CRITICAL,
+            new Ask(
+                "the trail delivers to Region "
+                    + group.region()
+                    + ", and a metric filter lives where its log group is",
+                "sam deploy --region " + group.region()));
+  }
+
+  private void plan(Subject subject, LogGroup wanted) {
+    switch (seen.logGroup()) {
+      case Present<LogGroup>(LogGroup group) -> {
+        subject.compare(LogGroup.STORAGE, wanted, group);
+        subject.compare(LogGroup.ENCRYPTION, wanted, group, new Fix(new AssociateKey(wanted)));
+        subject.compare(LogGroup.RETENTION, wanted, group, new Fix(new PutRetention(wanted)));
+        subject.compare(LogGroup.PROTECTION, wanted, group, new Fix(new ProtectLogGroup(wanted)));
+        if (isUnproven(group)) {
+          subject.unsettled(
+              HIGH, new Wait("the log group is new, and the trail has not delivered to it yet"));
+        }
+      }
+      case Absent<LogGroup> _ -> subject.missing(CRITICAL, new Fix(new CreateLogGroup(wanted)));
+      case Unreadable<LogGroup> unread -> subject.unreadable(unread);
+    }
+  }
+
+  /** Whether the group is younger than the trail's last delivery, so that none has reached it. */
+  private boolean isUnproven(LogGroup group) {
+    return seen.status() instanceof Present<TrailStatus>(TrailStatus status)
+        && status.logging()
+        && group.created().isPresent()
+        && status.silence().isPresent()
+        && seen.at().minus(status.silence().get()).isBefore(group.created().get());
+  }
+
+  private Subject about(String name) {
+    return findings.about(Link.LOG_GROUP, name, controls);
+  }
+}

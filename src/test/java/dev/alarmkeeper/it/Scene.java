@@ -1,0 +1,190 @@
+package dev.alarmkeeper.it;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alarmkeeper.localaws.Clients;
+import dev.alarmkeeper.localaws.LocalAws;
+import dev.alarmkeeper.localaws.Saved;
+import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.Verdict;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A whole chain with everything that can be set, to be broken and looked at. */
+final class Scene implements AutoCloseable {
+  static final String ALARM = "root_usage_alarm";
+  static final String FILTER = "root_usage_metric";
+  static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:alarmkeeper-alarms";
+  static final String PERSON = "sec@example.com";
+  static final String GROUP_KEY = "arn:aws:kms:us-east-1:111122223333:key/log-group";
+  static final String KEY_ALIAS = "alias/alarms";
+
+  private static final String LETS_CLOUDWATCH =
+      """
+      {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
+         "Action": "kms:*", "Resource": "*"},
+        {"Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"},
+         "Action": ["kms:Decrypt", "kms:GenerateDataKey*"], "Resource": "*"}]}""";
+
+  private static final String[] SETTINGS = {
+    "TRAIL_NAME",
+    LocalAws.TRAIL,
+    "LOG_GROUP_NAME",
+    LocalAws.LOG_GROUP,
+    "LOG_RETENTION_DAYS",
+    "365",
+    "LOG_GROUP_KMS_KEY_ID",
+    GROUP_KEY,
+    "LOG_GROUP_DELETION_PROTECTION",
+    "true",
+    "TOPIC_KMS_KEY_ID",
+    KEY_ALIAS,
+    "SUBSCRIPTIONS",
+    "sqs:" + Keeper.QUEUE + ",email:" + PERSON
+  };
+
+  /** What changes without anybody changing the chain. */
+  private static final List<String> VOLATILE =
+      List.of(
+          "creationTime",
+          "SubscriptionArn",
+          "StateValue",
+          "StateReason",
+          "StateReasonData",
+          "StateUpdatedTimestamp",
+          "StateTransitionedTimestamp",
+          "AlarmConfigurationUpdatedTimestamp",
+          "StartLoggingTime",
+          "StopLoggingTime",
+          "TimeLoggingStarted",
+          "TimeLoggingStopped",
+          // It says where a filter policy looks, and there is none.
+          "FilterPolicyScope");
+
+  private final LocalAws aws = LocalAws.start();
+  private final Attacker attacker;
+  private final Keeper keeper;
+  private final String topicKey;
+  private final Saved whole;
+  private final Map<String, ObjectNode> wholeChain;
+
+  /** Makes the chain whole, with these settings in place of some of its own. */
+  Scene(String... otherSettings) {
+    aws.seedTrailAndLogGroup();
+    Clients.of(aws, "owner")
+        .logs()
+        .putRetentionPolicy(it -> it.logGroupName(LocalAws.LOG_GROUP).retentionInDays(365));
+    topicKey = aws.kms().addKey(KEY_ALIAS, LETS_CLOUDWATCH);
+    keeper = Keeper.of(aws, settings(otherSettings));
+    keeper.repair();
+    aws.sns().confirm(PERSON);
+    Report report = keeper.repair();
+    if (report.verdict() != Verdict.COMPLIANT) {
+      throw new IllegalStateException("not whole: " + report.after());
+    }
+    attacker = new Attacker(this);
+    whole = aws.save();
+    wholeChain = chain();
+  }
+
+  static String[] settings(String... others) {
+    String[] all = Arrays.copyOf(SETTINGS, SETTINGS.length + others.length);
+    System.arraycopy(others, 0, all, SETTINGS.length, others.length);
+    return all;
+  }
+
+  LocalAws aws() {
+    return aws;
+  }
+
+  Keeper keeper() {
+    return keeper;
+  }
+
+  Attacker attacker() {
+    return attacker;
+  }
+
+  /** The ARN of the topic's key. */
+  String topicKey() {
+    return topicKey;
+  }
+
+  /** Undoes everything. */
+  void makeWhole() {
+    aws.restore(whole);
+  }
+
+  /**
+   * Whether every piece of the chain is as it was when it was whole, and nothing mutes it. It
+   * compares documents, and so shares no judgement with the code under test.
+   */
+  boolean isWhole() {
+    return differing().isEmpty();
+  }
+
+  /** The pieces that are not as they were when the chain was whole. */
+  List<String> differing() {
+    Map<String, ObjectNode> now = chain();
+    return Stream.concat(
+            wholeChain.keySet().stream()
+                .filter(key -> !wholeChain.get(key).equals(now.get(key)))
+                .map(key -> key + ": " + now.get(key) + " instead of " + wholeChain.get(key)),
+            now.keySet().stream().filter(key -> key.contains("mute rules") && mutesOurs(now, key)))
+        .toList();
+  }
+
+  private static boolean mutesOurs(Map<String, ObjectNode> now, String rule) {
+    String document = String.valueOf(now.get(rule));
+    return document.contains(ALARM) || !document.contains("AlarmNames");
+  }
+
+  /** Everything that exists, without what changes by itself. */
+  Map<String, ObjectNode> chain() {
+    Map<String, ObjectNode> chain = new TreeMap<>();
+    aws.documents()
+        .forEach(
+            (key, document) -> {
+              if (!key.contains("alarm history") && !key.startsWith("messages")) {
+                chain.put(name(key, document), settled(document));
+              }
+            });
+    return chain;
+  }
+
+  /** Subscriptions are known by where they go: their ARNs are made up at each subscription. */
+  private static String name(String key, ObjectNode document) {
+    return document.has("Endpoint") ? "subscription " + document.path("Endpoint").asText() : key;
+  }
+
+  private ObjectNode settled(ObjectNode document) {
+    document.remove(VOLATILE);
+    document.withObjectProperty("Status").remove(VOLATILE);
+    ObjectNode attributes = document.withObjectProperty("Attributes");
+    attributes.remove(VOLATILE);
+    if (attributes.path("FilterPolicy").asText().equals("{}")) {
+      attributes.remove("FilterPolicy");
+    }
+    // What others added stays: what counts is whether it keeps our alarm from our topic.
+    if (attributes.has("Policy")) {
+      boolean denies = attributes.path("Policy").asText().contains("\"Deny\"");
+      boolean lets =
+          aws.sns()
+              .letsAlarmPublish(TOPIC, LocalAws.ACCOUNT, aws.arn("cloudwatch", "alarm:" + ALARM));
+      attributes.put("Policy", lets && !denies ? "lets our alarm publish" : "does not");
+    }
+    if (document.has("AlarmActions")) {
+      boolean ours = document.path("AlarmActions").toString().contains(TOPIC + "\"");
+      document.put("AlarmActions", ours ? "our topic" : "not our topic");
+    }
+    return document;
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+  }
+}
