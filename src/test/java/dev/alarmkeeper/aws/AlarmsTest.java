@@ -13,6 +13,7 @@ import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.AnAlarm;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class AlarmsTest {
   private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:alarmkeeper-alarms";
 
   private final CloudWatchClient cloudWatch = mock(CloudWatchClient.class, CALLS_REAL_METHODS);
-  private final Alarms alarms = new Alarms(cloudWatch);
+  private final Alarms alarms = new Alarms(cloudWatch, new Pace(() -> Instant.EPOCH, _ -> {}));
 
   @Test
   void alarmsOfEveryTypeAreAskedForAHundredNamesAtATime() {

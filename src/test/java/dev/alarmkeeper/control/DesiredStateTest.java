@@ -25,7 +25,9 @@ import dev.alarmkeeper.control.ChainSettings.LogGroupSettings;
 import dev.alarmkeeper.control.ChainSettings.Names;
 import dev.alarmkeeper.control.ChainSettings.TopicSettings;
 import dev.alarmkeeper.control.Desired.Watch;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,40 @@ class DesiredStateTest {
           new Names("Security", "m-{control}", "a: {control} {control}"),
           new TopicSettings(Optional.of(FOREIGN_TOPIC), "unused", Optional.of("alias/alarms")),
           List.of(Fixtures.email("sec@example.com")));
+
+  @Test
+  void whatTheOwnerChoseForAControlGoesBeforeTheTemplates() {
+    Control chosen =
+        Overrides.over(
+                ROOT_USAGE,
+                Map.of(
+                    "overrides",
+                    Map.of(
+                        "root_usage",
+                        Map.of(
+                            "threshold", BigDecimal.valueOf(3),
+                            "filter", "F",
+                            "metric", "M",
+                            "alarm", "A",
+                            "pattern", "{ $.a = 1 }"))))
+            .getFirst();
+
+    Watch watch =
+        DesiredState.of(Fixtures.settings(), List.of(chosen), Fixtures.place())
+            .watches()
+            .getFirst();
+
+    assertThat(watch.filter())
+        .hasValueSatisfying(
+            it -> {
+              assertThat(it.name()).isEqualTo("F");
+              assertThat(it.pattern()).isEqualTo("{ $.a = 1 }");
+              assertThat(it.transformation().metric()).isEqualTo("M");
+            });
+    assertThat(watch.alarm().name()).isEqualTo("A");
+    assertThat(watch.alarm().signal().metric()).hasValue("M");
+    assertThat(watch.alarm().evaluation().condition().threshold()).isEqualTo(3);
+  }
 
   @Test
   void withTheDefaultsItIsExactlyTheBenchmarks() {
@@ -66,7 +102,8 @@ class DesiredStateTest {
                         AnAlarm.asItShouldBe())),
                 Optional.of(new Topic(TOPIC_ARN, Topic.Grant.FULL, Optional.empty())),
                 List.of(Fixtures.email("sec@example.com")),
-                PatternMatch.MEANING));
+                PatternMatch.MEANING,
+                Optional.empty()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.alarmkeeper.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.aws.ConfigRules;
+import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.aws.Permission;
 import dev.alarmkeeper.evidence.ComplianceSink.Entry;
 import dev.alarmkeeper.evidence.ConfigVerdict;
@@ -61,6 +62,7 @@ class PermissionIT {
     breakWhatCanBeBroken();
     keeper.repair();
     answerConfig();
+    readOverrides();
 
     Set<String> called =
         aws.journal().of(Keeper.NAME).entries().stream()
@@ -129,6 +131,13 @@ class PermissionIT {
         Instant.now(),
         List.of(new Entry("AWS::::Account", LocalAws.ACCOUNT, ConfigVerdict.GONE)));
     rules.reevaluate("alarmkeeper-chain");
+  }
+
+  private void readOverrides() {
+    Clients as = Clients.of(aws, Keeper.NAME);
+    new Parameters(
+            UrlConnectionHttpClient.create(), as.credentials(), aws.region(), aws.endpoint())
+        .text("/alarmkeeper/overrides");
   }
 
   private static String cloudWatchMayUse() {

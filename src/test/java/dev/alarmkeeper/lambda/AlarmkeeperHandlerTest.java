@@ -15,6 +15,12 @@ import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.control.DesiredState;
+import dev.alarmkeeper.reconcile.Repair;
+import dev.alarmkeeper.control.Overrides;
+import dev.alarmkeeper.control.Enabled;
+import dev.alarmkeeper.control.Doubt;
+import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.evidence.ConfigVerdict;
 import dev.alarmkeeper.evidence.ConfigVerdict.Compliance;
@@ -53,6 +59,7 @@ class AlarmkeeperHandlerTest {
   private final FakeContext context = new FakeContext();
   private final Config config = new Config();
   private Mode mode = Mode.REPAIR;
+  private Enabled enabled = new Enabled(Fixtures.ROOT_USAGE, Optional.empty());
 
   /** AWS Config, which keeps what it is told. */
   private static final class Config implements ComplianceSink {
@@ -339,6 +346,36 @@ class AlarmkeeperHandlerTest {
     assertThat(chain.writes).isEmpty();
   }
 
+  /** Neither a notice nor a rule may take the catalogue for what the owner wants. */
+  @ParameterizedTest
+  @CsvSource({"schedule.json, REPAIR", "direct-repair.json, REPAIR", "schedule.json, OBSERVE"})
+  void overridesThatWereNeverReadMakeTheVerdictUnknown(String file, Mode most) {
+    mode = most;
+    enabled =
+        new Enabled(
+            Fixtures.ROOT_USAGE, Optional.of(new Doubt("/o", "AccessDenied", false, false)));
+    chain.filters = new Present<>(List.of());
+
+    assertThat(handle(file)).containsEntry("verdict", "unknown");
+    assertThat(chain.writes).isEmpty();
+  }
+
+  @Test
+  void aControlOfTheOwnersOwnIsAskedForByItsId() {
+    List<Control> all =
+        Overrides.over(
+            Catalogue.controls(),
+            Json.object(
+                "{\"custom\":[{\"id\":\"own\",\"title\":\"T\",\"pattern\":\"{ $.a = 1 }\"}]}"));
+    enabled = new Enabled(all, Optional.empty());
+
+    handleText("{\"mode\":\"repair\",\"controls\":[\"own\"]}");
+
+    assertThat(chain.writes)
+        .extracting(Repair::name)
+        .containsExactly("own_metric", "own_alarm");
+  }
+
   private Map<String, @Nullable Object> handle(String file) {
     return handleText(Samples.text(file));
   }
@@ -346,7 +383,9 @@ class AlarmkeeperHandlerTest {
   private Map<String, @Nullable Object> handleText(String event) {
     AlarmkeeperHandler handler =
         new AlarmkeeperHandler(
-            new Settings(mode, Fixtures.settings(), Optional.of("alarmkeeper-chain")),
+            new Settings(
+                mode, Fixtures.settings(), Optional.of("alarmkeeper-chain"), Optional.empty()),
+            () -> enabled,
             new Reconciler(Fixtures.settings(), chain, chain),
             config,
             _ -> ACCOUNT,

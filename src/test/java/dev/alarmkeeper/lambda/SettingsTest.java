@@ -16,6 +16,7 @@ import dev.alarmkeeper.control.ChainSettings.TopicSettings;
 import dev.alarmkeeper.control.Profile;
 import dev.alarmkeeper.reconcile.Mode;
 import java.util.Arrays;
+import dev.alarmkeeper.lambda.Settings.OverridesSetting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ class SettingsTest {
             "TOPIC_ARN",
             "TOPIC_KMS_KEY_ID",
             "SUBSCRIPTIONS",
+            "OVERRIDES_PARAMETER",
             "CONFIG_RULE_NAME");
   }
 
@@ -71,6 +73,7 @@ class SettingsTest {
                     new Names("CISBenchmark", "{control}_metric", "{control}_alarm"),
                     new TopicSettings(Optional.empty(), "alarmkeeper-alarms", Optional.empty()),
                     List.of()),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -127,7 +130,19 @@ class SettingsTest {
                         new Subscription("email", "sec@example.com", State.CONFIRMED),
                         new Subscription(
                             "sqs", "arn:aws:sqs:us-east-1:111122223333:alarms", State.CONFIRMED))),
-                Optional.of("alarmkeeper-chain")));
+                Optional.of("alarmkeeper-chain"),
+                Optional.of(
+                    new OverridesSetting(
+                        "/alarmkeeper/overrides", "root_usage,4.1,CloudWatch.3"))));
+  }
+
+  @Test
+  void withoutOverridesAControlThatNobodyKnowsIsAFault() {
+    assertThat(Settings.of(Map.of("CONTROLS", "root_usage,own", "OVERRIDES_PARAMETER", "/o")))
+        .isNotNull();
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.of(Map.of("CONTROLS", "root_usage,own")))
+        .withMessageContaining("own");
   }
 
   @Test

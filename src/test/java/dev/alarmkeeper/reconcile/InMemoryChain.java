@@ -50,6 +50,8 @@ public final class InMemoryChain implements Observer, Repairer {
   public Observed<List<Subscription>> subscriptions;
 
   public int looks;
+  public int tried;
+  public Observed<List<Divergence>> divergences = new Present<>(List.of());
   public final List<Repair> writes = new ArrayList<>();
   public final Map<Class<? extends Repair>, Outcome> failures = new HashMap<>();
 
@@ -95,7 +97,8 @@ public final class InMemoryChain implements Observer, Repairer {
         topic,
         topicKey,
         subscriptions,
-        deliveries);
+        deliveries,
+        absent());
   }
 
   @Override
@@ -107,6 +110,12 @@ public final class InMemoryChain implements Observer, Repairer {
   public Snapshot observe(Desired desired, Deadline deadline) {
     looks++;
     return snapshot();
+  }
+
+  @Override
+  public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
+    tried++;
+    return seen.tried(divergences);
   }
 
   @Override

@@ -21,10 +21,14 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
 
   /** Starts both; of the chain there is nothing but trail and log group. */
   public static Deployment start() {
+    return start(Map.of("SUBSCRIPTIONS", "email:" + EMAIL + ",sqs:" + QUEUE));
+  }
+
+  /** Starts both, the function with these settings. */
+  public static Deployment start(Map<String, String> settings) {
     LocalAws aws = LocalAws.start();
     try {
       aws.seedTrailAndLogGroup();
-      Map<String, String> settings = Map.of("SUBSCRIPTIONS", "email:" + EMAIL + ",sqs:" + QUEUE);
       return new Deployment(aws, FunctionProcess.start(aws, settings));
     } catch (RuntimeException e) {
       aws.close();

@@ -31,6 +31,7 @@ class PermissionTableTest {
       case REPAIRING_WITH_LOG_GROUP_KEY -> "`Mode=repair` and `LogGroupKmsKeyId`";
       case REPAIRING_WITH_DELETION_PROTECTION -> "`Mode=repair` and `LogGroupDeletionProtection`";
       case WITH_CONFIG -> "`ConfigRuleName`";
+      case WITH_OVERRIDES -> "`OverridesParameter`";
       case BY_LAMBDA -> "by Lambda itself";
     };
   }
