@@ -44,8 +44,7 @@ public final class DesiredState {
           Optional.empty());
     }
     Topic topic = topic(settings, place.account());
-    Optional<LogGroup> group =
-        place.logGroup().map(arn -> logGroup(settings, arn));
+    Optional<LogGroup> group = place.logGroup().map(arn -> logGroup(settings, arn));
     return new Desired(
         place,
         trail,

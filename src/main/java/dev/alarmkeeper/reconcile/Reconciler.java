@@ -35,8 +35,7 @@ public final class Reconciler {
       Plan only = lastPlan(desired, seen, order);
       return new Report(order, place, only, Map.of(), only);
     }
-    Map<Repair, Outcome> outcomes =
-        repair(before.repairs(), order.deadline().minus(LAST_LOOK));
+    Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline().minus(LAST_LOOK));
     Snapshot again = observer.observe(desired, order.deadline());
     return new Report(order, place, before, outcomes, lastPlan(desired, again, order));
   }

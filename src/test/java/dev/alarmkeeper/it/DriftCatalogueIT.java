@@ -122,7 +122,7 @@ class DriftCatalogueIT {
     List<List<Tampering>> pairs = new ArrayList<>();
     for (Tampering first : Tamperings.ALL) {
       for (Tampering second : Tamperings.ALL) {
-        if (first != second) {
+        if (!first.equals(second)) {
           pairs.add(List.of(first, second));
         }
       }

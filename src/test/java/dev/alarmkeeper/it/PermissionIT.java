@@ -135,8 +135,7 @@ class PermissionIT {
 
   private void readOverrides() {
     Clients as = Clients.of(aws, Keeper.NAME);
-    new Parameters(
-            UrlConnectionHttpClient.create(), as.credentials(), aws.region(), aws.endpoint())
+    new Parameters(UrlConnectionHttpClient.create(), as.credentials(), aws.region(), aws.endpoint())
         .text("/alarmkeeper/overrides");
   }
 

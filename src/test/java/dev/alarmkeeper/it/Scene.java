@@ -132,7 +132,8 @@ final class Scene implements AutoCloseable {
     return Stream.concat(
             wholeChain.entrySet().stream()
                 .filter(was -> !was.getValue().equals(now.get(was.getKey())))
-                .map(was -> was.getKey() + ": " + now.get(was.getKey()) + ", not " + was.getValue()),
+                .map(
+                    was -> was.getKey() + ": " + now.get(was.getKey()) + ", not " + was.getValue()),
             now.keySet().stream().filter(key -> key.contains("mute rules") && mutesOurs(now, key)))
         .toList();
   }

@@ -14,13 +14,12 @@ import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
-import dev.alarmkeeper.control.DesiredState;
-import dev.alarmkeeper.reconcile.Repair;
-import dev.alarmkeeper.control.Overrides;
-import dev.alarmkeeper.control.Enabled;
-import dev.alarmkeeper.control.Doubt;
-import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Catalogue;
+import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.DesiredState;
+import dev.alarmkeeper.control.Doubt;
+import dev.alarmkeeper.control.Enabled;
+import dev.alarmkeeper.control.Overrides;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.evidence.ConfigVerdict;
 import dev.alarmkeeper.evidence.ConfigVerdict.Compliance;
@@ -29,6 +28,7 @@ import dev.alarmkeeper.reconcile.InMemoryChain;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Reconciler;
+import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repair.PutFilter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -371,9 +371,7 @@ class AlarmkeeperHandlerTest {
 
     handleText("{\"mode\":\"repair\",\"controls\":[\"own\"]}");
 
-    assertThat(chain.writes)
-        .extracting(Repair::name)
-        .containsExactly("own_metric", "own_alarm");
+    assertThat(chain.writes).extracting(Repair::name).containsExactly("own_metric", "own_alarm");
   }
 
   private Map<String, @Nullable Object> handle(String file) {
