@@ -116,7 +116,7 @@ class AlarmRulesTest {
     Alarm composite = AnAlarm.with(a -> a.type = Alarm.Type.COMPOSITE);
     assertThat(
             AlarmRules.NAME.getFirst().cure() instanceof Cure.Person<Alarm>(_, var command)
-                ? command.apply(composite)
+                ? command.apply(AnAlarm.with(_ -> {}), composite)
                 : "not a person's")
         .isEqualTo("aws cloudwatch delete-alarms --alarm-names root_usage_alarm");
   }
