@@ -24,7 +24,7 @@ public final class AlarmRules {
               "another kind of alarm took the name, and an alarm cannot change its kind",
               new Cure.Person<>(
                   "delete it or rename it; the next run creates the metric alarm",
-                  alarm ->
+                  (_, alarm) ->
                       "aws cloudwatch delete-alarms --alarm-names " + Shell.word(alarm.name()))));
 
   /** What EnableAlarmActions puts right. */
@@ -126,7 +126,7 @@ public final class AlarmRules {
               "the alarm has all the actions it can have, and ours is not among them",
               new Cure.Person<>(
                   "remove one of the alarm's actions; alarmkeeper removes nobody's",
-                  alarm ->
+                  (_, alarm) ->
                       "aws cloudwatch describe-alarms --alarm-names " + Shell.word(alarm.name()))),
           Rule.asked(
               CRITICAL,

@@ -1,6 +1,6 @@
 package dev.alarmkeeper.chain;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Who can put a drifted field right.
@@ -15,9 +15,9 @@ public sealed interface Cure<T> {
    * A person has to act.
    *
    * @param advice what to do, in one sentence
-   * @param command the exact command, made from the observed record
+   * @param command the exact command, made from the desired and the observed record
    */
-  record Person<T>(String advice, Function<T, String> command) implements Cure<T> {}
+  record Person<T>(String advice, BiFunction<T, T, String> command) implements Cure<T> {}
 
   /** It settles by itself, or in a later run. */
   record Time<T>(String advice) implements Cure<T> {}

@@ -47,7 +47,7 @@ public record Delivery(
               new Cure.Person<>(
                   "take the policy off the subscription, or accept it by taking the endpoint out"
                       + " of SUBSCRIPTIONS",
-                  delivery ->
+                  (_, delivery) ->
                       "aws sns set-subscription-attributes --attribute-name DeliveryPolicy"
                           + " --attribute-value '' --subscription-arn "
                           + delivery.arn())),
@@ -59,7 +59,7 @@ public record Delivery(
               "an alarm that could not be delivered is discarded, or goes to somebody else",
               new Cure.Person<>(
                   "name a queue of the subscription's account and Region, or none",
-                  delivery ->
+                  (_, delivery) ->
                       "aws sns set-subscription-attributes --attribute-name RedrivePolicy"
                           + " --attribute-value '' --subscription-arn "
                           + delivery.arn())));

@@ -90,7 +90,7 @@ public record LogGroup(
               "metric filters run on STANDARD log groups only, and a class never changes",
               new Cure.Person<>(
                   "let the trail deliver to a STANDARD log group",
-                  group ->
+                  (_, group) ->
                       "aws logs create-log-group --log-group-class STANDARD --log-group-name NEW"
                           + "; aws cloudtrail update-trail --name TRAIL"
                           + " --cloud-watch-logs-log-group-arn NEW-ARN")));

@@ -18,7 +18,7 @@ public record ManagementEvents(Trail trail, boolean writes, boolean reads, List<
       new Cure.Person<>(
           "record all management events again; this replaces all selectors of the trail, so keep"
               + " those for data events",
-          events ->
+          (_, events) ->
               "aws cloudtrail put-event-selectors --event-selectors"
                   + " '[{\"ReadWriteType\":\"All\",\"IncludeManagementEvents\":true}]' --trail-name "
                   + events.trail().arn()

@@ -67,7 +67,7 @@ public record Topic(Arn arn, Grant grant, Optional<String> kmsKey) {
               "an explicit Deny keeps CloudWatch from publishing; a Deny always wins",
               new Cure.Person<>(
                   "take CloudWatch out of the Deny; alarmkeeper changes nobody's statement",
-                  topic -> "aws sns get-topic-attributes --topic-arn " + topic.arn())),
+                  (_, topic) -> "aws sns get-topic-attributes --topic-arn " + topic.arn())),
           Rule.asked(
               CRITICAL,
               "usable KMS key",
@@ -78,7 +78,7 @@ public record Topic(Arn arn, Grant grant, Optional<String> kmsKey) {
               new Cure.Person<>(
                   "encrypt the topic with a key of your own whose policy lets"
                       + " cloudwatch.amazonaws.com decrypt, and set TOPIC_KMS_KEY_ID",
-                  topic ->
+                  (_, topic) ->
                       "aws sns set-topic-attributes --attribute-name KmsMasterKeyId"
                           + " --attribute-value KEY --topic-arn "
                           + topic.arn())));

@@ -30,7 +30,7 @@ public record TopicKey(String arn, String state, Topic.Grant grant) {
               "the topic cannot encrypt an alarm's message, and SNS refuses it",
               new Cure.Person<>(
                   "enable the key, cancel its deletion, or encrypt the topic with another one",
-                  key -> "aws kms describe-key --key-id " + Shell.word(key.arn()))),
+                  (_, key) -> "aws kms describe-key --key-id " + Shell.word(key.arn()))),
           Rule.asked(
               CRITICAL,
               "key policy lets CloudWatch encrypt",
@@ -42,7 +42,7 @@ public record TopicKey(String arn, String state, Topic.Grant grant) {
                       + TopicPolicy.CLOUDWATCH
                       + " do kms:Decrypt and kms:GenerateDataKey* in the key's policy; alarmkeeper"
                       + " changes no key",
-                  key ->
+                  (_, key) ->
                       "aws kms get-key-policy --policy-name default --output text --key-id "
                           + Shell.word(key.arn()))));
 

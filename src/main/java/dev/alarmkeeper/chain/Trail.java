@@ -29,7 +29,8 @@ public record Trail(
               "events of other Regions are not recorded",
               new Cure.Person<>(
                   "make the trail record every Region, from the account that owns it",
-                  trail -> "aws cloudtrail update-trail --is-multi-region-trail" + trail.named())),
+                  (_, trail) ->
+                      "aws cloudtrail update-trail --is-multi-region-trail" + trail.named())),
           Rule.asked(
               CRITICAL,
               "log group",
@@ -39,10 +40,7 @@ public record Trail(
               new Cure.Person<>(
                   "let the trail deliver to the log group again, or if it moved for good set"
                       + " LOG_GROUP_NAME",
-                  trail ->
-                      "aws cloudtrail update-trail --cloud-watch-logs-log-group-arn LOG-GROUP-ARN"
-                          + " --cloud-watch-logs-role-arn ROLE-ARN"
-                          + trail.named())),
+                  Trail::deliver)),
           Rule.asked(
               CRITICAL,
               "delivery role",
@@ -51,14 +49,22 @@ public record Trail(
               "CloudTrail has nobody to be when it writes to the log group",
               new Cure.Person<>(
                   "give the trail a role that may create streams and put events in the log group",
-                  trail ->
-                      "aws cloudtrail update-trail --cloud-watch-logs-role-arn ROLE-ARN"
-                          + " --cloud-watch-logs-log-group-arn LOG-GROUP-ARN"
-                          + trail.named())));
+                  Trail::deliver)));
 
   /** The name without the ARN's {@code trail/}. */
   public String name() {
     return arn.resource().substring(arn.resource().indexOf('/') + 1);
+  }
+
+  /** A role it still has is kept; which one to give it anew is not for us to know. */
+  private static String deliver(Trail desired, Trail observed) {
+    return "aws cloudtrail update-trail"
+        + observed.named()
+        + desired
+            .logGroup()
+            .map(it -> " --cloud-watch-logs-log-group-arn " + Shell.word(it + ":*"))
+            .orElse("")
+        + (observed.hasRole() ? "" : " --cloud-watch-logs-role-arn ROLE-ARN");
   }
 
   /** The command-line options that name it, and its home Region, where alone it can be changed. */

@@ -53,6 +53,6 @@ public record TrailStatus(
 
   private static Cure<TrailStatus> inspect(String advice) {
     return new Cure.Person<>(
-        advice, status -> "aws cloudtrail get-trail-status" + status.trail().named());
+        advice, (_, status) -> "aws cloudtrail get-trail-status" + status.trail().named());
   }
 }

@@ -84,7 +84,7 @@ final class Findings {
                   throw new IllegalArgumentException(
                       drift.rule().field() + ": the table does not say which write mends it");
               case Cure.Person<T>(var advice, var command) ->
-                  new Remedy.Ask(advice, command.apply(observed));
+                  new Remedy.Ask(advice, command.apply(desired, observed));
               case Cure.Time<T>(String advice) -> new Remedy.Wait(advice);
             };
         add(Kind.DRIFTED, drift.rule().severity(), List.of(drift.difference()), remedy);

@@ -80,7 +80,7 @@ final class Story {
             "compliant"),
         told("Alice weakens the alarm", "put-metric-alarm.json", WHOLE.but(BROKEN, ALARM)),
         new Scene(
-            "Alice mutes it in three ways that no look at the alarm shows, and no event tells",
+            "Alice mutes it in three ways that no event tells of",
             () ->
                 Stream.of(
                         "disable-alarm-actions.json",

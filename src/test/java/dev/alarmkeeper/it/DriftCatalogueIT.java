@@ -40,7 +40,7 @@ class DriftCatalogueIT {
 
   @BeforeAll
   static void start() {
-    scene = new Scene();
+    scene = new Scene(List.of());
   }
 
   @AfterAll
@@ -120,11 +120,9 @@ class DriftCatalogueIT {
 
   static List<List<Tampering>> allPairs() {
     List<List<Tampering>> pairs = new ArrayList<>();
-    for (Tampering first : Tamperings.ALL) {
-      for (Tampering second : Tamperings.ALL) {
-        if (first != second) {
-          pairs.add(List.of(first, second));
-        }
+    for (int first = 0; first < Tamperings.ALL.size(); first++) {
+      for (int second = 0; second < first; second++) {
+        pairs.add(List.of(Tamperings.ALL.get(first), Tamperings.ALL.get(second)));
       }
     }
     return pairs;
@@ -134,7 +132,8 @@ class DriftCatalogueIT {
   @Tag("slow")
   void noTwoAtOnceHideAnything() {
     List<String> failed = new ArrayList<>();
-    for (List<Tampering> pair : allPairs()) {
+    List<List<Tampering>> pairs = allPairs();
+    for (List<Tampering> pair : pairs) {
       scene.makeWhole();
       try {
         check(pair);
@@ -142,7 +141,7 @@ class DriftCatalogueIT {
         failed.add(pair + ": " + error.getMessage());
       }
     }
-    assertThat(failed).isEmpty();
+    assertThat(failed).as("of %d pairs", pairs.size()).isEmpty();
   }
 
   private static void check(List<Tampering> pair) {

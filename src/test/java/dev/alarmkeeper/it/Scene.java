@@ -46,6 +46,9 @@ final class Scene implements AutoCloseable {
     "sqs:" + Keeper.QUEUE + ",email:" + PERSON
   };
 
+  /** Settings without the person, whose click no run can repair. */
+  static final List<String> MACHINES_ONLY = List.of("SUBSCRIPTIONS", "sqs:" + Keeper.QUEUE);
+
   /** What changes without anybody changing the chain. */
   private static final List<String> VOLATILE =
       List.of(
@@ -72,13 +75,13 @@ final class Scene implements AutoCloseable {
   private final Map<String, ObjectNode> wholeChain;
 
   /** Makes the chain whole, with these settings in place of some of its own. */
-  Scene(String... otherSettings) {
+  Scene(List<String> otherSettings) {
     aws.seedTrailAndLogGroup();
     Clients.of(aws, "owner")
         .logs()
         .putRetentionPolicy(it -> it.logGroupName(LocalAws.LOG_GROUP).retentionInDays(365));
     topicKey = aws.kms().addKey(KEY_ALIAS, LETS_CLOUDWATCH);
-    keeper = Keeper.of(aws, settings(otherSettings));
+    keeper = Keeper.of(aws, settings(otherSettings.toArray(String[]::new)));
     keeper.repair();
     aws.sns().confirm(PERSON);
     Report report = keeper.repair();
@@ -132,7 +135,8 @@ final class Scene implements AutoCloseable {
     return Stream.concat(
             wholeChain.entrySet().stream()
                 .filter(was -> !was.getValue().equals(now.get(was.getKey())))
-                .map(was -> was.getKey() + ": " + now.get(was.getKey()) + ", not " + was.getValue()),
+                .map(
+                    was -> was.getKey() + ": " + now.get(was.getKey()) + ", not " + was.getValue()),
             now.keySet().stream().filter(key -> key.contains("mute rules") && mutesOurs(now, key)))
         .toList();
   }
@@ -167,6 +171,10 @@ final class Scene implements AutoCloseable {
     attributes.remove(VOLATILE);
     if (attributes.path("FilterPolicy").asText().equals("{}")) {
       attributes.remove("FilterPolicy");
+    }
+    // "For ever" is long enough, too.
+    if (document.has("logGroupName") && document.path("retentionInDays").asInt(365) >= 365) {
+      document.remove("retentionInDays");
     }
     // What others added stays: what counts is whether it keeps our alarm from our topic.
     if (attributes.has("Policy")) {

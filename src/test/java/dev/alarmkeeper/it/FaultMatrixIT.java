@@ -1,0 +1,208 @@
+package dev.alarmkeeper.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alarmkeeper.localaws.Journal;
+import dev.alarmkeeper.localaws.Saved;
+import dev.alarmkeeper.reconcile.Kind;
+import dev.alarmkeeper.reconcile.Outcome;
+import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every call of a run over a broken chain goes wrong in every way, one at a time. There is never a
+ * false "compliant", never a failure that the report keeps quiet about, and once the trouble is
+ * over one run makes the chain whole and the next one writes nothing.
+ */
+class FaultMatrixIT {
+  private static final int SAMPLE = 40;
+  private static final long SEED = 20_261_123;
+  private static final Duration SHORT = Duration.ofMillis(250);
+
+  private static Scene scene;
+  private static List<Case> cases = List.of();
+  private static final Map<Breakage, Saved> BROKEN = new EnumMap<>(Breakage.class);
+  private static final Map<Breakage, Keeper> PATIENT = new EnumMap<>(Breakage.class);
+  private static final Map<Breakage, Keeper> IMPATIENT = new EnumMap<>(Breakage.class);
+
+  /**
+   * One call of a run, and what happens to it.
+   *
+   * @param usually how it ends without trouble
+   */
+  record Case(
+      Breakage breakage,
+      String operation,
+      boolean write,
+      int call,
+      String usually,
+      Trouble trouble) {
+    @Override
+    public String toString() {
+      return "%s: call %d of %s is %s".formatted(breakage, call, operation, trouble);
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    scene = new Scene(Scene.MACHINES_ONLY);
+    for (Breakage breakage : Breakage.values()) {
+      scene.makeWhole();
+      breakage.breakChain(scene.attacker());
+      BROKEN.put(breakage, scene.aws().save());
+      PATIENT.put(breakage, Keeper.of(scene.aws(), breakage.settings()));
+      IMPATIENT.put(breakage, Keeper.waiting(SHORT, scene.aws(), breakage.settings()));
+    }
+    cases = allCases();
+  }
+
+  @AfterAll
+  static void stop() {
+    scene.close();
+  }
+
+  @Test
+  void theRunsMakeEveryCallThatThereIs() {
+    assertThat(cases.stream().map(Case::operation).distinct().sorted().toList())
+        .containsExactly(
+            "cloudtrail:DescribeTrails",
+            "cloudtrail:GetEventSelectors",
+            "cloudtrail:GetTrailStatus",
+            "cloudtrail:StartLogging",
+            "cloudwatch:DescribeAlarms",
+            "cloudwatch:EnableAlarmActions",
+            "cloudwatch:GetAlarmMuteRule",
+            "cloudwatch:ListAlarmMuteRules",
+            "cloudwatch:PutMetricAlarm",
+            "kms:DescribeKey",
+            "kms:GetKeyPolicy",
+            "logs:AssociateKmsKey",
+            "logs:CreateLogGroup",
+            "logs:DescribeLogGroups",
+            "logs:DescribeMetricFilters",
+            "logs:PutLogGroupDeletionProtection",
+            "logs:PutMetricFilter",
+            "logs:PutRetentionPolicy",
+            "sns:CreateTopic",
+            "sns:GetSubscriptionAttributes",
+            "sns:GetTopicAttributes",
+            "sns:ListSubscriptionsByTopic",
+            "sns:SetSubscriptionAttributes",
+            "sns:SetTopicAttributes",
+            "sns:Subscribe");
+  }
+
+  static List<Case> sample() {
+    List<Case> shuffled = new ArrayList<>(cases);
+    Collections.shuffle(shuffled, new Random(SEED));
+    return shuffled.subList(0, SAMPLE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sample")
+  void oneTroubleIsSaidAndOvercome(Case it) {
+    check(it);
+  }
+
+  @Test
+  @Tag("slow")
+  void everyTroubleIsSaidAndOvercome() {
+    List<String> failed = new ArrayList<>();
+    for (Case it : cases) {
+      try {
+        check(it);
+      } catch (AssertionError error) {
+        failed.add(it + ": " + error.getMessage());
+      }
+    }
+    assertThat(failed).as("of %d cases", cases.size()).isEmpty();
+  }
+
+  private static void check(Case it) {
+    scene.aws().restore(get(BROKEN, it.breakage()));
+    it.trouble().hit(scene.aws().faults().on(it.operation()).by(Keeper.NAME).call(it.call()));
+    Report report = keeper(it).repair();
+    boolean claimed = List.of(Verdict.COMPLIANT, Verdict.REPAIRED).contains(report.verdict());
+    if (claimed) {
+      assertThat(scene.differing()).as("%s was claimed", report.verdict()).isEmpty();
+    }
+    if (it.trouble().isVisible(it.write()) && isHit(it)) {
+      assertThat(isSaid(report)).as(report.toString()).isTrue();
+    }
+    if (it.trouble().isPassing()) {
+      assertThat(claimed || report.isRetryable()).as(report.toString()).isTrue();
+    }
+
+    scene.aws().faults().clear();
+    Keeper keeper = get(PATIENT, it.breakage());
+    keeper.repair();
+    assertThat(scene.differing()).as("after the trouble").isEmpty();
+    scene.aws().journal().clear();
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
+    assertThat(scene.aws().journal().of(Keeper.NAME).writes()).isEmpty();
+  }
+
+  private static Keeper keeper(Case it) {
+    return get(it.trouble().isSilent() ? IMPATIENT : PATIENT, it.breakage());
+  }
+
+  /** Whether the call ended otherwise than usual: there is no answer to garble in a refusal. */
+  private static boolean isHit(Case it) {
+    List<Journal.Entry> calls = scene.aws().journal().of(Keeper.NAME).on(it.operation()).entries();
+    return !calls.get(it.call() - 1).outcome().equals(it.usually());
+  }
+
+  /** Whether the report has something that was not read or not written. */
+  private static boolean isSaid(Report report) {
+    return report.entries().stream()
+        .anyMatch(
+            entry ->
+                entry.finding().kind() == Kind.UNREADABLE
+                    || entry
+                        .outcome()
+                        .filter(it -> it instanceof Outcome.Failed || it instanceof Outcome.Refused)
+                        .isPresent());
+  }
+
+  /** Every call of a run without trouble over each broken chain, with every trouble. */
+  private static List<Case> allCases() {
+    List<Case> all = new ArrayList<>();
+    for (Breakage breakage : Breakage.values()) {
+      scene.aws().restore(get(BROKEN, breakage));
+      assertThat(get(PATIENT, breakage).repair().verdict()).isEqualTo(Verdict.REPAIRED);
+      Map<String, Integer> calls = new HashMap<>();
+      for (Journal.Entry call : scene.aws().journal().of(Keeper.NAME).entries()) {
+        int nth = calls.merge(call.operation(), 1, Integer::sum);
+        for (Trouble trouble : Trouble.values()) {
+          if (trouble.concerns(call.write())) {
+            all.add(
+                new Case(breakage, call.operation(), call.write(), nth, call.outcome(), trouble));
+          }
+        }
+      }
+    }
+    // Reads are made side by side, in no order of their own.
+    all.sort(Comparator.comparing(Case::toString));
+    return all;
+  }
+
+  private static <T> T get(Map<Breakage, T> all, Breakage breakage) {
+    return Objects.requireNonNull(all.get(breakage));
+  }
+}
