@@ -53,8 +53,7 @@ class ArchitectureTest {
   private static final Map<String, String> LONG_FILES =
       Map.of(
           "aws/Permission.java", "a table: one row an action",
-          "control/Catalogue.java", "a table: one row a control",
-          "pattern/Explanation.java", "to be split by what it explains");
+          "control/Catalogue.java", "a table: one row a control");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Chains so broken that one run over them makes every call that alarmkeeper can make. */
+@SuppressWarnings("ImmutableEnumChecker") // copied once, and then only read
 enum Breakage {
   /** Nothing is left but the trail, and the log group has to be found through it. */
   GONE(

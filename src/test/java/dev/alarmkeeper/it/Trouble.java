@@ -4,6 +4,7 @@ import dev.alarmkeeper.localaws.Faults;
 import java.util.function.Consumer;
 
 /** What can happen to one call, and what the caller can know of it. */
+@SuppressWarnings("ImmutableEnumChecker") // set once, and then only read
 enum Trouble {
   THROTTLED(true, true, Faults.When::throttle),
   FAILED(true, true, Faults.When::fail),
