@@ -155,7 +155,8 @@ class DesiredStateTest {
     Place elsewhere = Fixtures.place(LogGroup.arn(ireland, GROUP));
     Desired desired = DesiredState.of(Fixtures.settings(), ROOT_USAGE, elsewhere);
     assertThat(desired.logGroup()).isEmpty();
-    assertThat(desired.watches().getFirst().filter()).isEmpty();
+    assertThat(desired.watches()).isEmpty();
+    assertThat(desired.topic()).isEmpty();
   }
 
   @Test
