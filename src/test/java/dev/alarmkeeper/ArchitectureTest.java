@@ -18,7 +18,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.alarmkeeper.lambda.AlarmkeeperHandler;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,26 +58,20 @@ class ArchitectureTest {
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
-          .importPath(
-              Path.of(
-                  URI.create(
-                      String.valueOf(
-                          AlarmkeeperHandler.class
-                              .getProtectionDomain()
-                              .getCodeSource()
-                              .getLocation()))));
+          .importUrl(AlarmkeeperHandler.class.getProtectionDomain().getCodeSource().getLocation());
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("roomsAndTheLaterOnes")
   void importsPointOneWay(String room, List<String> later) {
-    noClasses()
-        .that()
-        .resideInAPackage(HOUSE + room)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(later.toArray(String[]::new))
-        .because("a run is told in one direction, and a room is read without those built on it")
-        .check(CLASSES);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(HOUSE + room)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(later.toArray(String[]::new))
+            .because(
+                "a run is told in one direction, and a room is read without those built on it"));
   }
 
   static Stream<Arguments> roomsAndTheLaterOnes() {
@@ -101,12 +94,12 @@ class ArchitectureTest {
 
   @Test
   void roomsFormNoCycle() {
-    slices()
-        .matching(HOUSE + "(*)..")
-        .should()
-        .beFreeOfCycles()
-        .because("two rooms that need each other are one room")
-        .check(CLASSES);
+    check(
+        slices()
+            .matching(HOUSE + "(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("two rooms that need each other are one room"));
   }
 
   @Test
@@ -180,22 +173,22 @@ class ArchitectureTest {
 
   @Test
   void nothingStaticChanges() {
-    fields()
-        .that()
-        .areStatic()
-        .should()
-        .beFinal()
-        .because("Lambda keeps a class between runs, and a run must not see the last one's")
-        .check(CLASSES);
-    noFields()
-        .that()
-        .areStatic()
-        .and()
-        .doNotHaveModifier(JavaModifier.SYNTHETIC)
-        .should()
-        .haveRawType(MUTABLE)
-        .because("a final field whose value changes is a singleton in disguise")
-        .check(CLASSES);
+    check(
+        fields()
+            .that()
+            .areStatic()
+            .should()
+            .beFinal()
+            .because("Lambda keeps a class between runs, and a run must not see the last one's"));
+    check(
+        noFields()
+            .that()
+            .areStatic()
+            .and()
+            .doNotHaveModifier(JavaModifier.SYNTHETIC)
+            .should()
+            .haveRawType(MUTABLE)
+            .because("a final field whose value changes is a singleton in disguise"));
   }
 
   private static final DescribedPredicate<JavaClass> MUTABLE =

@@ -22,9 +22,11 @@ final class Alarms {
   private static final int MOST_NAMES = 100;
 
   private final CloudWatchClient cloudWatch;
+  private final Pace pace;
 
-  Alarms(CloudWatchClient cloudWatch) {
+  Alarms(CloudWatchClient cloudWatch, Pace pace) {
     this.cloudWatch = cloudWatch;
+    this.pace = pace;
   }
 
   /** The alarms of these names, of every type: they share their names. */
@@ -44,6 +46,7 @@ final class Alarms {
 
   /** Writes the alarm, unless a fresh look shows it as it should be; keeps what the owner added. */
   void put(Alarm desired) {
+    pace.await("DescribeAlarms");
     List<DescribeAlarmsResponse> pages = describe(List.of(desired.name())).stream().toList();
     Optional<MetricAlarm> existing =
         pages.stream().flatMap(page -> page.metricAlarms().stream()).findFirst();
@@ -52,10 +55,12 @@ final class Alarms {
     }
     PutMetricAlarmRequest.Builder request = request(desired);
     existing.ifPresent(alarm -> keepOwners(alarm, desired, request));
+    pace.await("PutMetricAlarm");
     cloudWatch.putMetricAlarm(request.build());
   }
 
   void enableActions(Alarm alarm) {
+    pace.await("EnableAlarmActions");
     cloudWatch.enableAlarmActions(it -> it.alarmNames(alarm.name()));
   }
 

@@ -33,19 +33,21 @@ public final class AwsObserver implements Observer {
   private final Topics topics;
   private final TopicKeys topicKeys;
   private final Subscriptions subscriptions;
+  private final PatternTrials trials;
 
-  /** An observer that calls through these clients. */
-  public AwsObserver(ChainSettings settings, AwsClients clients) {
+  /** An observer that calls through these clients; what it asks again and again is paced. */
+  public AwsObserver(ChainSettings settings, AwsClients clients, Pace pace) {
     trails = new Trails(clients.cloudTrail());
     locator = new TrailLocator(settings, trails);
     logGroups = new LogGroups(clients.logs());
-    filters = new MetricFilters(clients.logs());
-    alarms = new Alarms(clients.cloudWatch());
+    filters = new MetricFilters(clients.logs(), pace);
+    alarms = new Alarms(clients.cloudWatch(), pace);
     selectors = new EventSelectors(clients.cloudTrail());
     muteRules = new MuteRules(clients.cloudWatch());
     topics = new Topics(clients.sns());
     topicKeys = clients.topicKeys();
     subscriptions = new Subscriptions(clients.sns());
+    trials = new PatternTrials(clients.logs(), pace);
   }
 
   @Override
@@ -82,6 +84,7 @@ public final class AwsObserver implements Observer {
                   subscribed
                       .get()
                       .flatMap(it -> subscriptions.deliveries(it, desired.subscriptions())));
+      trials.forget(desired, listed.get());
       return new Snapshot(
           at,
           trail.get(),
@@ -94,8 +97,14 @@ public final class AwsObserver implements Observer {
           topic.get(),
           key.get(),
           subscribed.get().flatMap(AwsObserver::subscriptions),
-          deliveries.get());
+          deliveries.get(),
+          new Absent<>());
     }
+  }
+
+  @Override
+  public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
+    return seen.tried(trials.of(desired, seen.filters(), deadline));
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {

@@ -14,12 +14,12 @@ public final class AwsRepairer implements Repairer {
   private final Topics topics;
   private final Subscriptions subscriptions;
 
-  /** A repairer that calls through these clients. */
-  public AwsRepairer(AwsClients clients) {
+  /** A repairer that calls through these clients, and no faster than this. */
+  public AwsRepairer(AwsClients clients, Pace pace) {
     trails = new Trails(clients.cloudTrail());
     logGroups = new LogGroups(clients.logs());
-    filters = new MetricFilters(clients.logs());
-    alarms = new Alarms(clients.cloudWatch());
+    filters = new MetricFilters(clients.logs(), pace);
+    alarms = new Alarms(clients.cloudWatch(), pace);
     topics = new Topics(clients.sns());
     subscriptions = new Subscriptions(clients.sns());
   }

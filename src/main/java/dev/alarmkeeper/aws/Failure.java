@@ -32,6 +32,9 @@ record Failure(String message, Kind kind) {
           "ConcurrentAccessException",
           "ConcurrentModificationException",
           "ConflictException",
+          // SNS passes on what KMS told it; the SDK does not count this as throttling.
+          "KMSThrottling",
+          "KMSThrottlingException",
           "OperationAbortedException",
           "StaleTag",
           "StaleTagException");
@@ -77,7 +80,8 @@ record Failure(String message, Kind kind) {
     if (code.contains("LimitExceeded")) {
       return Kind.QUOTA;
     }
-    return code.contains("NotFound") ? Kind.NOT_FOUND : Kind.INVALID;
+    // A key that is not there is a setting's fault: no run of ours will make it.
+    return code.contains("NotFound") && !code.startsWith("KMS") ? Kind.NOT_FOUND : Kind.INVALID;
   }
 
   <T> Unreadable<T> unreadable() {

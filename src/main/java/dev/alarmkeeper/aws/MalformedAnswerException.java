@@ -1,6 +1,6 @@
 package dev.alarmkeeper.aws;
 
-import dev.alarmkeeper.chain.Arn;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** AWS answered in a form that its documentation does not describe. */
@@ -19,10 +19,10 @@ final class MalformedAnswerException extends RuntimeException {
     return value;
   }
 
-  /** The ARN that AWS sent. */
-  static Arn arn(String text) {
+  /** What is read from an answer, such as an ARN, whose form AWS documents. */
+  static <T> T documented(Supplier<T> answer) {
     try {
-      return Arn.parse(text);
+      return answer.get();
     } catch (IllegalArgumentException malformed) {
       throw new MalformedAnswerException(String.valueOf(malformed.getMessage()));
     }

@@ -16,9 +16,11 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
 /** Metric filters, as CloudWatch Logs says it. */
 final class MetricFilters {
   private final CloudWatchLogsClient logs;
+  private final Pace pace;
 
-  MetricFilters(CloudWatchLogsClient logs) {
+  MetricFilters(CloudWatchLogsClient logs, Pace pace) {
     this.logs = logs;
+    this.pace = pace;
   }
 
   /** All filters of a log group, at most two pages; none where the group itself is gone. */
@@ -28,6 +30,7 @@ final class MetricFilters {
 
   /** Writes the filter, unless a fresh look shows it as it should be. */
   void put(MetricFilter desired, PatternMatch match) {
+    pace.await("DescribeMetricFilters");
     Optional<MetricFilter> observed =
         list(desired.logGroup()).stream()
             .filter(it -> it.name().equals(desired.name()))
@@ -41,6 +44,7 @@ final class MetricFilters {
 
   private void put(MetricFilter filter) {
     MetricFilter.Transformation transformation = filter.transformation();
+    pace.await("PutMetricFilter");
     logs.putMetricFilter(
         it ->
             it.logGroupName(filter.logGroup())

@@ -4,9 +4,8 @@ package dev.alarmkeeper.aws;
  * Everything the function's role may do, and why: one row an action.
  *
  * <p>Tests hold this table against {@code template.yaml} in both directions, and against the calls
- * that are really made. {@code docs/deploy.md} shows it. No row deletes, unsubscribes or disables,
- * and none touches IAM. Which actions know which resources is said in AWS's Service Authorization
- * Reference.
+ * that are really made. The README shows it. No row deletes, unsubscribes or disables, and none
+ * touches IAM. Which actions know which resources is said in AWS's Service Authorization Reference.
  */
 public enum Permission {
   DESCRIBE_TRAILS("cloudtrail:DescribeTrails", When.ALWAYS, Resource.ANY, "finds the trail"),
@@ -102,6 +101,9 @@ public enum Permission {
       Resource.CONFIG_RULE,
       "asks AWS Config to look again after a verdict changed"),
 
+  GET_PARAMETER(
+      "ssm:GetParameter", When.WITH_OVERRIDES, Resource.OVERRIDES, "reads OverridesParameter"),
+
   CREATE_LOG_STREAM(
       "logs:CreateLogStream", When.BY_LAMBDA, Resource.FUNCTION_LOGS, "writes the function's log"),
   PUT_LOG_EVENTS(
@@ -142,7 +144,7 @@ public enum Permission {
 
   /** Whether the operation can change anything. */
   public boolean writes() {
-    return when != When.ALWAYS;
+    return when != When.ALWAYS && when != When.WITH_OVERRIDES;
   }
 
   /** When it is granted. */
@@ -177,6 +179,8 @@ public enum Permission {
     REPAIRING_WITH_DELETION_PROTECTION,
     /** With a ConfigRuleName. */
     WITH_CONFIG,
+    /** With an OverridesParameter; this only reads. */
+    WITH_OVERRIDES,
     /** In both modes, and used by Lambda itself on the function's behalf, never by the code. */
     BY_LAMBDA
   }
@@ -184,7 +188,8 @@ public enum Permission {
   /**
    * What a permission is granted on, as an ARN with placeholders. {@code {log_group}} and {@code
    * {trail}} are {@code *} where the setting is empty, because the names are then found at run
-   * time; {@code {alarm}} is AlarmNameTemplate with {@code *} for the control.
+   * time; {@code {alarm}} is AlarmNameTemplate with {@code *} for the control, or {@code *} where
+   * overrides may name alarms; {@code {overrides}} is OverridesParameter.
    */
   public enum Resource {
     /** AWS knows no resource for the action, or hides results when there is one. */
@@ -201,6 +206,7 @@ public enum Permission {
      */
     KEYS("arn:{partition}:kms:{region}:*:key/*"),
     CONFIG_RULE("{config_rule_arn}"),
+    OVERRIDES("arn:{partition}:ssm:{region}:{account}:parameter{overrides}"),
     FUNCTION_LOGS("{function_logs_arn}"),
     FAILED_RUNS("{failed_runs_arn}");
 

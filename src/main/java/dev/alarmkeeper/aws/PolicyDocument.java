@@ -53,13 +53,18 @@ record PolicyDocument(Map<String, @Nullable Object> json) {
     condition.put("ArnLike", Map.of("aws:SourceArn", alarms.toString()));
     ours.put("Condition", condition);
 
+    // In place of an older one of ours, so that one which is right already changes nothing.
     List<@Nullable Object> statements = new ArrayList<>();
     for (Object statement : listOf(json.get(STATEMENT))) {
       if (!(statement instanceof Map<?, ?> map && SID.equals(map.get("Sid")))) {
         statements.add(statement);
+      } else if (!statements.contains(ours)) {
+        statements.add(ours);
       }
     }
-    statements.add(ours);
+    if (!statements.contains(ours)) {
+      statements.add(ours);
+    }
     Map<String, @Nullable Object> merged = new LinkedHashMap<>(json);
     merged.putIfAbsent("Version", "2012-10-17");
     merged.put(STATEMENT, statements);
@@ -69,10 +74,7 @@ record PolicyDocument(Map<String, @Nullable Object> json) {
   TopicPolicy policy() {
     List<Statement> statements = new ArrayList<>();
     for (Object statement : listOf(json.get(STATEMENT))) {
-      if (!(statement instanceof Map<?, ?> map)) {
-        throw new MalformedAnswerException("a statement of the policy is not an object");
-      }
-      statements.add(statement(map));
+      statements.add(statement(object(statement)));
     }
     return new TopicPolicy(statements);
   }
@@ -98,13 +100,18 @@ record PolicyDocument(Map<String, @Nullable Object> json) {
 
   private static Map<String, Map<String, List<String>>> conditions(@Nullable Object conditions) {
     Map<String, Map<String, List<String>>> result = new LinkedHashMap<>();
-    if (conditions instanceof Map<?, ?> operators) {
-      operators.forEach(
-          (operator, keys) ->
-              result.put(
-                  String.valueOf(operator), keys instanceof Map<?, ?> map ? lists(map) : Map.of()));
+    if (conditions != null) {
+      object(conditions)
+          .forEach((operator, keys) -> result.put(String.valueOf(operator), lists(object(keys))));
     }
     return result;
+  }
+
+  private static Map<?, ?> object(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new MalformedAnswerException("a part of the policy is not an object");
   }
 
   private static Map<String, List<String>> lists(Map<?, ?> map) {

@@ -94,7 +94,7 @@ final class Subscriptions {
 
   /** SNS wants the queue in the account of the subscription's owner and in its Region. */
   private static boolean isStray(String queue, String arn, Map<String, String> attributes) {
-    Arn subscription = MalformedAnswerException.arn(arn);
+    Arn subscription = MalformedAnswerException.documented(() -> Arn.parse(arn));
     String account = attributes.getOrDefault("Owner", subscription.account());
     return !queue.startsWith(
         new Arn(subscription.partition(), "sqs", subscription.region(), account, "").toString());

@@ -12,7 +12,9 @@ import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Place;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -58,7 +60,7 @@ final class TrailLocator {
             .filter(trail -> named.isPresent() || trail.multiRegion())
             .filter(trail -> trail.logGroup().isPresent())
             .filter(trail -> group.isEmpty() || group.equals(trail.logGroup()))
-            .sorted(preference(account, at, all.size() > 1))
+            .sorted(preference(account, at))
             .toList();
     if (fitting.isEmpty()) {
       return new Place(account, new Absent<>(), group, absence(named, group));
@@ -77,11 +79,12 @@ final class TrailLocator {
     return new Place(account, new Present<>(chosen.arn()), chosen.logGroup(), because);
   }
 
-  private Comparator<Trail> preference(Account account, Instant at, boolean several) {
+  private Comparator<Trail> preference(Account account, Instant at) {
+    // Asked for once a trail, and only where it decides.
+    Map<Trail, Boolean> logging = new HashMap<>();
     Comparator<Trail> here =
         Comparator.comparing(trail -> !trail.logGroup().map(account::holds).orElse(false));
-    Comparator<Trail> logging = Comparator.comparing(trail -> several && !isLogging(trail, at));
-    return here.thenComparing(logging)
+    return here.thenComparing(trail -> !logging.computeIfAbsent(trail, it -> isLogging(it, at)))
         .thenComparing(trail -> !trail.arn().account().equals(account.id()))
         .thenComparing(trail -> trail.arn().toString());
   }

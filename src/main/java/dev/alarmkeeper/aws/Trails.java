@@ -1,6 +1,6 @@
 package dev.alarmkeeper.aws;
 
-import static dev.alarmkeeper.aws.MalformedAnswerException.arn;
+import static dev.alarmkeeper.aws.MalformedAnswerException.documented;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Arn;
@@ -72,23 +72,26 @@ final class Trails {
 
   private static Trail trail(software.amazon.awssdk.services.cloudtrail.model.Trail trail) {
     return new Trail(
-        arn(require(trail.trailARN(), "TrailARN")),
+        documented(() -> Arn.parse(require(trail.trailARN(), "TrailARN"))),
         Boolean.TRUE.equals(trail.isOrganizationTrail()),
         Boolean.TRUE.equals(trail.isMultiRegionTrail()),
         Optional.ofNullable(trail.cloudWatchLogsLogGroupArn())
             .filter(Predicate.not(String::isBlank))
-            .map(MalformedAnswerException::arn)
-            .map(Trails::withoutStar),
+            .map(Trails::logGroup),
         !Optional.ofNullable(trail.cloudWatchLogsRoleArn()).orElse("").isBlank());
   }
 
   /** CloudTrail writes a log group's ARN with {@code :*} at its end, CloudWatch Logs both ways. */
-  private static Arn withoutStar(Arn group) {
-    return new Arn(
-        group.partition(),
-        group.service(),
-        group.region(),
-        group.account(),
-        LogGroup.PREFIX + LogGroup.nameOf(group));
+  private static Arn logGroup(String text) {
+    return documented(
+        () -> {
+          Arn group = Arn.parse(text);
+          return new Arn(
+              group.partition(),
+              group.service(),
+              group.region(),
+              group.account(),
+              LogGroup.PREFIX + LogGroup.nameOf(group));
+        });
   }
 }

@@ -75,13 +75,26 @@ public record Alarm(
    * @param threshold in the metric's unit: matching events per period
    */
   public record Condition(String operator, double threshold) {
-    /** Whether one matching event, and nothing less, breaches. */
-    boolean breachesOnOne() {
-      return switch (operator) {
-        case "GreaterThanOrEqualToThreshold" -> threshold > 0 && threshold <= 1;
-        case "GreaterThanThreshold" -> threshold >= 0 && threshold < 1;
-        default -> false;
-      };
+    /**
+     * The fewest matching events of a period that breach; empty if no number of them does, or if
+     * none at all does too.
+     */
+    private Optional<Double> fewest() {
+      double fewest =
+          switch (operator) {
+            case "GreaterThanOrEqualToThreshold" -> Math.ceil(threshold);
+            case "GreaterThanThreshold" -> Math.floor(threshold) + 1;
+            default -> Double.NaN;
+          };
+      return fewest >= 1 && Double.isFinite(fewest) ? Optional.of(fewest) : Optional.empty();
+    }
+
+    /**
+     * Whether both fire at the same number of events. One that fires at fewer is no better: it is
+     * in ALARM already when those come that should fire it, and tells nobody of them.
+     */
+    boolean firesLike(Condition other) {
+      return fewest().isPresent() && fewest().equals(other.fewest());
     }
 
     @Override

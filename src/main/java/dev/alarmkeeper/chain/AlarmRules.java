@@ -94,8 +94,8 @@ public final class AlarmRules {
               CRITICAL,
               "condition",
               alarm -> alarm.evaluation().condition(),
-              (_, observed) -> observed.breachesOnOne(),
-              "one use does not fire, or the alarm never stops firing and tells no more"),
+              Alarm.Condition::firesLike,
+              "it does not fire when it should, or fires before and then tells no more"),
           Rule.written(
               CRITICAL,
               "missing data",

@@ -134,10 +134,12 @@ public final class MetricFilterRules {
     }
   }
 
-  private static String explain(String desired, String observed) {
+  private static Reason explain(String desired, String observed) {
     Comparison comparison = Comparison.of(desired, observed);
     return comparison.relation() == Relation.EQUAL
-        ? "means the same, but PATTERN_MATCH=exact wants it to the letter"
-        : UntrustedText.safe(String.join("; ", comparison.explanation()), UntrustedText.LONG);
+        ? Reason.of("means the same, but PATTERN_MATCH=exact wants it to the letter")
+        : new Reason(
+            UntrustedText.safe(String.join("; ", comparison.explanation()), UntrustedText.LONG),
+            comparison.counterexample());
   }
 }

@@ -1,11 +1,13 @@
 package dev.alarmkeeper.chain;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a table of sameness: one field, which differences in it are harmless, and what the
@@ -24,7 +26,7 @@ public record Rule<T, V>(
     String field,
     Function<T, V> of,
     BiPredicate<V, V> harmless,
-    BiFunction<V, V, String> why,
+    BiFunction<V, V, Reason> why,
     Severity severity,
     Cure<T> cure) {
 
@@ -34,7 +36,8 @@ public record Rule<T, V>(
   /** A row that alarmkeeper repairs. */
   static <T, V> Rule<T, V> written(
       Severity severity, String field, Function<T, V> of, BiPredicate<V, V> harmless, String why) {
-    return new Rule<>(field, of, harmless, (_, _) -> why, severity, new Cure.Write<>());
+    Reason reason = Reason.of(why);
+    return new Rule<>(field, of, harmless, (_, _) -> reason, severity, new Cure.Write<>());
   }
 
   /** A row that a person repairs. */
@@ -45,7 +48,8 @@ public record Rule<T, V>(
       BiPredicate<V, V> harmless,
       String why,
       Cure<T> cure) {
-    return new Rule<>(field, of, harmless, (_, _) -> why, severity, cure);
+    Reason reason = Reason.of(why);
+    return new Rule<>(field, of, harmless, (_, _) -> reason, severity, cure);
   }
 
   /** The harmful differences of a whole table, in the table's order. */
@@ -60,13 +64,21 @@ public record Rule<T, V>(
   private Optional<Difference> check(T desired, T observed) {
     V wanted = of.apply(desired);
     V found = of.apply(observed);
-    return harmless.test(wanted, found)
-        ? Optional.empty()
-        : Optional.of(new Difference(field, shown(wanted), shown(found), why.apply(wanted, found)));
+    if (harmless.test(wanted, found)) {
+      return Optional.empty();
+    }
+    Reason reason = why.apply(wanted, found);
+    return Optional.of(
+        new Difference(field, shown(wanted), shown(found), reason.words(), reason.example()));
   }
 
   private static String shown(Object value) {
-    Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-    return content == null ? "none" : UntrustedText.safe(content.toString(), UntrustedText.LONG);
+    @Nullable Object content =
+        value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    return switch (content) {
+      case null -> "none";
+      case Duration duration -> duration.toSeconds() + " s"; // as CloudWatch says it
+      default -> UntrustedText.safe(content.toString(), UntrustedText.LONG);
+    };
   }
 }

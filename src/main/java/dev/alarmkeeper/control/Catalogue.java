@@ -6,6 +6,7 @@ import static dev.alarmkeeper.control.TrailRecord.consoleLogin;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -485,6 +486,14 @@ public final class Catalogue {
     return CONTROLS;
   }
 
+  /** All controls, these in place of those of the same id or after them. */
+  public static List<Control> including(List<Control> others) {
+    Map<String, Control> all = new LinkedHashMap<>();
+    CONTROLS.forEach(control -> all.put(control.id(), control));
+    others.forEach(control -> all.put(control.id(), control));
+    return List.copyOf(all.values());
+  }
+
   @SafeVarargs
   private static Control control(
       String id,
@@ -496,7 +505,7 @@ public final class Catalogue {
     for (List<Sample> some : samples) {
       all.addAll(some);
     }
-    return new Control(id, title, numbers, patterns, all);
+    return new Control(id, title, numbers, patterns, all, Tuning.NONE);
   }
 
   /**
@@ -542,7 +551,7 @@ public final class Catalogue {
 
   private static List<Sample> firesFor(
       Set<Profile> profiles, String name, TrailRecord trailRecord) {
-    return List.of(new Sample(name, profiles, trailRecord));
+    return List.of(new Sample(name, profiles, trailRecord::fields));
   }
 
   /** One sample for each call of a service that must raise the alarm. */

@@ -3,8 +3,12 @@ package dev.alarmkeeper.control;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.chain.Subscription;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the owner asked for. Together with the place it is all that the desired chain is made of.
@@ -53,14 +57,55 @@ public record ChainSettings(
 
   /** How things are called; {@value ChainSettings#CONTROL} stands for the control's id. */
   public record Names(String namespace, String metricTemplate, String alarmTemplate) {
-    /** The name of the control's metric, and of its metric filter. */
+    /** The name of the control's metric filter; unless the owner chose one, also its metric's. */
+    public String filter(Control control) {
+      return control.tuning().filter().orElseGet(() -> named(metricTemplate, control));
+    }
+
+    /** The name of the control's metric. */
     public String metric(Control control) {
-      return metricTemplate.replace(CONTROL, control.id());
+      return control.tuning().metric().orElseGet(() -> named(metricTemplate, control));
     }
 
     /** The name of the control's alarm. */
     public String alarm(Control control) {
-      return alarmTemplate.replace(CONTROL, control.id());
+      return control.tuning().alarm().orElseGet(() -> named(alarmTemplate, control));
+    }
+
+    /**
+     * What would overwrite each other.
+     *
+     * @return a line for each name that two controls share; empty if all is well
+     */
+    public List<String> clashes(List<Control> controls) {
+      return Stream.of(
+              shared("filter", this::filter, controls),
+              shared("metric", this::metric, controls),
+              shared("alarm", this::alarm, controls))
+          .flatMap(lines -> lines)
+          .toList();
+    }
+
+    private static Stream<String> shared(
+        String what, Function<Control, String> name, List<Control> controls) {
+      return controls.stream()
+          .collect(Collectors.groupingBy(name, LinkedHashMap::new, Collectors.toList()))
+          .entrySet()
+          .stream()
+          .filter(sharing -> sharing.getValue().size() > 1)
+          .map(
+              sharing ->
+                  "%s \"%s\": shared by %s, want a name for each"
+                      .formatted(
+                          what,
+                          sharing.getKey(),
+                          sharing.getValue().stream()
+                              .map(Control::id)
+                              .collect(Collectors.joining(" and "))));
+    }
+
+    private static String named(String template, Control control) {
+      return template.replace(CONTROL, control.id());
     }
   }
 

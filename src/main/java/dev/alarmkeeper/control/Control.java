@@ -13,13 +13,16 @@ import java.util.Map;
  * @param numbers how the benchmarks call it; none for those that do not have it
  * @param patterns the filter pattern for each profile
  * @param samples events that must match and events that must not
+ * @param tuning what the owner chose for it
  */
 public record Control(
     String id,
     String title,
     Map<Benchmark, String> numbers,
     Map<Profile, String> patterns,
-    List<Sample> samples) {
+    List<Sample> samples,
+    Tuning tuning) {
+  /** Throws if the id is not of its form, or if some profile has no pattern. */
   public Control {
     if (!id.matches("[a-z][a-z0-9_]{0,63}")) {
       throw new IllegalArgumentException(

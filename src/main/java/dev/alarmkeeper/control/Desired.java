@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param topic empty where it is covered elsewhere
  * @param subscriptions whom the topic must tell
  * @param match when two patterns count as the same
+ * @param doubt why the watches may not be what the owner wants
  */
 public record Desired(
     Place place,
@@ -29,12 +30,23 @@ public record Desired(
     List<Watch> watches,
     Optional<Topic> topic,
     List<Subscription> subscriptions,
-    PatternMatch match) {
+    PatternMatch match,
+    Optional<Doubt> doubt) {
 
   /** Copies the lists. */
   public Desired {
     watches = List.copyOf(watches);
     subscriptions = List.copyOf(subscriptions);
+  }
+
+  /** The same, with a doubt about the watches. */
+  public Desired doubting(Optional<Doubt> about) {
+    return new Desired(place, trail, logGroup, watches, topic, subscriptions, match, about);
+  }
+
+  /** Whether filters and alarms may be judged: not where what they should be was never read. */
+  public boolean areWatchesKnown() {
+    return doubt.map(Doubt::kept).orElse(true);
   }
 
   /**

@@ -31,13 +31,20 @@ public final class DesiredState {
                     new Observed.Present<>(
                         new Trail(
                             arn, false, true, place.logGroup(), !place.isCoveredElsewhere())));
-    if (place.isCoveredElsewhere()) {
+    if (place.logGroup().isPresent() && !place.isHere()) {
+      // An alarm fires where the filter publishes, and the filter lives where the log group is.
       return new Desired(
-          place, trail, Optional.empty(), List.of(), Optional.empty(), List.of(), settings.match());
+          place,
+          trail,
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          List.of(),
+          settings.match(),
+          Optional.empty());
     }
     Topic topic = topic(settings, place.account());
-    Optional<LogGroup> group =
-        place.logGroup().filter(_ -> place.isHere()).map(arn -> logGroup(settings, arn));
+    Optional<LogGroup> group = place.logGroup().map(arn -> logGroup(settings, arn));
     return new Desired(
         place,
         trail,
@@ -45,7 +52,8 @@ public final class DesiredState {
         controls.stream().map(control -> watch(settings, control, group, topic)).toList(),
         Optional.of(topic),
         settings.subscriptions(),
-        settings.match());
+        settings.match(),
+        Optional.empty());
   }
 
   private static LogGroup logGroup(ChainSettings settings, Arn arn) {
@@ -65,22 +73,20 @@ public final class DesiredState {
 
   private static Watch watch(
       ChainSettings settings, Control control, Optional<LogGroup> logGroup, Topic topic) {
-    String metric = settings.names().metric(control);
     return new Watch(
         control,
-        logGroup.map(group -> filter(settings, control, metric, group.name())),
-        alarm(settings, control, metric, topic));
+        logGroup.map(group -> filter(settings, control, group.name())),
+        alarm(settings, control, topic));
   }
 
-  private static MetricFilter filter(
-      ChainSettings settings, Control control, String metric, String group) {
+  private static MetricFilter filter(ChainSettings settings, Control control, String group) {
     return new MetricFilter(
         group,
-        metric,
+        settings.names().filter(control),
         control.pattern(settings.profile()),
         new MetricFilter.Transformation(
             settings.names().namespace(),
-            metric,
+            settings.names().metric(control),
             "1",
             Optional.empty(),
             Optional.empty(),
@@ -88,19 +94,26 @@ public final class DesiredState {
         MetricFilter.Scope.EVERYTHING);
   }
 
-  /** CIS AWS Foundations 7.0, 5.1 to 5.15: Sum, 300 s, one period, threshold 1. */
-  private static Alarm alarm(ChainSettings settings, Control control, String metric, Topic topic) {
+  /**
+   * CIS AWS Foundations 7.0, 5.1 to 5.15: Sum, 300 s, one period, and threshold 1 unless the owner
+   * chose another.
+   */
+  private static Alarm alarm(ChainSettings settings, Control control, Topic topic) {
     return new Alarm(
         settings.names().alarm(control),
         Alarm.Type.METRIC,
         new Alarm.Signal(
             Optional.of(settings.names().namespace()),
-            Optional.of(metric),
+            Optional.of(settings.names().metric(control)),
             Map.of(),
             Optional.of("Sum"),
             Optional.empty()),
         new Alarm.Evaluation(
-            PERIOD, 1, 1, new Alarm.Condition("GreaterThanOrEqualToThreshold", 1), "notBreaching"),
+            PERIOD,
+            1,
+            1,
+            new Alarm.Condition("GreaterThanOrEqualToThreshold", control.tuning().threshold()),
+            "notBreaching"),
         new Alarm.Actions(true, List.of(topic.arn().toString())),
         Map.of(),
         Optional.empty());

@@ -1,6 +1,8 @@
 package dev.alarmkeeper.control;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the values that samples are made of as JSON. */
 final class JsonText {
@@ -12,8 +14,9 @@ final class JsonText {
     return json.toString();
   }
 
-  private static void write(Object value, StringBuilder json) {
+  private static void write(@Nullable Object value, StringBuilder json) {
     switch (value) {
+      case null -> json.append("null");
       case Map<?, ?> object -> {
         char before = '{';
         for (Map.Entry<?, ?> property : object.entrySet()) {
@@ -25,7 +28,17 @@ final class JsonText {
         }
         json.append(object.isEmpty() ? "{}" : "}");
       }
+      case List<?> list -> {
+        char before = '[';
+        for (Object item : list) {
+          json.append(before);
+          write(item, json);
+          before = ',';
+        }
+        json.append(list.isEmpty() ? "[]" : "]");
+      }
       case Boolean flag -> json.append(flag);
+      case Number number -> json.append(number);
       case String text -> quote(text, json);
       default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
     }

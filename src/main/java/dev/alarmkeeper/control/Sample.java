@@ -2,6 +2,8 @@ package dev.alarmkeeper.control;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as CloudTrail would record it, and which patterns of its control must match it. Samples
@@ -10,12 +12,15 @@ import java.util.Set;
 public final class Sample {
   private final String name;
   private final Set<Profile> matchedBy;
-  private final TrailRecord trailRecord;
+  private final Supplier<? extends Map<String, ? extends @Nullable Object>> event;
 
-  Sample(String name, Set<Profile> matchedBy, TrailRecord trailRecord) {
+  Sample(
+      String name,
+      Set<Profile> matchedBy,
+      Supplier<? extends Map<String, ? extends @Nullable Object>> event) {
     this.name = name;
     this.matchedBy = Set.copyOf(matchedBy);
-    this.trailRecord = trailRecord;
+    this.event = event;
   }
 
   /** What happens in the event, for people. */
@@ -28,9 +33,9 @@ public final class Sample {
     return matchedBy.contains(profile);
   }
 
-  /** The event as a JSON parser would give it. Built anew by each call. */
-  public Map<String, Object> event() {
-    return trailRecord.fields();
+  /** The event as a JSON parser would give it. */
+  public Map<String, ? extends @Nullable Object> event() {
+    return event.get();
   }
 
   /** The event as one line of JSON, as it stands in the log. */

@@ -1,44 +1,80 @@
 package dev.alarmkeeper.control;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
+import java.util.stream.Stream;
 
-/** The setting {@code CONTROLS}: which controls of the catalogue are wanted. */
+/** The setting {@code CONTROLS}: which of the known controls are wanted. */
 public final class Selection {
   private static final String ALL = "all";
 
-  private Selection() {}
+  private final List<Control> known;
+
+  private Selection(List<Control> known) {
+    this.known = known;
+  }
+
+  /** As {@link #parse(String, List)}, of the catalogue. */
+  public static SequencedSet<Control> parse(String controls) {
+    return parse(controls, Catalogue.controls());
+  }
 
   /**
    * Reads names separated by commas or white space: ids, numbers of any benchmark, or {@code all}.
-   * Upper and lower case are the same. The controls come in the catalogue's order, each once.
+   * Upper and lower case are the same. The controls come in the order of the known ones, each once.
    *
    * @throws IllegalArgumentException if nothing is named, if a name is none of a control, or if it
    *     could mean several; the message lists the candidates
    */
-  public static SequencedSet<Control> parse(String controls) {
-    LinkedHashSet<Control> named = new LinkedHashSet<>();
-    for (String name : controls.split("[,\\s]+", -1)) {
-      if (name.equalsIgnoreCase(ALL)) {
-        named.addAll(Catalogue.controls());
-      } else if (!name.isEmpty()) {
-        named.add(only(name));
-      }
-    }
-    if (named.isEmpty()) {
+  public static SequencedSet<Control> parse(String controls, List<Control> known) {
+    Selection selection = new Selection(known);
+    return selection.ordered(names(controls).flatMap(selection::named).toList());
+  }
+
+  /**
+   * Those of the named controls that are known, where a name may also be one of a control that is
+   * not; none if there is no such.
+   *
+   * @throws IllegalArgumentException if nothing is named
+   */
+  public static SequencedSet<Control> parseKnown(String controls, List<Control> known) {
+    Selection selection = new Selection(known);
+    return selection.ordered(
+        names(controls)
+            .filter(name -> name.equalsIgnoreCase(ALL) || selection.exactly(name).size() == 1)
+            .flatMap(selection::named)
+            .toList());
+  }
+
+  private static Stream<String> names(String controls) {
+    List<String> names =
+        Arrays.stream(controls.split("[,\\s]+", -1)).filter(name -> !name.isEmpty()).toList();
+    if (names.isEmpty()) {
       throw new IllegalArgumentException("no control is named: use ids, numbers or \"all\"");
     }
-    LinkedHashSet<Control> ordered = new LinkedHashSet<>(Catalogue.controls());
+    return names.stream();
+  }
+
+  private SequencedSet<Control> ordered(List<Control> named) {
+    LinkedHashSet<Control> ordered = new LinkedHashSet<>(known);
     ordered.retainAll(named);
     return ordered;
   }
 
-  private static Control only(String name) {
-    List<Control> exact =
-        Catalogue.controls().stream().filter(control -> isCalled(name, control)).toList();
+  private Stream<Control> named(String name) {
+    return name.equalsIgnoreCase(ALL) ? known.stream() : Stream.of(only(name));
+  }
+
+  private List<Control> exactly(String name) {
+    return known.stream().filter(control -> isCalled(name, control)).toList();
+  }
+
+  private Control only(String name) {
+    List<Control> exact = exactly(name);
     if (exact.size() == 1) {
       return exact.getFirst();
     }
@@ -62,10 +98,10 @@ public final class Selection {
   }
 
   /** Controls of whose name this is a part, or which it misspells. */
-  private static List<Control> near(String name) {
+  private List<Control> near(String name) {
     String part = name.toLowerCase(Locale.ROOT).replace('-', '_');
     List<Control> parts =
-        Catalogue.controls().stream()
+        known.stream()
             .filter(
                 control ->
                     control.id().contains(part)
@@ -73,7 +109,7 @@ public final class Selection {
                             .anyMatch(n -> n.endsWith("." + part)))
             .toList();
     return parts.isEmpty()
-        ? Catalogue.controls().stream().filter(c -> distance(part, c.id()) <= 3).toList()
+        ? known.stream().filter(c -> distance(part, c.id()) <= 3).toList()
         : parts;
   }
 

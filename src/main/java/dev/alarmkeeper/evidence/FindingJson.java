@@ -3,6 +3,8 @@ package dev.alarmkeeper.evidence;
 import static dev.alarmkeeper.evidence.ReportJson.lower;
 
 import dev.alarmkeeper.chain.Difference;
+import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.pattern.Counterexample;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Outcome.Done;
 import dev.alarmkeeper.reconcile.Outcome.Failed;
@@ -44,6 +46,15 @@ final class FindingJson {
     json.put("desired", difference.desired());
     json.put("observed", difference.observed());
     json.put("why", difference.why());
+    difference.example().ifPresent(it -> json.put("example", example(it)));
+    return json;
+  }
+
+  /** An event as text: its names and values may be those of a pattern that somebody else wrote. */
+  private static Map<String, Object> example(Counterexample example) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("event", UntrustedText.safe(Json.text(example.event()), UntrustedText.LONG));
+    json.put("matched_by", example.desiredMatches() ? "desired" : "observed");
     return json;
   }
 

@@ -3,6 +3,7 @@ package dev.alarmkeeper.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.evidence.Json;
 import dev.alarmkeeper.evidence.MetricLines;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The function: one event in, one run, one report out. */
 public final class AlarmkeeperHandler implements RequestStreamHandler {
@@ -29,7 +31,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   private static final Duration RESERVE = Duration.ofSeconds(10);
 
   private final Settings settings;
-  private final EventParser parser;
+  private final Supplier<Enabled> controls;
   private final Reconciler reconciler;
   private final Answers answers;
   private final OpenFindings open = new OpenFindings();
@@ -50,17 +52,24 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   }
 
   private AlarmkeeperHandler(Settings settings, Wiring wiring, InstantSource clock) {
-    this(settings, wiring.reconciler(settings), wiring.compliance(), wiring.account(), clock);
+    this(
+        settings,
+        wiring.controls(settings),
+        wiring.reconciler(settings, clock),
+        wiring.compliance(),
+        wiring.account(),
+        clock);
   }
 
   AlarmkeeperHandler(
       Settings settings,
+      Supplier<Enabled> controls,
       Reconciler reconciler,
       ComplianceSink compliance,
       Function<Context, Account> account,
       InstantSource clock) {
     this.settings = settings;
-    this.parser = new EventParser(settings.chain().controls());
+    this.controls = controls;
     this.reconciler = reconciler;
     this.answers = new Answers(compliance, settings.configRule());
     this.account = account;
@@ -70,36 +79,40 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   /**
    * Makes one run.
    *
-   * @throws EventException if the event is none we know; nothing was read or written
+   * @throws EventException if the event is none we know; nothing of the chain was read or written
    * @throws IncompleteRunException if nobody waits for the answer and the same run, made again, may
    *     come further: Lambda then makes it again
    */
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Trigger trigger = parser.parse(new String(input.readAllBytes(), StandardCharsets.UTF_8));
-    Report report = reconciler.run(order(trigger, context));
+    Enabled enabled = controls.get();
+    Trigger trigger =
+        new EventParser(enabled.controls())
+            .parse(new String(input.readAllBytes(), StandardCharsets.UTF_8));
+    Report report = reconciler.run(order(trigger, enabled, context));
     Map<String, Object> json = ReportJson.of(report);
     Log log = new Log(context);
     log.info("run finished", Map.of("report", json));
-    boolean whole = report.order().controls().equals(settings.chain().controls());
+    boolean whole = report.order().controls().equals(enabled.controls());
     Instant now = clock.instant();
     log.metrics(MetricLines.of(report, whole, open.oldest(report, now), now));
     answers.conclude(trigger, report, log);
     output.write(Json.text(json).getBytes(StandardCharsets.UTF_8));
   }
 
-  private Order order(Trigger trigger, Context context) {
+  private Order order(Trigger trigger, Enabled enabled, Context context) {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
     return new Order(
         trigger.cause(),
         mode(trigger),
         switch (trigger) {
-          case Trigger.Notice _, Trigger.Evaluation _ -> settings.chain().controls();
+          case Trigger.Notice _, Trigger.Evaluation _ -> enabled.controls();
           case Trigger.Request request -> request.controls();
         },
         account.apply(context),
-        new Deadline(clock.instant().plus(left), clock));
+        new Deadline(clock.instant().plus(left), clock),
+        enabled.doubt());
   }
 
   private Mode mode(Trigger trigger) {

@@ -3,6 +3,7 @@ package dev.alarmkeeper.lambda;
 import com.amazonaws.services.lambda.runtime.events.ConfigEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Selection;
 import dev.alarmkeeper.evidence.Json;
@@ -129,19 +130,18 @@ final class EventParser {
         || !names.stream().allMatch(it -> it instanceof String name && name.length() <= LONGEST)) {
       throw new EventException("field controls: want a list such as [\"root_usage\"]");
     }
+    String joined = String.join(",", names.stream().map(String::valueOf).toList());
     SequencedSet<Control> asked;
     try {
-      asked = Selection.parse(String.join(",", names.stream().map(String::valueOf).toList()));
+      asked = Selection.parse(joined, Catalogue.including(enabled));
     } catch (IllegalArgumentException wrong) {
       throw new EventException("field controls: " + wrong.getMessage());
     }
     for (Control control : asked) {
       if (!enabled.contains(control)) {
         throw new EventException(
-            "field controls: "
-                + control.id()
-                + " is not enabled; enabled are "
-                + enabled.stream().map(Control::id).toList());
+            "field controls: %s is not enabled; enabled are %s"
+                .formatted(control.id(), enabled.stream().map(Control::id).toList()));
       }
     }
     return List.copyOf(asked);

@@ -51,6 +51,9 @@ public enum Setting {
       "",
       "protocol:endpoint pairs that SNS knows, separated by commas",
       "email:sec@example.com,sqs:arn:aws:sqs:us-east-1:111122223333:alarms"),
+  /** Where the overrides of the catalogue are. */
+  OVERRIDES_PARAMETER(
+      "", "the name of an SSM parameter, a / at its start", "/alarmkeeper/overrides"),
   /** The AWS Config rule to ask for another evaluation after a verdict has changed. */
   CONFIG_RULE_NAME("", "the name of an AWS Config rule", "alarmkeeper-chain");
 

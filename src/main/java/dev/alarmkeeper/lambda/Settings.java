@@ -4,10 +4,12 @@ import static dev.alarmkeeper.lambda.SettingReader.oneOf;
 import static dev.alarmkeeper.lambda.SettingValues.matching;
 
 import dev.alarmkeeper.chain.PatternMatch;
+import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.ChainSettings.LogGroupSettings;
 import dev.alarmkeeper.control.ChainSettings.Names;
 import dev.alarmkeeper.control.ChainSettings.TopicSettings;
+import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Profile;
 import dev.alarmkeeper.control.Selection;
 import dev.alarmkeeper.reconcile.Mode;
@@ -21,8 +23,23 @@ import java.util.Optional;
  * @param mode what runs may do at most
  * @param chain what the chain should be
  * @param configRule the AWS Config rule to wake after a verdict has changed, if there is one
+ * @param overrides where the owner overrides the catalogue; then the chain's controls are those
+ *     that the catalogue knows, and others may come from there
  */
-public record Settings(Mode mode, ChainSettings chain, Optional<String> configRule) {
+public record Settings(
+    Mode mode,
+    ChainSettings chain,
+    Optional<String> configRule,
+    Optional<OverridesSetting> overrides) {
+
+  /**
+   * The overrides.
+   *
+   * @param parameter the name of an SSM parameter
+   * @param controls the setting {@code CONTROLS}, whose names the document may define
+   */
+  public record OverridesSetting(String parameter, String controls) {}
+
   /**
    * Reads the settings from environment variables.
    *
@@ -31,9 +48,12 @@ public record Settings(Mode mode, ChainSettings chain, Optional<String> configRu
   public static Settings of(Map<String, String> environment) {
     SettingReader read = new SettingReader(environment);
     Mode mode = read.value(Setting.MODE, oneOf(Mode.class), Mode.OBSERVE);
+    Optional<OverridesSetting> overrides =
+        read.value(Setting.OVERRIDES_PARAMETER, matching("(/[A-Za-z0-9._-]+){1,15}"))
+            .map(it -> new OverridesSetting(it, read.value(Setting.CONTROLS, all -> all, "")));
     ChainSettings chain =
         new ChainSettings(
-            read.value(Setting.CONTROLS, it -> List.copyOf(Selection.parse(it)), List.of()),
+            read.value(Setting.CONTROLS, it -> controls(it, overrides.isPresent()), List.of()),
             read.value(Setting.PROFILE, oneOf(Profile.class), Profile.CIS),
             read.value(Setting.PATTERN_MATCH, oneOf(PatternMatch.class), PatternMatch.MEANING),
             read.value(Setting.TRAIL_NAME, SettingValues::trail),
@@ -43,7 +63,15 @@ public record Settings(Mode mode, ChainSettings chain, Optional<String> configRu
             read.value(Setting.SUBSCRIPTIONS, SettingValues::subscriptions, List.of()));
     Optional<String> rule = read.value(Setting.CONFIG_RULE_NAME, matching("[\\S ]{1,128}"));
     read.throwFaults();
-    return new Settings(mode, chain, rule);
+    return new Settings(mode, chain, rule, overrides);
+  }
+
+  /** With overrides, a name that the catalogue does not know may be one of theirs. */
+  private static List<Control> controls(String names, boolean overridden) {
+    return List.copyOf(
+        overridden
+            ? Selection.parseKnown(names, Catalogue.controls())
+            : Selection.parse(names, Catalogue.controls()));
   }
 
   private static LogGroupSettings logGroup(SettingReader read) {

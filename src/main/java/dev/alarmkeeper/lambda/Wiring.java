@@ -6,15 +6,21 @@ import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
+import dev.alarmkeeper.aws.Pace;
+import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.reconcile.Reconciler;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -37,6 +43,7 @@ final class Wiring {
   private static final Duration ONE_ATTEMPT = Duration.ofSeconds(3);
   private static final Duration ALL_ATTEMPTS = Duration.ofSeconds(8);
 
+  // The services that are called without an SDK client have no other limit than the transport's.
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder().socketTimeout(ONE_ATTEMPT).build();
   private final AwsCredentialsProvider credentials =
@@ -44,6 +51,7 @@ final class Wiring {
   private final String region;
   private final URI config;
   private final URI kms;
+  private final URI ssm;
   private final boolean local;
 
   /** Reads what Lambda itself sets in the environment. */
@@ -51,11 +59,12 @@ final class Wiring {
     region = environment.getOrDefault("AWS_REGION", "us-east-1");
     config = endpoint(environment, "config", "AWS_ENDPOINT_URL_CONFIG_SERVICE");
     kms = endpoint(environment, "kms", "AWS_ENDPOINT_URL_KMS");
+    ssm = endpoint(environment, "ssm", "AWS_ENDPOINT_URL_SSM");
     local = "true".equals(environment.get("AWS_SAM_LOCAL"));
   }
 
   /** The reconciler; its clients are made here, so that they are made before the first event. */
-  Reconciler reconciler(Settings settings) {
+  Reconciler reconciler(Settings settings, InstantSource clock) {
     AwsClients clients =
         new AwsClients(
             configure(CloudTrailClient.builder()).build(),
@@ -63,8 +72,21 @@ final class Wiring {
             configure(CloudWatchClient.builder()).build(),
             configure(SnsClient.builder()).build(),
             new TopicKeys(http, credentials, region, kms));
+    Pace pace = new Pace(clock, Thread::sleep);
     return new Reconciler(
-        settings.chain(), new AwsObserver(settings.chain(), clients), new AwsRepairer(clients));
+        settings.chain(),
+        new AwsObserver(settings.chain(), clients, pace),
+        new AwsRepairer(clients, pace));
+  }
+
+  /** The enabled controls, as they are at each run. */
+  Supplier<Enabled> controls(Settings settings) {
+    if (settings.overrides().isEmpty()) {
+      Enabled fixed = new Enabled(settings.chain().controls(), Optional.empty());
+      return () -> fixed;
+    }
+    Parameters parameters = new Parameters(http, credentials, region, ssm);
+    return new OverriddenControls(settings.overrides().get(), settings.chain(), parameters::text);
   }
 
   ComplianceSink compliance() {

@@ -17,6 +17,11 @@ public record Deadline(Instant at, InstantSource clock) {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  /** An earlier deadline. */
+  public Deadline minus(Duration kept) {
+    return new Deadline(at.minus(kept), clock);
+  }
+
   /** Whether nothing new may be begun. */
   public boolean passed() {
     return left().isZero();

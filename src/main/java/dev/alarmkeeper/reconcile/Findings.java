@@ -43,8 +43,8 @@ final class Findings {
       add(Kind.UNSETTLED, severity, List.of(), remedy);
     }
 
-    void differs(Severity severity, Difference difference, Remedy remedy) {
-      add(Kind.DRIFTED, severity, List.of(difference), remedy);
+    void differs(Severity severity, List<Difference> differences, Remedy remedy) {
+      add(Kind.DRIFTED, severity, differences, remedy);
     }
 
     void noted(String why) {

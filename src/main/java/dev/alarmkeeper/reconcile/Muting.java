@@ -55,7 +55,7 @@ record Muting(Desired desired, Snapshot seen, Findings findings) {
         .about(Link.ALARM, "mute rule " + rule.name(), muted)
         .differs(
             rule.active() ? CRITICAL : HIGH,
-            difference,
+            List.of(difference),
             new Ask(
                 "delete the rule, or let it spare these alarms; alarmkeeper deletes nothing",
                 "aws cloudwatch delete-alarm-mute-rule --alarm-mute-rule-name "

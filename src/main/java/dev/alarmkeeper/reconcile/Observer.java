@@ -11,4 +11,11 @@ public interface Observer {
 
   /** Reads every link of the desired chain; what is not read by the deadline is unreadable. */
   Snapshot observe(Desired desired, Deadline deadline);
+
+  /**
+   * Tries out how the service reads the deployed patterns: after each repair of a filter, and once
+   * for each pattern and process. It is asked for when nothing is left to write, so that no repair
+   * waits for it.
+   */
+  Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline);
 }

@@ -2,7 +2,9 @@ package dev.alarmkeeper.reconcile;
 
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.Doubt;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run is asked to do.
@@ -12,11 +14,22 @@ import java.util.List;
  * @param controls the controls to look at, all of them enabled
  * @param account where alarmkeeper runs
  * @param deadline when to stop; what is not reached by then is in the report
+ * @param doubt why the controls may not be what the owner wants
  */
 public record Order(
-    Cause cause, Mode mode, List<Control> controls, Account account, Deadline deadline) {
+    Cause cause,
+    Mode mode,
+    List<Control> controls,
+    Account account,
+    Deadline deadline,
+    Optional<Doubt> doubt) {
   /** Copies the list. */
   public Order {
     controls = List.copyOf(controls);
+  }
+
+  /** An order whose controls are in no doubt. */
+  public Order(Cause cause, Mode mode, List<Control> controls, Account account, Deadline deadline) {
+    this(cause, mode, controls, account, deadline, Optional.empty());
   }
 }

@@ -36,16 +36,22 @@ public final class Planner {
     new Trails(desired, seen, findings, all).plan();
     new LogGroups(desired, seen, findings, all).plan();
     new TopicAndSubscribers(desired, seen, findings, all).plan();
-    new Muting(desired, seen, findings).plan();
-    new Filters(desired, seen, findings).plan();
-    for (Watch watch : desired.watches()) {
-      List<String> own = List.of(watch.control().id());
-      alarm(
-          findings.about(Link.ALARM, watch.alarm().name(), own),
-          watch.alarm(),
-          Observed.in(seen.alarms(), it -> it.name().equals(watch.alarm().name())));
+    new Doubting(desired, findings, all).plan();
+    if (desired.areWatchesKnown()) {
+      new Muting(desired, seen, findings).plan();
+      new Filters(desired, seen, findings).plan();
+      new Divergences(desired, seen.divergences(), findings).plan();
+      desired.watches().forEach(watch -> alarm(watch, seen, findings));
     }
     return findings.plan();
+  }
+
+  private static void alarm(Watch watch, Snapshot seen, Findings findings) {
+    String name = watch.alarm().name();
+    alarm(
+        findings.about(Link.ALARM, name, List.of(watch.control().id())),
+        watch.alarm(),
+        Observed.in(seen.alarms(), it -> it.name().equals(name)));
   }
 
   private static void alarm(Subject subject, Alarm wanted, Observed<Alarm> observed) {

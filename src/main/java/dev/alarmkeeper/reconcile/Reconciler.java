@@ -4,12 +4,16 @@ import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.DesiredState;
 import dev.alarmkeeper.control.Place;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One run: locate, observe, plan, repair, observe again, plan again, report. */
+/** One run: locate, observe, plan, repair, observe again, try patterns, plan again, report. */
 public final class Reconciler {
+  /** What repairs leave for the look after them: without it nothing could be claimed. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
+
   private final ChainSettings settings;
   private final Observer observer;
   private final Repairer repairer;
@@ -24,17 +28,21 @@ public final class Reconciler {
   /** Makes one run. Everything is read afresh; what AWS refuses is in the report, not thrown. */
   public Report run(Order order) {
     Place place = observer.locate(order.account(), order.deadline());
-    Desired desired = DesiredState.of(settings, order.controls(), place);
-    Plan before = look(desired, order);
+    Desired desired = DesiredState.of(settings, order.controls(), place).doubting(order.doubt());
+    Snapshot seen = observer.observe(desired, order.deadline());
+    Plan before = Planner.plan(desired, seen, order.controls());
     if (order.mode() == Mode.OBSERVE || before.repairs().isEmpty()) {
-      return new Report(order, place, before, Map.of(), before);
+      Plan only = lastPlan(desired, seen, order);
+      return new Report(order, place, only, Map.of(), only);
     }
-    Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline());
-    return new Report(order, place, before, outcomes, look(desired, order));
+    Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline().minus(LAST_LOOK));
+    Snapshot again = observer.observe(desired, order.deadline());
+    return new Report(order, place, before, outcomes, lastPlan(desired, again, order));
   }
 
-  private Plan look(Desired desired, Order order) {
-    return Planner.plan(desired, observer.observe(desired, order.deadline()), order.controls());
+  private Plan lastPlan(Desired desired, Snapshot seen, Order order) {
+    Snapshot tried = observer.tryPatterns(desired, seen, order.deadline());
+    return Planner.plan(desired, tried, order.controls());
   }
 
   private Map<Repair, Outcome> repair(List<Repair> repairs, Deadline deadline) {

@@ -52,9 +52,11 @@ public record Report(
     return Stream.concat(first, last).toList();
   }
 
-  /** The worst verdict of all controls that were looked at. */
+  /** The worst verdict of all controls that were looked at, and of what concerns none of them. */
   public Verdict verdict() {
-    return order.controls().stream().map(this::verdict).reduce(wholeVerdict(), Verdict::and);
+    Stream<Verdict> left = after.findings().stream().map(this::weighs);
+    return Stream.concat(order.controls().stream().map(this::verdict), left)
+        .reduce(wholeVerdict(), Verdict::and);
   }
 
   /** What is known of one control after the run. */

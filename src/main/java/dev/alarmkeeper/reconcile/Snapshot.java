@@ -25,6 +25,8 @@ import java.util.List;
  * @param topicKey the topic's key; absent where there is none to look at
  * @param subscriptions all subscriptions of the topic
  * @param deliveries how those that the settings name pass on what they get
+ * @param divergences the filters whose patterns the service reads otherwise than we do; absent
+ *     until they are tried out
  */
 public record Snapshot(
     Instant at,
@@ -38,4 +40,24 @@ public record Snapshot(
     Observed<Topic> topic,
     Observed<TopicKey> topicKey,
     Observed<List<Subscription>> subscriptions,
-    Observed<List<Delivery>> deliveries) {}
+    Observed<List<Delivery>> deliveries,
+    Observed<List<Divergence>> divergences) {
+
+  /** The same, with the patterns tried out. */
+  public Snapshot tried(Observed<List<Divergence>> found) {
+    return new Snapshot(
+        at,
+        trail,
+        status,
+        events,
+        logGroup,
+        filters,
+        alarms,
+        muteRules,
+        topic,
+        topicKey,
+        subscriptions,
+        deliveries,
+        found);
+  }
+}

@@ -25,6 +25,9 @@ record Subscribers(
     switch (seen.deliveries()) {
       case Observed.Present<List<Delivery>>(List<Delivery> all) -> all.forEach(this::delivery);
       case Observed.Absent<List<Delivery>> _ -> {} // the topic itself is gone
+      // Where the listing was not read, that is said once, below.
+      case Observed.Unreadable<List<Delivery>> _
+          when seen.subscriptions() instanceof Observed.Unreadable -> {}
       case Observed.Unreadable<List<Delivery>> unread ->
           about(topic.arn().resource()).unreadable(unread);
     }

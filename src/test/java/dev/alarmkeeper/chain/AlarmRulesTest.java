@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every row of the alarm's tables: what serves as well, and what mutes or delays the alarm. */
@@ -104,6 +105,34 @@ class AlarmRulesTest {
             });
   }
 
+  /** Two conditions are the same where they fire at the same number of events. */
+  @ParameterizedTest(name = "wanted from {0} events, found {1} {2}: {3}")
+  @CsvSource({
+    "1, GreaterThanOrEqualToThreshold, 1,   true",
+    "5, GreaterThanOrEqualToThreshold, 5,   true",
+    "5, GreaterThanOrEqualToThreshold, 4.5, true",
+    "5, GreaterThanThreshold,          4,   true",
+    "5, GreaterThanThreshold,          4.9, true",
+    "5, GreaterThanThreshold,          5,   false",
+    "5, GreaterThanOrEqualToThreshold, 6,   false",
+    "5, GreaterThanOrEqualToThreshold, 1,   false", // in ALARM when the fifth comes: tells nobody
+    "5, GreaterThanOrEqualToThreshold, 0,   false",
+    "5, LessThanThreshold,             5,   false"
+  })
+  void anOwnersThresholdIsComparedByWhatFires(
+      double wanted, String operator, double found, boolean same) {
+    List<Drift<Alarm>> drifts =
+        Rule.differences(
+            AlarmRules.SETTINGS,
+            AnAlarm.with(a -> a.threshold = wanted),
+            AnAlarm.with(
+                a -> {
+                  a.operator = operator;
+                  a.threshold = found;
+                }));
+    assertThat(drifts.isEmpty()).isEqualTo(same);
+  }
+
   @Test
   void everyRowIsTriedOnce() {
     assertThat(DRIFT)
@@ -114,10 +143,8 @@ class AlarmRulesTest {
   @Test
   void aPersonGetsTheCommandForTheAlarmAsItIs() {
     Alarm composite = AnAlarm.with(a -> a.type = Alarm.Type.COMPOSITE);
-    assertThat(
-            AlarmRules.NAME.getFirst().cure() instanceof Cure.Person<Alarm>(_, var command)
-                ? command.apply(AnAlarm.with(_ -> {}), composite)
-                : "not a person's")
+    Cure<Alarm> cure = AlarmRules.NAME.getFirst().cure();
+    assertThat(cure instanceof Cure.Person<Alarm>(_, var command) ? command.apply(AnAlarm.with(_ -> {}), composite) : "")
         .isEqualTo("aws cloudwatch delete-alarms --alarm-names root_usage_alarm");
   }
 
@@ -129,7 +156,7 @@ class AlarmRulesTest {
                 "condition",
                 "GreaterThanOrEqualToThreshold 1",
                 "GreaterThanOrEqualToThreshold 100",
-                "one use does not fire, or the alarm never stops firing and tells no more"));
+                "it does not fire when it should, or fires before and then tells no more"));
   }
 
   private static List<Drift<Alarm>> drifts(Case change) {

@@ -1,10 +1,9 @@
 package dev.alarmkeeper.control;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.alarmkeeper.docs.Block;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -12,48 +11,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The table of controls in the documentation is the catalogue.
- *
- * <p>{@code ./mvnw test -Dtest=ControlsTableTest -Ddocs=write} writes it.
- */
+/** The table of controls in the README is the catalogue. */
 class ControlsTableTest {
-  private static final boolean WRITE = "write".equals(System.getProperty("docs"));
-  private static final Path PAGE = Path.of("docs/controls.md");
-  private static final String BEGIN = "<!-- controls -->\n";
-  private static final String END = "<!-- /controls -->";
-
   @Test
-  void theDocumentedTableIsTheCatalogue() throws IOException {
-    String page = Files.readString(PAGE);
-    int from = page.indexOf(BEGIN) + BEGIN.length();
-    int to = page.indexOf(END);
-    if (WRITE) {
-      Files.writeString(PAGE, page.substring(0, from) + table() + page.substring(to));
-    } else {
-      assertThat(page.substring(from, to))
-          .as("run ./mvnw test -Dtest=ControlsTableTest -Ddocs=write")
-          .isEqualTo(table());
+  void theReadmeShowsTheCatalogue() throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        row(
+            List.of("id", "alarm on"),
+            Arrays.stream(Benchmark.values()).map(Benchmark::title),
+            "patterns"));
+    for (Control control : Catalogue.controls()) {
+      rows.add(
+          row(
+              List.of("`" + control.id() + "`", control.title()),
+              Arrays.stream(Benchmark.values()).map(b -> control.numbers().getOrDefault(b, "")),
+              profiles(control)));
     }
-  }
-
-  private static String table() {
-    List<Benchmark> benchmarks = List.of(Benchmark.values());
-    Stream<List<String>> header =
-        Stream.of(
-            row(List.of("Id", "Alarm on"), benchmarks.stream().map(Benchmark::title), "Patterns"),
-            row(List.of("---", "---"), benchmarks.stream().map(_ -> "---"), "---"));
-    Stream<List<String>> rows =
-        Catalogue.controls().stream()
-            .map(
-                control ->
-                    row(
-                        List.of("`" + control.id() + "`", control.title()),
-                        benchmarks.stream().map(b -> control.numbers().getOrDefault(b, "")),
-                        profiles(control)));
-    return Stream.concat(header, rows)
-        .map(cells -> "| " + String.join(" | ", cells) + " |\n")
-        .collect(Collectors.joining());
+    new Block("README.md", "controls").shows(Block.table(rows));
   }
 
   private static List<String> row(List<String> first, Stream<String> middle, String last) {

@@ -1,7 +1,5 @@
 package dev.alarmkeeper.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.alarmkeeper.events.Replay;
 import dev.alarmkeeper.events.SampleEvent;
 import dev.alarmkeeper.runtime.Answer;
@@ -10,8 +8,6 @@ import java.util.Set;
 
 /** Breaks a whole chain as one event says, sends the event, and shows the answer in full. */
 record OneEvent(Deployment deployed, Screen screen) {
-  private static final JsonMapper JSON = new JsonMapper();
-
   /** Answers whether the function took the event. */
   boolean send(SampleEvent event) {
     Auditor auditor = new Auditor(deployed.aws(), Set.of(Story.BENCHMARK));
@@ -36,8 +32,8 @@ record OneEvent(Deployment deployed, Screen screen) {
 
   private boolean show(Answer answer) {
     return switch (answer) {
-      case Answer.Returned(String json) -> {
-        screen.line(pretty(json));
+      case Answer.Returned returned -> {
+        screen.line(returned.json().toPrettyString());
         yield true;
       }
       case Answer.Threw(String type, String message) -> {
@@ -46,13 +42,5 @@ record OneEvent(Deployment deployed, Screen screen) {
         yield false;
       }
     };
-  }
-
-  private static String pretty(String json) {
-    try {
-      return JSON.readTree(json).toPrettyString();
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the answer is no JSON: " + json, e);
-    }
   }
 }

@@ -59,12 +59,17 @@ record ReportText(JsonNode report) {
     List<JsonNode> differences = finding.path("differences").valueStream().toList();
     String details =
         differences.isEmpty()
-            ? finding.path("advice").asText()
+            ? firstClause(finding.path("advice").asText())
             : differences.stream().map(ReportText::difference).collect(Collectors.joining("; "));
     return link(finding)
         + " "
         + finding.path("name").asText()
         + (details.isEmpty() ? "" : ": " + details);
+  }
+
+  private static String firstClause(String advice) {
+    int end = advice.indexOf(';');
+    return end < 0 ? advice : advice.substring(0, end);
   }
 
   /** Both values, or where they would fill the screen, what it means. */

@@ -1,10 +1,12 @@
 package dev.alarmkeeper.demo;
 
+import dev.alarmkeeper.runtime.Answer;
 import dev.alarmkeeper.runtime.Deployment;
 import dev.alarmkeeper.runtime.FunctionProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Plays scenes, and has an auditor look before and after each invocation. */
 final class Stage {
@@ -19,17 +21,15 @@ final class Stage {
     this.auditor = new Auditor(deployed.aws(), Set.of(Story.BENCHMARK, Story.RESPELLED));
   }
 
-  /** Plays one scene after the other. Answers whether all of them went as they should. */
+  /** Plays scene after scene, up to one that goes wrong. Answers whether none did. */
   boolean play(List<Scene> scenes) {
-    int wrong = 0;
-    for (int i = 0; i < scenes.size(); i++) {
-      wrong += play(i + 1, scenes.get(i)) ? 0 : 1;
+    for (int number = 1; number <= scenes.size(); number++) {
+      if (!play(number, scenes.get(number - 1))) {
+        screen.line(Colour.RED, "Scene " + number + " went wrong, and the story ends with it.");
+        return false;
+      }
     }
     screen.blank();
-    if (wrong > 0) {
-      screen.line(Colour.RED, wrong + " of " + scenes.size() + " scenes went wrong.");
-      return false;
-    }
     screen.line(
         Colour.GREEN,
         "All %d scenes went as they should: each time the chain was read back through the AWS SDK."
@@ -46,18 +46,31 @@ final class Stage {
       screen.picture(before);
     }
     long start = System.nanoTime();
-    ReportText report = new ReportText(deployed.report(scene.event()));
+    Answer answer = deployed.send(scene.event());
     Duration took = Duration.ofNanos(System.nanoTime() - start);
+    return switch (answer) {
+      case Answer.Returned returned -> show(scene, before, new ReportText(returned.json()), took);
+      case Answer.Threw(String type, String message) -> {
+        screen.line(Colour.RED, "   WRONG: the function threw " + type + ": " + message);
+        yield false;
+      }
+    };
+  }
+
+  private boolean show(Scene scene, Chain before, ReportText report, Duration took) {
     report.lines().forEach(screen::labelled);
     Chain after = auditor.look();
     screen.picture(after, report.verdict(), took);
     shown = after;
 
     int writes = deployed.aws().journal().of(FunctionProcess.PRINCIPAL).writes().size();
-    return expect("chain before", scene.before(), before)
-        & expect("chain after", scene.after(), after)
-        & expect("verdict", scene.verdict(), report.verdict())
-        & expect("writes", scene.isQuiet(), writes == 0);
+    // All are told, not only the first that is wrong.
+    return Stream.of(
+            expect("chain before", scene.before(), before),
+            expect("chain after", scene.after(), after),
+            expect("verdict", scene.verdict(), report.verdict()),
+            expect("writes", scene.isQuiet(), writes == 0))
+        .allMatch(it -> it);
   }
 
   private <T> boolean expect(String what, T wanted, T got) {

@@ -11,10 +11,12 @@ import static dev.alarmkeeper.demo.Part.TRAIL;
 
 import dev.alarmkeeper.events.Replay;
 import dev.alarmkeeper.events.SampleEvent;
+import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.runtime.Deployment;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the demo tells, scene by scene. */
 final class Story {
@@ -77,6 +79,29 @@ final class Story {
             WHOLE,
             "compliant"),
         told("Alice weakens the alarm", "put-metric-alarm.json", WHOLE.but(BROKEN, ALARM)),
+        new Scene(
+            "Alice mutes it in three ways that no event tells of",
+            () ->
+                Stream.of(
+                        "disable-alarm-actions.json",
+                        "set-subscription-attributes.json",
+                        "put-alarm-mute-rule.json")
+                    .map(SampleEvent::of)
+                    .forEach(replay::of),
+            schedule,
+            WHOLE.but(BROKEN, ALARM, SUBSCRIBERS),
+            WHOLE.but(BROKEN, ALARM),
+            "needs_person"),
+        new Scene(
+            "Somebody runs the command of the report and deletes the mute rule",
+            () ->
+                Clients.of(aws, "operator")
+                    .cloudWatch()
+                    .deleteAlarmMuteRule(it -> it.alarmMuteRuleName("quiet-weekend")),
+            schedule,
+            WHOLE,
+            WHOLE,
+            "compliant"),
         told(
             "Alice unsubscribes the security team's mailbox",
             "unsubscribe.json",

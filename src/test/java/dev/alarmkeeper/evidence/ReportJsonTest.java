@@ -17,13 +17,18 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.alarmkeeper.Fixtures;
+import dev.alarmkeeper.chain.Difference;
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Severity;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Place;
+import dev.alarmkeeper.pattern.Counterexample;
 import dev.alarmkeeper.reconcile.Cause;
+import dev.alarmkeeper.reconcile.Finding;
 import dev.alarmkeeper.reconcile.InMemoryRuns;
 import dev.alarmkeeper.reconcile.Kind;
 import dev.alarmkeeper.reconcile.Mode;
@@ -80,7 +85,9 @@ class ReportJsonTest {
           Arguments.of("everything gone", InMemoryRuns.afterEverythingWasDeleted(Mode.REPAIR)),
           Arguments.of(
               "everything gone, only looked", InMemoryRuns.afterEverythingWasDeleted(Mode.OBSERVE)),
-          Arguments.of("everything drifted", InMemoryRuns.afterEverythingWasTamperedWith()));
+          Arguments.of("everything drifted", InMemoryRuns.afterEverythingWasTamperedWith()),
+          Arguments.of("two patterns differ", observed(aPatternDiffers())),
+          Arguments.of("no control known", Reports.withoutControls()));
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("REPORTS")
@@ -110,7 +117,7 @@ class ReportJsonTest {
           an unknown trigger        | "trigger":"request"     | "trigger":"magic"
           an account of letters     | "account":"111122223333"| "account":"mine"
           no reason for the place   | ,"because":"the settings name both" |
-          no control                | "controls":["root_usage"] | "controls":[]
+          a control without a name  | "controls":["root_usage"] | "controls":[""]
           a control of no such name | "control":"root_usage"  | "control":"Root Usage"
           a difference in numbers   | "differences":[]        | "differences":[{"field":"f","desired":1,"observed":"2","why":"w"}]
           """)
@@ -194,6 +201,33 @@ class ReportJsonTest {
   @Test
   void hostileTextOfAnEventStaysOneSafeLine() {
     assertThat(text(withCause())).doesNotContain("\n", "\u202E", "\u001b").contains("\uFFFD");
+  }
+
+  private static Finding aPatternDiffers() {
+    Difference difference =
+        new Difference(
+            "pattern",
+            "{ $.a = 1 }",
+            "{ $.b = 1 }",
+            "why",
+            Optional.of(new Counterexample(Map.of("a", "\u001b[31m" + "x".repeat(5_000)), true)));
+    return new Finding(
+        Link.METRIC_FILTER,
+        "root_usage_metric",
+        List.of("root_usage"),
+        Kind.DRIFTED,
+        Severity.CRITICAL,
+        List.of(difference),
+        FIX);
+  }
+
+  /** Its names and values are those of a pattern that somebody else may have written. */
+  @Test
+  void anExampleIsShownAsShortAndSafeText() {
+    assertThat(text(observed(aPatternDiffers())))
+        .contains("\"matched_by\":\"desired\"")
+        .contains("…")
+        .doesNotContain("\u001b");
   }
 
   private static Report withCause() {

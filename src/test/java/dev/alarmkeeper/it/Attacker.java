@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.UpdateTrailRequest;
@@ -72,9 +73,10 @@ final class Attacker {
             it ->
                 it.trailName(LocalAws.TRAIL)
                     .advancedEventSelectors(
-                        selector ->
-                            selector.fieldSelectors(
-                                Stream.concat(Stream.of(of), Stream.of(conditions)).toList())));
+                        AdvancedEventSelector.builder()
+                            .fieldSelectors(
+                                Stream.concat(Stream.of(of), Stream.of(conditions)).toList())
+                            .build()));
   }
 
   /** The last delivery was so long ago, or failed. */

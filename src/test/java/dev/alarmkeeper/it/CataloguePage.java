@@ -16,8 +16,10 @@ final class CataloguePage {
   private static final String BEGIN = "<!-- tamperings -->\n";
   private static final String END = "<!-- /tamperings -->";
   private static final String HEADER =
-      "| Link | Tampering | Done by | The report says | Severity | One run later |\n"
-          + "|---|---|---|---|---|---|\n";
+      """
+      | Link | Tampering | Done by | The report says | Severity | One run later |
+      |---|---|---|---|---|---|
+      """;
 
   private CataloguePage() {}
 

@@ -3,6 +3,7 @@ package dev.alarmkeeper.it;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
+import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.lambda.Settings;
@@ -18,6 +19,7 @@ import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repairer;
 import dev.alarmkeeper.reconcile.Report;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +40,9 @@ public final class Keeper {
   private final Settings settings;
   private final Reconciler reconciler;
 
+  /** How long the pace made it wait, and the only time that passes for the pace. */
+  private Duration waited = Duration.ZERO;
+
   private Keeper(
       LocalAws aws,
       Map<String, String> settings,
@@ -46,6 +51,7 @@ public final class Keeper {
     this.aws = aws;
     this.settings = Settings.of(settings);
     Clients as = Clients.of(aws, NAME).waiting(patience);
+    Pace pace = new Pace(() -> Instant.EPOCH.plus(waited), it -> waited = waited.plus(it));
     AwsClients clients =
         new AwsClients(
             as.cloudTrail(),
@@ -60,8 +66,8 @@ public final class Keeper {
     this.reconciler =
         new Reconciler(
             this.settings.chain(),
-            new AwsObserver(this.settings.chain(), clients),
-            around.apply(new AwsRepairer(clients)));
+            new AwsObserver(this.settings.chain(), clients, pace),
+            around.apply(new AwsRepairer(clients, pace)));
   }
 
   /** With nothing set but a subscription, and these settings: name, value, name, value. */
@@ -85,6 +91,11 @@ public final class Keeper {
       settings.put(pairs[i], pairs[i + 1]);
     }
     return settings;
+  }
+
+  /** How long it would have waited so as not to call too fast. */
+  public Duration waited() {
+    return waited;
   }
 
   public Report repair() {

@@ -133,9 +133,10 @@ final class Scene implements AutoCloseable {
   List<String> differing() {
     Map<String, ObjectNode> now = chain();
     return Stream.concat(
-            wholeChain.keySet().stream()
-                .filter(key -> !wholeChain.get(key).equals(now.get(key)))
-                .map(key -> key + ": " + now.get(key) + " instead of " + wholeChain.get(key)),
+            wholeChain.entrySet().stream()
+                .filter(was -> !was.getValue().equals(now.get(was.getKey())))
+                .map(
+                    was -> was.getKey() + ": " + now.get(was.getKey()) + ", not " + was.getValue()),
             now.keySet().stream().filter(key -> key.contains("mute rules") && mutesOurs(now, key)))
         .toList();
   }

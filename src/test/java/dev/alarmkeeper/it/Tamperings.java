@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
 
@@ -372,7 +374,7 @@ final class Tamperings {
         alarm("wants a unit that nobody publishes", it -> it.unit("Seconds"), "unit"),
         alarm(
             "watches a dimension",
-            it -> it.dimensions(d -> d.name("Region").value("us-east-1")),
+            it -> it.dimensions(Dimension.builder().name("Region").value("us-east-1").build()),
             "dimensions"),
         alarm("watches another namespace", it -> it.namespace("AWS/Lambda"), "namespace"),
         alarm("watches another metric", it -> it.metricName("other"), "metric"),
@@ -396,7 +398,12 @@ final class Tamperings {
                     .metricName(null)
                     .statistic((String) null)
                     .period(null)
-                    .metrics(query -> query.id("e1").expression("TIME_SERIES(0)").returnData(true)),
+                    .metrics(
+                        MetricDataQuery.builder()
+                            .id("e1")
+                            .expression("TIME_SERIES(0)")
+                            .returnData(true)
+                            .build()),
             "Metrics"),
         row(
             Link.ALARM,

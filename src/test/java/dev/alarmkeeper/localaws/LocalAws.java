@@ -37,6 +37,7 @@ public final class LocalAws implements AutoCloseable {
   private final Sns sns;
   private final CloudTrail cloudTrail;
   private final Config config;
+  private final Ssm ssm;
   private final Kms kms;
   private final Server server;
 
@@ -48,9 +49,10 @@ public final class LocalAws implements AutoCloseable {
     cloudTrail = new CloudTrail(world, home);
     config = new Config(world, home);
     kms = new Kms(world, home);
+    ssm = new Ssm(world, home);
     server =
         new Server(
-            List.of(logs, cloudWatch, sns, cloudTrail, config, kms, new Sts()),
+            List.of(logs, cloudWatch, sns, cloudTrail, config, kms, ssm, new Sts()),
             dispatcher,
             home.account());
   }
@@ -104,6 +106,10 @@ public final class LocalAws implements AutoCloseable {
 
   public Config config() {
     return config;
+  }
+
+  public Ssm ssm() {
+    return ssm;
   }
 
   public Kms kms() {

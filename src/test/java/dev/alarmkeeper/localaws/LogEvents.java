@@ -1,6 +1,10 @@
 package dev.alarmkeeper.localaws;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alarmkeeper.pattern.FilterPattern;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +18,10 @@ final class LogEvents {
   private static final int MOST_MESSAGES = 50;
   private static final int LARGEST_PAGE = 10_000;
 
-  private volatile BiPredicate<String, String> matcher =
-      (pattern, message) -> {
-        throw new UnsupportedOperationException("no matcher for the pattern " + pattern);
-      };
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, Object>> EVENT = new TypeReference<>() {};
+
+  private volatile BiPredicate<String, String> matcher = LogEvents::matchesAsWeRead;
   private volatile int lookedAtPerPage = 100;
 
   void matcher(BiPredicate<String, String> matcher) {
@@ -95,6 +99,17 @@ final class LogEvents {
     ObjectNode answer = Tree.object();
     answer.set("matches", Tree.array(hits));
     return answer;
+  }
+
+  static boolean matchesAsWeRead(String pattern, String message) {
+    if (!(FilterPattern.parse(pattern) instanceof FilterPattern.Json json)) {
+      throw new UnsupportedOperationException("no matcher for the pattern " + pattern);
+    }
+    try {
+      return json.matches(JSON.readValue(message, EVENT));
+    } catch (JsonProcessingException _) {
+      return false;
+    }
   }
 
   private boolean matches(String pattern, String message) {

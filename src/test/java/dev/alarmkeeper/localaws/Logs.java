@@ -26,10 +26,15 @@ public final class Logs implements Service {
 
   /**
    * Says whether a pattern matches an event: first the pattern, then the event's text. Without it
-   * only the empty pattern, which matches everything, can be asked for.
+   * JSON patterns are read as alarmkeeper reads them; other patterns cannot be asked for.
    */
   public void matcher(BiPredicate<String, String> matcher) {
     events.matcher(matcher);
+  }
+
+  /** Reads JSON patterns as alarmkeeper reads them, as at the start. */
+  public void matchAsWeRead() {
+    events.matcher(LogEvents::matchesAsWeRead);
   }
 
   /**

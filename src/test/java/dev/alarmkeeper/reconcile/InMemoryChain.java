@@ -34,27 +34,29 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A chain in memory that is looked at and repaired as AWS's would be; it counts both. */
-final class InMemoryChain implements Observer, Repairer {
-  Place place;
-  Instant now = NOW;
-  Observed<Trail> trail;
-  Observed<TrailStatus> status;
-  Observed<ManagementEvents> events = absent();
-  Observed<List<MuteRule>> muteRules = absent();
-  Observed<List<Delivery>> deliveries = absent();
-  Observed<LogGroup> logGroup;
-  Observed<List<MetricFilter>> filters;
-  Observed<List<Alarm>> alarms;
-  Observed<Topic> topic;
-  Observed<TopicKey> topicKey = absent();
-  Observed<List<Subscription>> subscriptions;
+public final class InMemoryChain implements Observer, Repairer {
+  public Place place;
+  public Instant now = NOW;
+  public Observed<Trail> trail;
+  public Observed<TrailStatus> status;
+  public Observed<ManagementEvents> events = absent();
+  public Observed<List<MuteRule>> muteRules = absent();
+  public Observed<List<Delivery>> deliveries = absent();
+  public Observed<LogGroup> logGroup;
+  public Observed<List<MetricFilter>> filters;
+  public Observed<List<Alarm>> alarms;
+  public Observed<Topic> topic;
+  public Observed<TopicKey> topicKey = absent();
+  public Observed<List<Subscription>> subscriptions;
 
-  int looks;
-  final List<Repair> writes = new ArrayList<>();
-  final Map<Class<? extends Repair>, Outcome> failures = new HashMap<>();
+  public int looks;
+  public int tried;
+  public Observed<List<Divergence>> divergences = new Present<>(List.of());
+  public final List<Repair> writes = new ArrayList<>();
+  public final Map<Class<? extends Repair>, Outcome> failures = new HashMap<>();
 
   /** What is run whenever a write is made: time passes, or somebody interferes. */
-  Runnable atEachWrite = () -> {};
+  public Runnable atEachWrite = () -> {};
 
   private InMemoryChain(Desired desired) {
     place = desired.place();
@@ -70,11 +72,11 @@ final class InMemoryChain implements Observer, Repairer {
   }
 
   /** The chain just as desired. */
-  static InMemoryChain whole(Desired desired) {
+  public static InMemoryChain whole(Desired desired) {
     return new InMemoryChain(desired);
   }
 
-  void deleteEverything() {
+  public void deleteEverything() {
     logGroup = absent();
     filters = new Present<>(List.of());
     alarms = new Present<>(List.of());
@@ -95,7 +97,8 @@ final class InMemoryChain implements Observer, Repairer {
         topic,
         topicKey,
         subscriptions,
-        deliveries);
+        deliveries,
+        absent());
   }
 
   @Override
@@ -107,6 +110,12 @@ final class InMemoryChain implements Observer, Repairer {
   public Snapshot observe(Desired desired, Deadline deadline) {
     looks++;
     return snapshot();
+  }
+
+  @Override
+  public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
+    tried++;
+    return seen.tried(divergences);
   }
 
   @Override

@@ -56,6 +56,22 @@ public final class Reports {
     return new Report(order(Mode.OBSERVE), Fixtures.place(), plan, Map.of(), plan);
   }
 
+  /** A run whose controls are all to come from overrides that were never read. */
+  public static Report withoutControls() {
+    Order none = new Order(Cause.of("schedule"), Mode.REPAIR, List.of(), ACCOUNT, inAMinute());
+    Plan plan =
+        plan(
+            new Finding(
+                Link.METRIC_FILTER,
+                "overrides /o",
+                List.of(),
+                Kind.UNREADABLE,
+                Severity.CRITICAL,
+                List.of(),
+                ASK));
+    return new Report(none, Fixtures.place(), plan, Map.of(), plan);
+  }
+
   /** The alarm was missing, its repair ended so, and the last look showed this. */
   public static Report repaired(Outcome outcome, Finding... after) {
     return new Report(

@@ -1,8 +1,6 @@
 package dev.alarmkeeper.runtime;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.alarmkeeper.events.SampleEvent;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.runtime.Answer.Returned;
@@ -17,14 +15,16 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
   /** The settings' subscriber that need not. */
   public static final String QUEUE = "arn:aws:sqs:us-east-1:111122223333:security-alarms";
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   /** Starts both; of the chain there is nothing but trail and log group. */
   public static Deployment start() {
+    return start(Map.of("SUBSCRIPTIONS", "email:" + EMAIL + ",sqs:" + QUEUE));
+  }
+
+  /** Starts both, the function with these settings. */
+  public static Deployment start(Map<String, String> settings) {
     LocalAws aws = LocalAws.start();
     try {
       aws.seedTrailAndLogGroup();
-      Map<String, String> settings = Map.of("SUBSCRIPTIONS", "email:" + EMAIL + ",sqs:" + QUEUE);
       return new Deployment(aws, FunctionProcess.start(aws, settings));
     } catch (RuntimeException e) {
       aws.close();
@@ -55,7 +55,7 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
    */
   public JsonNode report(SampleEvent event) {
     return switch (send(event)) {
-      case Returned(String json) -> parse(json);
+      case Returned returned -> returned.json();
       case Threw(String type, String message) ->
           throw new IllegalStateException(event + ": " + type + ": " + message);
     };
@@ -65,13 +65,5 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
   public void close() {
     function.close();
     aws.close();
-  }
-
-  private static JsonNode parse(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the answer is no JSON: " + json, e);
-    }
   }
 }

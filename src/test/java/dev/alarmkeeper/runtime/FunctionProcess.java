@@ -44,9 +44,7 @@ public final class FunctionProcess implements AutoCloseable {
    */
   public static FunctionProcess start(LocalAws aws, Map<String, String> settings) {
     if (!System.getProperty("os.name").equals("Linux")) {
-      throw new IllegalStateException(
-          "AWS publishes the Lambda runtime interface client for Linux alone; use a container:"
-              + " docker run --rm -it -v \"$PWD\":/work -w /work eclipse-temurin:25 ./demo");
+      throw new IllegalStateException("the runtime interface client is for Linux alone");
     }
     FunctionProcess function = launch(aws, settings);
     try {

@@ -51,7 +51,7 @@ class StartIT {
       assertThat(answer)
           .isInstanceOfSatisfying(
               Returned.class,
-              it -> assertThat(it.json()).contains("\"mode\":\"observe\"", "\"drifted\""));
+              it -> assertThat(it.text()).contains("\"mode\":\"observe\"", "\"drifted\""));
       assertThat(aws.journal().entries()).isNotEmpty();
       assertThat(aws.journal().writes()).isEmpty();
     }

@@ -36,6 +36,7 @@ class PermissionTest {
             Map.of(
                 "ConfigRuleName", "chain",
                 "LogGroupKmsKeyId", "arn:key",
+                "OverridesParameter", "/alarmkeeper/overrides",
                 "LogGroupDeletionProtection", "true",
                 "LogGroupName", "CloudTrail/logs",
                 "TrailName", "management-trail",
@@ -45,10 +46,15 @@ class PermissionTest {
             Map.of(
                 "{log_group}", "CloudTrail/logs",
                 "{trail}", "management-trail",
-                "{alarm}", "cis-*",
+                "{alarm}", "*",
+                "{overrides}", "/alarmkeeper/overrides",
                 "{alarm_actions}",
                     Grant.TOPIC
                         + "\",\"arn:aws:ssm:*\",\"arn:aws:sns:us-east-1:111122223333:pager")),
+        Arguments.of(
+            Map.of("AlarmNameTemplate", "cis-{control}"),
+            Set.of(When.ALWAYS, When.REPAIRING, When.BY_LAMBDA),
+            Map.of("{alarm}", "cis-*")),
         Arguments.of(
             Map.of("TopicArn", "arn:aws:sns:us-east-1:444455556666:security"),
             Set.of(When.ALWAYS, When.REPAIRING, When.BY_LAMBDA),

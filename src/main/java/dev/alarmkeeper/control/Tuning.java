@@ -1,0 +1,18 @@
+package dev.alarmkeeper.control;
+
+import java.util.Optional;
+
+/**
+ * What an owner may choose for one control, apart from its pattern.
+ *
+ * @param threshold how many matching events within five minutes fire the alarm
+ * @param filter the metric filter's name; empty follows the settings, as do the other names
+ * @param metric the metric's name
+ * @param alarm the alarm's name
+ */
+public record Tuning(
+    int threshold, Optional<String> filter, Optional<String> metric, Optional<String> alarm) {
+  /** As CIS AWS Foundations has it: every use fires. */
+  public static final Tuning NONE =
+      new Tuning(1, Optional.empty(), Optional.empty(), Optional.empty());
+}

@@ -1,0 +1,179 @@
+package dev.alarmkeeper.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.alarmkeeper.evidence.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The overrides document: what it changes, and that a wrong one is refused with all its faults. */
+class OverridesTest {
+  private static final JsonSchema SCHEMA =
+      JsonSchemaFactory.getInstance(VersionFlag.V202012)
+          .getSchema(read(Path.of("docs/schemas/overrides.json")));
+  private static final String PATTERN = "\"pattern\":\"{ $.a = \\\"b\\\" }\"";
+
+  @Test
+  void theDocumentedExampleIsRightForSchemaAndCode() {
+    String example = example();
+    assertThat(SCHEMA.validate(example, InputFormat.JSON)).isEmpty();
+
+    List<Control> controls = over(example);
+
+    assertThat(controls).hasSize(Catalogue.controls().size() + 1);
+    assertThat(control(controls, "console_authentication_failures").tuning().threshold())
+        .isEqualTo(3);
+    assertThat(control(controls, "root_usage").tuning())
+        .isEqualTo(
+            new Tuning(
+                1,
+                Optional.of("RootActivity"),
+                Optional.of("RootActivityCount"),
+                Optional.of("security-root-activity")));
+    assertThat(control(controls, "unauthorized_api_calls").pattern(Profile.SECURITY_HUB))
+        .contains("scanner");
+    Control custom = controls.getLast();
+    assertThat(custom.id()).isEqualTo("secret_deletions");
+    assertThat(custom.samples()).extracting(Sample::name).contains("a secret is deleted");
+    assertThat(custom.samples().getFirst().json())
+        .isEqualTo(
+            "{\"eventSource\":\"secretsmanager.amazonaws.com\",\"eventName\":\"DeleteSecret\"}");
+  }
+
+  @Test
+  void whatIsNotOverriddenIsTheCatalogues() {
+    assertThat(over("{}")).isEqualTo(Catalogue.controls());
+    assertThat(over("{\"overrides\":{\"root_usage\":{}}}")).isEqualTo(Catalogue.controls());
+  }
+
+  /** Both the schema and the code refuse; the code says where and what. */
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{\"override\":{}} | override: got an object, want no such field",
+        "{\"overrides\":[]} | overrides: got a list, want an object",
+        "{\"overrides\":{\"root_usage\":null}} | overrides.root_usage: got null, want an object",
+        "{\"overrides\":{\"root_usage\":{\"treshold\":1}}} | overrides.root_usage.treshold: got 1",
+        "{\"overrides\":{\"root_usage\":{\"threshold\":0}}} | threshold: got 0, want a whole number",
+        "{\"overrides\":{\"root_usage\":{\"threshold\":1.5}}} | threshold: got 1.5",
+        "{\"overrides\":{\"root_usage\":{\"threshold\":\"1\"}}} | threshold: got \"1\"",
+        "{\"overrides\":{\"root_usage\":{\"threshold\":1e999999999}}} | threshold: got 1E+999999999",
+        "{\"overrides\":{\"root_usage\":{\"pattern\":\"\"}}} | pattern: got \"\", want a filter pattern in",
+        "{\"overrides\":{\"root_usage\":{\"pattern\":\"Root\"}}} | want a filter pattern in braces",
+        "{\"overrides\":{\"root_usage\":{\"pattern\":7}}} | pattern: got 7, want a filter pattern",
+        "{\"overrides\":{\"root_usage\":{\"filter\":\"a:b\"}}} | filter: got \"a:b\", want 1 to 512",
+        "{\"overrides\":{\"root_usage\":{\"metric\":\"a$b\"}}} | metric: got \"a$b\", want 1 to 255",
+        "{\"overrides\":{\"root_usage\":{\"alarm\":\"\"}}} | alarm: got \"\", want 1 to 255",
+        "{\"custom\":{}} | custom: got an object, want a list",
+        "{\"custom\":[{}]} | custom[0]: no id, want one",
+        "{\"custom\":[{\"id\":\"all\",\"title\":\"T\",$P}]} | custom[0].id: got \"all\"",
+        "{\"custom\":[{\"id\":\"CloudWatch.1\",\"title\":\"T\",$P}]} | custom[0].id: got \"CloudWatch.1\"",
+        "{\"custom\":[{\"id\":\"x\",\"title\":\"\",$P}]} | custom[0].title: got \"\"",
+        "{\"custom\":[{\"id\":\"x\",\"title\":\"T\"}]} | custom[0]: no pattern",
+        "{\"custom\":[{\"id\":\"x\",\"title\":\"T\",$P,\"samples\":[{}]}]} | samples[0]: no event",
+        "{\"custom\":[{\"id\":\"x\",\"title\":\"T\",$P,\"samples\":[{\"name\":\"n\",\"matches\":1,\"event\":{}}]}]}"
+            + " | samples[0].matches: got 1, want true or false",
+        "{\"custom\":[{\"id\":\"x\",\"title\":\"T\",$P,\"samples\":[{\"name\":\"n\",\"matches\":true,\"event\":[]}]}]}"
+            + " | samples[0].event: got a list, want an object"
+      })
+  void aWrongDocumentIsRefused(String document, String fault) {
+    String json = document.strip().replace("$P", PATTERN);
+    assertThat(SCHEMA.validate(json, InputFormat.JSON)).as("schema").isNotEmpty();
+    assertThat(faults(json)).as("code").anySatisfy(it -> assertThat(it).contains(fault.strip()));
+  }
+
+  /** What a schema cannot know. */
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{\"overrides\":{\"root\":{}}} | overrides.root: got an object, want no override, or the id",
+        "{\"overrides\":{\"root_usage\":{\"pattern\":\"{ $.a = 'b' }\"}}} | pattern: got \"{ $.a = 'b' }\"",
+        "{\"custom\":[{\"id\":\"root_usage\",\"title\":\"T\",$P}]} | want an id that no other control has",
+        "{\"custom\":[{\"id\":\"x\",\"title\":\"T\",$P},{\"id\":\"x\",\"title\":\"U\",$P}]} | custom[1].id: got \"x\"",
+        "{\"custom\":[{\"id\":\"x\",\"title\":\"T\",$P,\"samples\":[{\"name\":\"n\",\"matches\":true,\"event\":{}}]}]}"
+            + " | samples[0]: got an object, want an event that the pattern matches",
+        "{\"custom\":[{\"id\":\"x\",\"title\":\"T\",$P,\"samples\":[{\"name\":\"n\",\"matches\":false,\"event\":{\"a\":\"b\"}}]}]}"
+            + " | want an event that the pattern does not match"
+      })
+  void theCodeKnowsMoreThanTheSchema(String document, String fault) {
+    String json = document.strip().replace("$P", PATTERN);
+    assertThat(SCHEMA.validate(json, InputFormat.JSON)).isEmpty();
+    assertThat(faults(json)).anySatisfy(it -> assertThat(it).contains(fault.strip()));
+  }
+
+  @Test
+  void allFaultsAreToldTogether() {
+    assertThat(
+            faults(
+                "{\"x\":1,\"overrides\":{\"root_usage\":{\"threshold\":0,\"alarm\":\"\"}},"
+                    + "\"custom\":[{\"id\":\"X\"}]}"))
+        .hasSize(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001b[31mred", "two\nlines"})
+  void aFaultShowsNoControlCharacters(String name) {
+    String json = Json.text(Map.of("overrides", Map.of(name, name)));
+    assertThat(faults(json))
+        .allSatisfy(it -> assertThat(it.chars()).noneMatch(Character::isISOControl));
+  }
+
+  @Test
+  void numbersListsAndNullsOfASampleAreWrittenAsTheyAre() {
+    String event = "{\"a\":\"b\",\"n\":[1,2.5,null,{}],\"t\":true}";
+    List<Control> controls =
+        over(
+            "{\"custom\":[{\"id\":\"x\",\"title\":\"T\",%s,\"samples\":[{\"name\":\"n\",\"matches\":true,\"event\":%s}]}]}"
+                .formatted(PATTERN, event));
+    assertThat(controls.getLast().samples().getFirst().json()).isEqualTo(event);
+  }
+
+  private static List<String> faults(String json) {
+    List<String> faults = new ArrayList<>();
+    assertThatExceptionOfType(OverridesException.class)
+        .isThrownBy(() -> over(json))
+        .satisfies(it -> faults.addAll(it.faults()));
+    return faults;
+  }
+
+  private static List<Control> over(String json) {
+    return Overrides.over(Catalogue.controls(), Json.object(json));
+  }
+
+  private static Control control(List<Control> controls, String id) {
+    return controls.stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private static String example() {
+    String page = read(Path.of("docs/overrides.md"));
+    int from = page.indexOf("```json\n") + "```json\n".length();
+    return page.substring(from, page.indexOf("```", from));
+  }
+
+  private static String read(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

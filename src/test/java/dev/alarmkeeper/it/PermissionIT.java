@@ -1,0 +1,148 @@
+package dev.alarmkeeper.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alarmkeeper.aws.ConfigRules;
+import dev.alarmkeeper.aws.Parameters;
+import dev.alarmkeeper.aws.Permission;
+import dev.alarmkeeper.evidence.ComplianceSink.Entry;
+import dev.alarmkeeper.evidence.ConfigVerdict;
+import dev.alarmkeeper.localaws.Clients;
+import dev.alarmkeeper.localaws.Journal;
+import dev.alarmkeeper.localaws.LocalAws;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/** The table of permissions is what the code really calls: no row less, and none more. */
+class PermissionIT {
+  private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:alarmkeeper-alarms";
+  private static final String ALARM = "root_usage_alarm";
+
+  private LocalAws aws;
+  private Clients attacker;
+
+  @BeforeEach
+  void start() {
+    aws = LocalAws.start();
+    aws.seedTrailAndLogGroup();
+    attacker = Clients.of(aws, "attacker");
+  }
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  @Test
+  void whatTheCodeCallsIsWhatTheTableGrants() {
+    String key = aws.kms().addKey("alias/alarms", cloudWatchMayUse());
+    Keeper keeper =
+        Keeper.of(
+            aws,
+            "LOG_GROUP_NAME",
+            LocalAws.LOG_GROUP,
+            "LOG_RETENTION_DAYS",
+            "365",
+            "LOG_GROUP_KMS_KEY_ID",
+            key,
+            "LOG_GROUP_DELETION_PROTECTION",
+            "true",
+            "TOPIC_KMS_KEY_ID",
+            "alias/alarms");
+    // Everything that can be missing, and everything that can be wrong in what is there.
+    keeper.repair();
+    breakWhatCanBeBroken();
+    keeper.repair();
+    answerConfig();
+    readOverrides();
+
+    Set<String> called =
+        aws.journal().of(Keeper.NAME).entries().stream()
+            .map(Journal.Entry::operation)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> granted =
+        Arrays.stream(Permission.values())
+            .filter(it -> it.when() != Permission.When.BY_LAMBDA)
+            .map(Permission::action)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(called).isEqualTo(granted);
+  }
+
+  @Test
+  void observingCallsNothingThatWrites() {
+    Keeper.of(aws).observe();
+
+    Set<String> reads =
+        Arrays.stream(Permission.values())
+            .filter(it -> it.when() == Permission.When.ALWAYS)
+            .map(Permission::action)
+            .collect(Collectors.toSet());
+    assertThat(aws.journal().of(Keeper.NAME).entries())
+        .isNotEmpty()
+        .extracting(Journal.Entry::operation)
+        .isSubsetOf(reads);
+  }
+
+  private void breakWhatCanBeBroken() {
+    attacker.cloudTrail().stopLogging(it -> it.name(LocalAws.TRAIL));
+    attacker.cloudWatch().disableAlarmActions(it -> it.alarmNames(ALARM));
+    attacker
+        .logs()
+        .putLogGroupDeletionProtection(
+            it -> it.logGroupIdentifier(LocalAws.LOG_GROUP).deletionProtectionEnabled(false));
+    attacker.logs().deleteLogGroup(it -> it.logGroupName(LocalAws.LOG_GROUP));
+    attacker
+        .cloudWatch()
+        .putAlarmMuteRule(
+            it ->
+                it.name("hush")
+                    .rule(r -> r.schedule(s -> s.expression("cron(* * * * *)").duration("PT1H"))));
+    String subscription =
+        attacker
+            .sns()
+            .listSubscriptionsByTopic(it -> it.topicArn(TOPIC))
+            .subscriptions()
+            .getFirst()
+            .subscriptionArn();
+    attacker
+        .sns()
+        .setSubscriptionAttributes(
+            it ->
+                it.subscriptionArn(subscription)
+                    .attributeName("FilterPolicy")
+                    .attributeValue("{\"severity\":[\"none\"]}"));
+  }
+
+  private void answerConfig() {
+    Clients as = Clients.of(aws, Keeper.NAME);
+    ConfigRules rules =
+        new ConfigRules(
+            UrlConnectionHttpClient.create(), as.credentials(), aws.region(), aws.endpoint());
+    rules.put(
+        aws.config().resultToken(),
+        Instant.now(),
+        List.of(new Entry("AWS::::Account", LocalAws.ACCOUNT, ConfigVerdict.GONE)));
+    rules.reevaluate("alarmkeeper-chain");
+  }
+
+  private void readOverrides() {
+    Clients as = Clients.of(aws, Keeper.NAME);
+    new Parameters(UrlConnectionHttpClient.create(), as.credentials(), aws.region(), aws.endpoint())
+        .text("/alarmkeeper/overrides");
+  }
+
+  private static String cloudWatchMayUse() {
+    return """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+        "Principal":{"Service":"cloudwatch.amazonaws.com"},
+        "Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}]}""";
+  }
+}
