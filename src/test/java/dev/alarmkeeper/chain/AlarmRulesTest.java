@@ -144,7 +144,10 @@ class AlarmRulesTest {
   void aPersonGetsTheCommandForTheAlarmAsItIs() {
     Alarm composite = AnAlarm.with(a -> a.type = Alarm.Type.COMPOSITE);
     Cure<Alarm> cure = AlarmRules.NAME.getFirst().cure();
-    assertThat(cure instanceof Cure.Person<Alarm>(_, var command) ? command.apply(AnAlarm.with(_ -> {}), composite) : "")
+    assertThat(
+            cure instanceof Cure.Person<Alarm>(_, var command)
+                ? command.apply(AnAlarm.with(_ -> {}), composite)
+                : "")
         .isEqualTo("aws cloudwatch delete-alarms --alarm-names root_usage_alarm");
   }
 
