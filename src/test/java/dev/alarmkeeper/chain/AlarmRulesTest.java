@@ -143,11 +143,10 @@ class AlarmRulesTest {
   @Test
   void aPersonGetsTheCommandForTheAlarmAsItIs() {
     Alarm composite = AnAlarm.with(a -> a.type = Alarm.Type.COMPOSITE);
-    Cure<Alarm> cure = AlarmRules.NAME.getFirst().cure();
     assertThat(
-            cure instanceof Cure.Person<Alarm>(_, var command)
+            AlarmRules.NAME.getFirst().cure() instanceof Cure.Person<Alarm>(_, var command)
                 ? command.apply(AnAlarm.with(_ -> {}), composite)
-                : "")
+                : "not a person's")
         .isEqualTo("aws cloudwatch delete-alarms --alarm-names root_usage_alarm");
   }
 
