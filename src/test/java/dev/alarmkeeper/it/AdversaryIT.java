@@ -52,7 +52,7 @@ class AdversaryIT {
 
   @BeforeAll
   static void start() {
-    scene = new Scene(Scene.MACHINES_ONLY);
+    scene = new Scene("SUBSCRIPTIONS", Scene.MACHINE);
     for (Breakage breakage : Breakage.values()) {
       scene.makeWhole();
       breakage.breakChain(scene.attacker());

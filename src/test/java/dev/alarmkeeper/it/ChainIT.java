@@ -3,6 +3,7 @@ package dev.alarmkeeper.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.Journal;
 import dev.alarmkeeper.localaws.LocalAws;
@@ -337,6 +338,48 @@ class ChainIT {
     assertThat(alarm().okActions()).containsExactly(pager);
     assertThat(alarm().alarmDescription()).isEqualTo("wakes Bob");
     assertThat(alarm().threshold()).isEqualTo(1.0);
+  }
+
+  @Test
+  void aSlidingWindowIsTheUsualOne() {
+    Keeper keeper = Keeper.of(aws);
+    keeper.repair();
+    attacker
+        .cloudWatch()
+        .putMetricAlarm(
+            it ->
+                it.alarmName("root_usage_alarm")
+                    .namespace("CISBenchmark")
+                    .metricName("root_usage_metric")
+                    .statistic("Sum")
+                    .period(300)
+                    .evaluationPeriods(1)
+                    .evaluationWindow(window -> window.slidingWindow(_ -> {}))
+                    .threshold(1.0)
+                    .comparisonOperator("GreaterThanOrEqualToThreshold")
+                    .treatMissingData("notBreaching")
+                    .alarmActions(TOPIC));
+
+    assertThat(keeper.observe().verdict()).isEqualTo(Verdict.COMPLIANT);
+  }
+
+  @Test
+  void theKeyOfAnotherAccountIsUnknownAndSaidToBe() {
+    String theirs = "arn:aws:kms:us-east-1:444455556666:key/theirs";
+    aws.kms().addForeignKey(theirs);
+    Keeper keeper = Keeper.of(aws, "TOPIC_KMS_KEY_ID", theirs);
+    keeper.repair();
+
+    Report report = keeper.observe();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(report.after().findings())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.link()).isEqualTo(Link.TOPIC);
+              assertThat(it.remedy().toString()).contains("kms:GetKeyPolicy", theirs);
+            });
   }
 
   @Test

@@ -40,7 +40,7 @@ class DriftCatalogueIT {
 
   @BeforeAll
   static void start() {
-    scene = new Scene(List.of());
+    scene = new Scene();
   }
 
   @AfterAll

@@ -17,6 +17,7 @@ final class Scene implements AutoCloseable {
   static final String ALARM = "root_usage_alarm";
   static final String FILTER = "root_usage_metric";
   static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:alarmkeeper-alarms";
+  static final String MACHINE = "sqs:" + Keeper.QUEUE;
   static final String PERSON = "sec@example.com";
   static final String GROUP_KEY = "arn:aws:kms:us-east-1:111122223333:key/log-group";
   static final String KEY_ALIAS = "alias/alarms";
@@ -43,11 +44,8 @@ final class Scene implements AutoCloseable {
     "TOPIC_KMS_KEY_ID",
     KEY_ALIAS,
     "SUBSCRIPTIONS",
-    "sqs:" + Keeper.QUEUE + ",email:" + PERSON
+    MACHINE + ",email:" + PERSON
   };
-
-  /** Settings without the person, whose click no run can repair. */
-  static final List<String> MACHINES_ONLY = List.of("SUBSCRIPTIONS", "sqs:" + Keeper.QUEUE);
 
   /** What changes without anybody changing the chain. */
   private static final List<String> VOLATILE =
@@ -75,13 +73,13 @@ final class Scene implements AutoCloseable {
   private final Map<String, ObjectNode> wholeChain;
 
   /** Makes the chain whole, with these settings in place of some of its own. */
-  Scene(List<String> otherSettings) {
+  Scene(String... otherSettings) {
     aws.seedTrailAndLogGroup();
     Clients.of(aws, "owner")
         .logs()
         .putRetentionPolicy(it -> it.logGroupName(LocalAws.LOG_GROUP).retentionInDays(365));
     topicKey = aws.kms().addKey(KEY_ALIAS, LETS_CLOUDWATCH);
-    keeper = Keeper.of(aws, settings(otherSettings.toArray(String[]::new)));
+    keeper = Keeper.of(aws, settings(otherSettings));
     keeper.repair();
     aws.sns().confirm(PERSON);
     Report report = keeper.repair();

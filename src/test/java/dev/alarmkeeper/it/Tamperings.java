@@ -391,6 +391,20 @@ final class Tamperings {
                             IntStream.range(0, 5).mapToObj(i -> Scene.TOPIC + "-" + i).toList())),
             "room for our action",
             NEEDS_PERSON),
+        row(
+            Link.ALARM,
+            "all its actions are somebody else's, and its threshold is raised",
+            "PutMetricAlarm",
+            they ->
+                they.putAlarm(
+                    it ->
+                        it.threshold(5.0)
+                            .alarmActions(
+                                IntStream.range(0, 5)
+                                    .mapToObj(i -> Scene.TOPIC + "-" + i)
+                                    .toList())),
+            field("condition"),
+            NEEDS_PERSON),
         alarm(
             "metric math in place of the metric",
             it ->

@@ -1,44 +1,42 @@
 package dev.alarmkeeper.it;
 
 import dev.alarmkeeper.localaws.Faults;
-import java.util.function.Consumer;
 
 /** What can happen to one call, and what the caller can know of it. */
 @SuppressWarnings("ImmutableEnumChecker") // set once, and then only read
 enum Trouble {
-  THROTTLED(true, true, Faults.When::throttle),
-  FAILED(true, true, Faults.When::fail),
-  FAILED_AFTER_EFFECT(true, true, Faults.When::failAfterEffect),
-  TIMED_OUT(true, true, Faults.When::timeOutBeforeEffect),
-  TIMED_OUT_AFTER_EFFECT(true, true, Faults.When::timeOutAfterEffect),
-  DENIED(true, false, Faults.When::deny),
-  /** Where nothing is asked for but the effect, the SDK does not look into the answer. */
-  MALFORMED(true, true, Faults.When::malformedAnswer),
+  THROTTLED,
+  FAILED,
+  FAILED_AFTER_EFFECT,
+  TIMED_OUT,
+  TIMED_OUT_AFTER_EFFECT,
+  DENIED,
+  MALFORMED,
   /** To a caller it is what AWS says of what is not there. */
-  NOT_FOUND(false, false, Faults.When::notFound),
+  NOT_FOUND,
   /** To a caller it is an answer like any other. */
-  EMPTY(false, false, Faults.When::emptyAnswer),
+  EMPTY,
   /** The same. */
-  STALE(false, false, Faults.When::staleRead);
-
-  private final boolean visible;
-  private final boolean passing;
-  private final Consumer<Faults.When> fault;
-
-  Trouble(boolean visible, boolean passing, Consumer<Faults.When> fault) {
-    this.visible = visible;
-    this.passing = passing;
-    this.fault = fault;
-  }
+  STALE;
 
   /** Whether the caller gets an error. */
   boolean isVisible(boolean write) {
-    return visible && !(write && this == MALFORMED);
+    return switch (this) {
+      case THROTTLED, FAILED, FAILED_AFTER_EFFECT, TIMED_OUT, TIMED_OUT_AFTER_EFFECT, DENIED ->
+          true;
+      // Where nothing is asked for but the effect, the SDK does not look into the answer.
+      case MALFORMED -> !write;
+      case NOT_FOUND, EMPTY, STALE -> false;
+    };
   }
 
-  /** Whether the same call may succeed soon. */
+  /** Whether the caller gets an error after which the same call may succeed soon. */
   boolean isPassing() {
-    return passing;
+    return switch (this) {
+      case THROTTLED, FAILED, FAILED_AFTER_EFFECT, TIMED_OUT, TIMED_OUT_AFTER_EFFECT, MALFORMED ->
+          true;
+      case DENIED, NOT_FOUND, EMPTY, STALE -> false;
+    };
   }
 
   /** Whether the caller waits in vain. */
@@ -46,7 +44,7 @@ enum Trouble {
     return this == TIMED_OUT || this == TIMED_OUT_AFTER_EFFECT;
   }
 
-  /** Whether it is something else to a call that changes nothing. */
+  /** Whether there is such a thing: a read has no effect, and a write is never stale. */
   boolean concerns(boolean write) {
     return switch (this) {
       case FAILED_AFTER_EFFECT, TIMED_OUT_AFTER_EFFECT -> write;
@@ -56,6 +54,17 @@ enum Trouble {
   }
 
   void hit(Faults.When calls) {
-    fault.accept(calls);
+    switch (this) {
+      case THROTTLED -> calls.throttle();
+      case FAILED -> calls.fail();
+      case FAILED_AFTER_EFFECT -> calls.failAfterEffect();
+      case TIMED_OUT -> calls.timeOutBeforeEffect();
+      case TIMED_OUT_AFTER_EFFECT -> calls.timeOutAfterEffect();
+      case DENIED -> calls.deny();
+      case MALFORMED -> calls.malformedAnswer();
+      case NOT_FOUND -> calls.notFound();
+      case EMPTY -> calls.emptyAnswer();
+      case STALE -> calls.staleRead();
+    }
   }
 }

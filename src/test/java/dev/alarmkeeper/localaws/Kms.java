@@ -44,6 +44,13 @@ public final class Kms implements Service {
     return arn;
   }
 
+  /** Adds an enabled key of another account, which may be described from here and no more. */
+  public void addForeignKey(String arn) {
+    world.change(
+        store ->
+            store.table(KEYS).put(arn, Tree.object().put("Arn", arn).put("KeyState", "Enabled")));
+  }
+
   /** Somebody replaces the policy of a key. */
   public void putPolicy(String keyArn, String policy) {
     change(keyArn, "Policy", policy);
