@@ -178,8 +178,8 @@ class FaultMatrixIT {
         .anyMatch(
             entry ->
                 entry.finding().kind() == Kind.UNREADABLE
-                    || entry.finding().remedy() instanceof Remedy.Note(String why)
-                        && why.contains(operation)
+                    || (entry.finding().remedy() instanceof Remedy.Note(String why)
+                        && why.contains(operation))
                     || entry.outcome().filter(FaultMatrixIT::isFailure).isPresent());
   }
 
