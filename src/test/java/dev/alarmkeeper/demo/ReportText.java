@@ -77,9 +77,14 @@ record ReportText(JsonNode report) {
     String values =
         "%s, want %s"
             .formatted(difference.path("observed").asText(), difference.path("desired").asText());
+    JsonNode example = difference.path("example");
     return difference.path("field").asText()
         + " "
-        + (values.length() > LONG ? difference.path("why").asText() : values);
+        + (values.length() > LONG ? difference.path("why").asText() : values)
+        + (example.isMissingNode()
+            ? ""
+            : "; only the %s one matches %s"
+                .formatted(example.path("matched_by").asText(), example.path("event").asText()));
   }
 
   private static String link(JsonNode finding) {
