@@ -1,7 +1,6 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Link;
-import dev.alarmkeeper.reconcile.Kind;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Report;
@@ -56,7 +55,7 @@ public final class MetricLines {
     Map<Metric, Long> values = new EnumMap<>(Metric.class);
     values.put(Metric.RUNS, 1L);
     values.put(Metric.OLDEST_FINDING_SECONDS, oldest.toSeconds());
-    if (whole && isVerified(report)) {
+    if (whole && report.isVerified()) {
       values.put(Metric.VERIFIED_RUN, 1L);
     }
     if (!repairsByLink(report).isEmpty()) {
@@ -69,12 +68,6 @@ public final class MetricLines {
                   values.put(Metric.SECONDS_TO_REPAIR, Duration.between(since, now).toSeconds()));
     }
     return values;
-  }
-
-  /** Whether everything was read, and read again after every repair. */
-  private static boolean isVerified(Report report) {
-    return report.after().findings().stream().noneMatch(it -> it.kind() == Kind.UNREADABLE)
-        && report.outcomes().values().stream().noneMatch(Outcome.NotReached.class::isInstance);
   }
 
   private static Map<Link, Long> repairsByLink(Report report) {

@@ -14,6 +14,7 @@ import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Order;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.Witness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,7 +56,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     this(
         settings,
         wiring.controls(settings),
-        wiring.reconciler(settings, clock),
+        wiring.reconciler(settings, Witness.NONE, clock),
         wiring.compliance(),
         wiring.account(),
         clock);

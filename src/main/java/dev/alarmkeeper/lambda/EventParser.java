@@ -6,6 +6,7 @@ import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Selection;
+import dev.alarmkeeper.evidence.Fields;
 import dev.alarmkeeper.evidence.Json;
 import dev.alarmkeeper.evidence.JsonException;
 import dev.alarmkeeper.lambda.Trigger.Notice;
@@ -65,8 +66,8 @@ final class EventParser {
 
   private static Trigger notice(Fields event) {
     ScheduledEvent envelope = new ScheduledEvent();
-    envelope.setDetailType(event.required("detail-type"));
-    envelope.setSource(event.required("source"));
+    envelope.setDetailType(required(event, "detail-type"));
+    envelope.setSource(required(event, "source"));
     envelope.setDetail(event.object("detail").json());
     Function<Fields, Cause> cause = NOTICES.get(envelope.getDetailType());
     if (cause == null) {
@@ -83,8 +84,8 @@ final class EventParser {
 
   private static Trigger evaluation(Fields event) {
     ConfigEvent config = new ConfigEvent();
-    config.setInvokingEvent(event.required("invokingEvent"));
-    config.setResultToken(event.required("resultToken"));
+    config.setInvokingEvent(required(event, "invokingEvent"));
+    config.setResultToken(required(event, "resultToken"));
     config.setConfigRuleName(event.text("configRuleName").orElse(""));
     config.setEventLeftScope(Boolean.TRUE.equals(event.json().get("eventLeftScope")));
     Fields invoking;
@@ -109,12 +110,16 @@ final class EventParser {
     return new Request(Cause.of("request"), mode(event), controls(event));
   }
 
+  private static String required(Fields event, String name) {
+    return event.text(name).orElseThrow(() -> new EventException("no text in field " + name));
+  }
+
   private static Optional<Mode> mode(Fields event) {
     if (!event.has("mode")) {
       return Optional.empty();
     }
     try {
-      return Optional.of(SettingReader.oneOf(Mode.class).apply(event.required("mode")));
+      return Optional.of(SettingReader.oneOf(Mode.class).apply(required(event, "mode")));
     } catch (IllegalArgumentException _) {
       throw new EventException(
           "field mode: got \"" + event.shown("mode").orElseThrow() + "\", want observe or repair");

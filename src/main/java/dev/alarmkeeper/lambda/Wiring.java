@@ -14,6 +14,7 @@ import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.reconcile.Reconciler;
+import dev.alarmkeeper.reconcile.Witness;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,7 +65,7 @@ final class Wiring {
   }
 
   /** The reconciler; its clients are made here, so that they are made before the first event. */
-  Reconciler reconciler(Settings settings, InstantSource clock) {
+  Reconciler reconciler(Settings settings, Witness witness, InstantSource clock) {
     AwsClients clients =
         new AwsClients(
             configure(CloudTrailClient.builder()).build(),
@@ -76,7 +77,8 @@ final class Wiring {
     return new Reconciler(
         settings.chain(),
         new AwsObserver(settings.chain(), clients, pace),
-        new AwsRepairer(clients, pace));
+        new AwsRepairer(clients, pace),
+        witness);
   }
 
   /** The enabled controls, as they are at each run. */

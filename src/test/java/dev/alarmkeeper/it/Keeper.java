@@ -18,6 +18,7 @@ import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repairer;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.Witness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +68,8 @@ public final class Keeper {
         new Reconciler(
             this.settings.chain(),
             new AwsObserver(this.settings.chain(), clients, pace),
-            around.apply(new AwsRepairer(clients, pace)));
+            around.apply(new AwsRepairer(clients, pace)),
+            Witness.NONE);
   }
 
   /** With nothing set but a subscription, and these settings: name, value, name, value. */

@@ -30,6 +30,7 @@ import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repair.PutFilter;
+import dev.alarmkeeper.reconcile.Witness;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -384,7 +385,7 @@ class AlarmkeeperHandlerTest {
             new Settings(
                 mode, Fixtures.settings(), Optional.of("alarmkeeper-chain"), Optional.empty()),
             () -> enabled,
-            new Reconciler(Fixtures.settings(), chain, chain),
+            new Reconciler(Fixtures.settings(), chain, chain, Witness.NONE),
             config,
             _ -> ACCOUNT,
             () -> NOW);

@@ -10,6 +10,8 @@ import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.lambda.Trigger.Evaluation;
 import dev.alarmkeeper.lambda.Trigger.Notice;
 import dev.alarmkeeper.lambda.Trigger.Request;
+import dev.alarmkeeper.reconcile.Actor;
+import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import java.time.Instant;
@@ -77,22 +79,35 @@ class EventParserTest {
     "delete-metric-filter-by-aws-service.json, cloudformation.amazonaws.com",
   })
   void whoeverDidItIsNamed(String file, String actor) {
-    assertThat(parser.parse(Samples.text(file)).cause().actor())
+    assertThat(parser.parse(Samples.text(file)).cause().call())
+        .get()
+        .extracting(call -> call.actor().name())
         .hasToString("Optional[" + actor + "]");
   }
 
   @Test
   void anApiCallSaysAllThatCloudTrailKnows() {
+    Instant time = Instant.parse("2026-11-23T10:15:30Z");
     assertThat(parser.parse(Samples.text("denied-delete-metric-filter.json")).cause())
         .isEqualTo(
             new Cause(
                 "api call",
                 text("DeleteMetricFilter"),
-                text("arn:aws:iam::111122223333:user/mallory"),
-                text("198.51.100.7"),
-                text("da1500aa-291f-6c52-ab84-fd97a1b54971"),
-                Optional.of(Instant.parse("2026-11-23T10:15:30Z")),
-                text("AccessDenied")));
+                Optional.of(time),
+                Optional.of(
+                    new ApiCall(
+                        text("DeleteMetricFilter"),
+                        text("da1500aa-291f-6c52-ab84-fd97a1b54971"),
+                        Optional.of(time),
+                        text("us-east-1"),
+                        new Actor(
+                            text("arn:aws:iam::111122223333:user/mallory"),
+                            text("IAMUser"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            text("198.51.100.7")),
+                        text("AccessDenied"),
+                        List.of()))));
   }
 
   @Test
@@ -114,8 +129,15 @@ class EventParserTest {
                     + "'sourceIPAddress':'%1$s','eventID':'%1$s','errorCode':'%1$s'}}"
                         .formatted(hostile))
             .cause();
+    ApiCall call = cause.call().orElseThrow();
     assertThat(
-            List.of(cause.action(), cause.actor(), cause.source(), cause.eventId(), cause.error()))
+            List.of(
+                cause.action(),
+                call.name(),
+                call.actor().name(),
+                call.actor().source(),
+                call.id(),
+                call.error()))
         .allSatisfy(
             it ->
                 assertThat(it.orElseThrow().toString())
