@@ -65,7 +65,23 @@ public final class Evidence implements Witness {
    * @param oldest the age of the oldest open incident; zero where there is none
    */
   public record Left(
-      List<Incident> incidents, List<Incident> ended, List<String> missing, Duration oldest) {}
+      List<Incident> incidents, List<Incident> ended, List<String> missing, Duration oldest) {
+    /** Copies the lists. */
+    public Left {
+      incidents = List.copyOf(incidents);
+      ended = List.copyOf(ended);
+      missing = List.copyOf(missing);
+    }
+
+    /** For the run's answer. */
+    public Map<String, Object> json(Instant now) {
+      return Map.of(
+          "incidents",
+          incidents.stream().map(it -> IncidentJson.of(it, now)).toList(),
+          "missing",
+          missing);
+    }
+  }
 
   /** Evidence of one account and Region. */
   public Evidence(Sinks sinks, InstantSource clock) {

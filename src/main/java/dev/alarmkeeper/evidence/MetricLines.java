@@ -26,13 +26,17 @@ public final class MetricLines {
    * The lines of one run.
    *
    * @param whole whether every enabled control was looked at
-   * @param oldest the age of the oldest finding that is not resolved
+   * @param left what the run left behind
    * @param now when the run ended
    */
   public static List<Map<String, Object>> of(
-      Report report, boolean whole, Duration oldest, Instant now) {
+      Report report, boolean whole, Evidence.Left left, Instant now) {
     List<Map<String, Object>> lines = new ArrayList<>();
-    lines.add(line(now, run(report, whole, oldest, now), Map.of()));
+    lines.add(line(now, run(report, whole, left.oldest(), now), Map.of()));
+    left.ended().stream()
+        .filter(Incident::exposing)
+        .map(it -> it.exposure(now).toSeconds())
+        .forEach(it -> lines.add(line(now, Map.of(Metric.EXPOSURE_SECONDS, it), Map.of())));
     report
         .order()
         .controls()

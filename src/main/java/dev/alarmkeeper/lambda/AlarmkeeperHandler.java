@@ -5,22 +5,20 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.ComplianceSink;
+import dev.alarmkeeper.evidence.Evidence;
 import dev.alarmkeeper.evidence.Json;
 import dev.alarmkeeper.evidence.MetricLines;
-import dev.alarmkeeper.evidence.OpenFindings;
 import dev.alarmkeeper.evidence.ReportJson;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Order;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Report;
-import dev.alarmkeeper.reconcile.Witness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,14 +26,17 @@ import java.util.function.Supplier;
 
 /** The function: one event in, one run, one report out. */
 public final class AlarmkeeperHandler implements RequestStreamHandler {
-  /** What is kept of the function's time for the last look, the report and the answer. */
+  /** What is kept of the function's time for evidence and the answer. */
   private static final Duration RESERVE = Duration.ofSeconds(10);
+
+  /** What is kept of it for the answer, once evidence is written. */
+  private static final Duration ANSWER = Duration.ofSeconds(3);
 
   private final Settings settings;
   private final Supplier<Enabled> controls;
   private final Reconciler reconciler;
   private final Answers answers;
-  private final OpenFindings open = new OpenFindings();
+  private final Evidence evidence;
   private final Function<Context, Account> account;
   private final InstantSource clock;
 
@@ -53,10 +54,16 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   }
 
   private AlarmkeeperHandler(Settings settings, Wiring wiring, InstantSource clock) {
+    this(settings, wiring, wiring.evidence(settings, clock), clock);
+  }
+
+  private AlarmkeeperHandler(
+      Settings settings, Wiring wiring, Evidence evidence, InstantSource clock) {
     this(
         settings,
         wiring.controls(settings),
-        wiring.reconciler(settings, Witness.NONE, clock),
+        wiring.reconciler(settings, evidence, clock),
+        evidence,
         wiring.compliance(),
         wiring.account(),
         clock);
@@ -66,12 +73,14 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
       Settings settings,
       Supplier<Enabled> controls,
       Reconciler reconciler,
+      Evidence evidence,
       ComplianceSink compliance,
       Function<Context, Account> account,
       InstantSource clock) {
     this.settings = settings;
     this.controls = controls;
     this.reconciler = reconciler;
+    this.evidence = evidence;
     this.answers = new Answers(compliance, settings.configRule());
     this.account = account;
     this.clock = clock;
@@ -96,14 +105,17 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     Log log = new Log(context);
     log.info("run finished", Map.of("report", json));
     boolean whole = report.order().controls().equals(enabled.controls());
-    Instant now = clock.instant();
-    log.metrics(MetricLines.of(report, whole, open.oldest(report, now), now));
+    Evidence.Left left = evidence.conclude(report, whole, deadline(context, ANSWER), log::warn);
+    if (!left.missing().isEmpty()) {
+      log.warn("evidence is missing", Map.of("missing", left.missing()));
+    }
+    json.put("evidence", left.json(clock.instant()));
+    log.metrics(MetricLines.of(report, whole, left, clock.instant()));
     answers.conclude(trigger, report, log);
     output.write(Json.text(json).getBytes(StandardCharsets.UTF_8));
   }
 
   private Order order(Trigger trigger, Enabled enabled, Context context) {
-    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
     return new Order(
         trigger.cause(),
         mode(trigger),
@@ -112,8 +124,13 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
           case Trigger.Request request -> request.controls();
         },
         account.apply(context),
-        new Deadline(clock.instant().plus(left), clock),
+        deadline(context, RESERVE),
         enabled.doubt());
+  }
+
+  private Deadline deadline(Context context, Duration kept) {
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(kept);
+    return new Deadline(clock.instant().plus(left), clock);
   }
 
   private Mode mode(Trigger trigger) {

@@ -12,7 +12,11 @@ final class Causes {
   private Causes() {}
 
   static Cause apiCall(Fields event) {
-    ApiCall call = ApiCalls.of(event.object("detail"));
+    Fields detail = event.object("detail");
+    if (detail.json().isEmpty()) {
+      return Cause.of("api call");
+    }
+    ApiCall call = ApiCalls.of(detail);
     return new Cause("api call", call.name(), call.time(), Optional.of(call));
   }
 

@@ -13,6 +13,7 @@ import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.ComplianceSink;
+import dev.alarmkeeper.evidence.Evidence;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Witness;
 import java.net.URI;
@@ -89,6 +90,19 @@ final class Wiring {
     }
     Parameters parameters = new Parameters(http, credentials, region, ssm);
     return new OverriddenControls(settings.overrides().get(), settings.chain(), parameters::text);
+  }
+
+  /** What runs leave behind. */
+  Evidence evidence(Settings settings, InstantSource clock) {
+    return new Evidence(
+        new Evidence.Sinks(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofDays(400),
+            Duration.ofMinutes(15)),
+        clock);
   }
 
   ComplianceSink compliance() {

@@ -23,6 +23,7 @@ import dev.alarmkeeper.control.Overrides;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.evidence.ConfigVerdict;
 import dev.alarmkeeper.evidence.ConfigVerdict.Compliance;
+import dev.alarmkeeper.evidence.Evidence;
 import dev.alarmkeeper.evidence.Json;
 import dev.alarmkeeper.reconcile.InMemoryChain;
 import dev.alarmkeeper.reconcile.Mode;
@@ -30,7 +31,6 @@ import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repair.PutFilter;
-import dev.alarmkeeper.reconcile.Witness;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +38,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -380,12 +381,23 @@ class AlarmkeeperHandlerTest {
   }
 
   private Map<String, @Nullable Object> handleText(String event) {
+    Evidence evidence =
+        new Evidence(
+            new Evidence.Sinks(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofDays(400),
+                Duration.ofMinutes(15)),
+            () -> NOW);
     AlarmkeeperHandler handler =
         new AlarmkeeperHandler(
             new Settings(
                 mode, Fixtures.settings(), Optional.of("alarmkeeper-chain"), Optional.empty()),
             () -> enabled,
-            new Reconciler(Fixtures.settings(), chain, chain, Witness.NONE),
+            new Reconciler(Fixtures.settings(), chain, chain, evidence),
+            evidence,
             config,
             _ -> ACCOUNT,
             () -> NOW);

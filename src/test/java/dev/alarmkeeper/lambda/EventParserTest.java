@@ -107,7 +107,9 @@ class EventParserTest {
                             Optional.empty(),
                             text("198.51.100.7")),
                         text("AccessDenied"),
-                        List.of()))));
+                        List.of(
+                            UntrustedText.of("CloudTrail/logs"),
+                            UntrustedText.of("root_usage_metric"))))));
   }
 
   @Test
