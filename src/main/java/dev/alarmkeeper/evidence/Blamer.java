@@ -44,7 +44,7 @@ final class Blamer {
       boolean fresh = now.isBefore(incident.firstSeen().plus(PATIENCE));
       if (incident.blame().isEmpty() && fresh && !deadline.passed()) {
         culprit(history.get(), incident, desired, missing)
-            .ifPresent(it -> book.note(drift.with(incident.blaming(it))));
+            .ifPresent(it -> book.note(drift.blaming(it)));
       }
     }
     return missing;

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence;
 
+import dev.alarmkeeper.reconcile.ApiCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -76,6 +77,18 @@ public record Drift(
 
   Drift with(Incident next) {
     return with(next, told, published, search, claimed);
+  }
+
+  /** The same, with who broke it; what happened before that was not missed. */
+  Drift blaming(ApiCall call) {
+    Incident blamed = incident.blaming(call);
+    Optional<Search> narrower =
+        search.map(
+            it ->
+                it.gap().from().equals(incident.since().at())
+                    ? it.beginningAt(blamed.since().at())
+                    : it);
+    return with(blamed, told, published, narrower, claimed);
   }
 
   Drift told(Announcement what) {

@@ -95,6 +95,12 @@ public record Search(
     return !done && (!last || begun || !now.isBefore(padded().to()));
   }
 
+  /** The same, for a gap that began at another time. */
+  Search beginningAt(Instant from) {
+    Window narrower = new Window(from, gap.to());
+    return new Search(narrower, source, step, token, announced, overflow, last, done);
+  }
+
   /** The same, one page further. */
   Search past(List<MissedEvent> found, Optional<String> next, int steps) {
     List<String> ids =

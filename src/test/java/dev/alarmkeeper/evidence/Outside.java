@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.pattern.FilterPattern;
 import dev.alarmkeeper.reconcile.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Outside implements Notices, EventBus, EventHistory {
   Outcome topic = DONE;
   Outcome bus = DONE;
   int pageSize = 100;
+  boolean group = true;
   Optional<Observed<Page>> broken = Optional.empty();
 
   @Override
@@ -45,7 +47,11 @@ final class Outside implements Notices, EventBus, EventHistory {
   public Observed<Page> delivered(
       String logGroup, String pattern, Window window, Optional<String> token) {
     searches.add("group " + logGroup);
-    return page(records, window, token, true);
+    if (!group) {
+      return new Observed.Absent<>();
+    }
+    FilterPattern.Json wanted = (FilterPattern.Json) FilterPattern.parse(pattern);
+    return page(records.stream().filter(wanted::matches).toList(), window, token, true);
   }
 
   @Override
