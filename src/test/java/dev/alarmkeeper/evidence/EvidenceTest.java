@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.evidence.Evidence.Left;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
@@ -71,6 +72,66 @@ class EvidenceTest {
     refused.put("errorCode", "AccessDenied");
 
     assertThat(only(story.run(Story.cause(refused))).blame()).isEmpty();
+  }
+
+  @Test
+  void aCallThatCameAfterTheBreakWasSeenIsNotTheCause() {
+    story.mode = Mode.OBSERVE;
+    story.run();
+    story.deleteFilter();
+    story.later(PERIOD).run();
+    Cause second = Story.cause(story.later(MINUTE).deletion(MALLORY, "root_usage_metric"));
+
+    assertThat(only(story.run(second)).blame()).isEmpty();
+  }
+
+  @Test
+  void afterAnHourNobodyAsksTheHistoryAgain() {
+    story.mode = Mode.OBSERVE;
+    story.run();
+    story.deleteFilter();
+    story.later(PERIOD).run();
+    story.outside.searches.clear();
+    story.later(Duration.ofMinutes(61)).run();
+
+    assertThat(story.outside.searches).isEmpty();
+  }
+
+  @Test
+  void aBreakThatWasMendedBeforeAnybodyLookedIsAnIncidentToo() {
+    story.run();
+    Cause deletion = Story.cause(story.later(MINUTE).deletion(MALLORY, "root_usage_metric"));
+    story.rootSignsIn("in-between");
+
+    Incident incident = only(story.later(MINUTE).run(deletion));
+
+    assertThat(incident.state()).isEqualTo(Incident.State.ENDED);
+    assertThat(incident.exposure(story.now)).isEqualTo(MINUTE);
+    assertThat(story.announced()).containsExactly("in-between");
+    assertThat(story.chain.writes).isEmpty();
+  }
+
+  @Test
+  void theEventOfABreakThatThePollerRepairedIsNoSecondIncident() {
+    story.run();
+    Cause deletion = Story.cause(story.later(MINUTE).deletion(MALLORY, "root_usage_metric"));
+    story.deleteFilter();
+    story.later(MINUTE).run();
+
+    story.later(MINUTE).run(deletion);
+
+    assertThat(remembered().incident().number()).isEqualTo(1);
+    assertThat(remembered().incident().blame()).isPresent();
+    assertThat(story.published()).containsExactly("Chain Drifted", "Chain Repaired");
+  }
+
+  @Test
+  void aPutThatWroteWhatWasThereIsNoIncident() {
+    story.run();
+    var put = story.later(MINUTE).deletion(MALLORY, "root_usage_metric");
+    put.put("eventName", "PutMetricFilter");
+
+    assertThat(story.run(Story.cause(put)).incidents()).isEmpty();
   }
 
   @Test
@@ -170,6 +231,21 @@ class EvidenceTest {
   }
 
   @Test
+  void aSubscriptionHasNotComeBackBecauseNoneCanBeRead() {
+    story.chain.failures.put(Repair.Subscribe.class, new Outcome.Refused("denied"));
+    story.run();
+    story.chain.subscriptions = new Present<>(List.of());
+    story.later(PERIOD).run();
+    story.chain.subscriptions = Fixtures.denied();
+
+    story.later(PERIOD).run();
+
+    assertThat(story.kept(Book.DRIFT))
+        .map(it -> DriftJson.read(it).incident())
+        .allMatch(it -> it.state().isOpen());
+  }
+
+  @Test
   void theSecondIncidentOfALinkFilesTheFirst() {
     story.run();
     for (int i = 0; i < 2; i++) {
@@ -220,6 +296,22 @@ class EvidenceTest {
     assertThat(left.missing()).anyMatch(it -> it.contains("throttled"));
     assertThat(story.published()).contains("Chain Repaired");
 
+    story.ledger.works();
+    story.later(PERIOD).run();
+
+    assertThat(remembered().incident().state()).isEqualTo(Incident.State.REPAIRED);
+    assertThat(story.published()).containsOnlyOnce("Chain Repaired");
+  }
+
+  @Test
+  void whatATableThatFailedDoesNotKnowYetIsWrittenOverWhatItKnew() {
+    story.chain.failures.put(Repair.PutFilter.class, new Outcome.Refused("denied"));
+    story.run();
+    story.deleteFilter();
+    story.later(PERIOD).run();
+    story.ledger.breaks();
+    story.chain.failures.clear();
+    story.later(PERIOD).run();
     story.ledger.works();
     story.later(PERIOD).run();
 
