@@ -25,6 +25,8 @@ class ParameterValuesTest {
     "AlarmNameTemplate, cis-{control}-prod, true",
     "AlarmNameTemplate, every_alarm, false",
     "AlarmNameTemplate, '{control}*', false", // would widen the role
+    "AlarmNameTemplate, 'CIS 4.3 - {control} (prod)', true",
+    "AlarmNameTemplate, '{control}\\x', false", // an escape takes two characters of a pattern
     "MetricNameTemplate, '{control}:metric', false", // AWS: [^:*]*
     "LogGroupName, aws-cloudtrail-logs-111122223333-0a1b2c, true",
     "LogGroupName, '*', false",
@@ -72,6 +74,7 @@ class ParameterValuesTest {
     if (rules.has("AllowedValues")) {
       return rules.get("AllowedValues").valueStream().anyMatch(v -> v.asText().equals(value));
     }
-    return value.matches(rules.get("AllowedPattern").asText());
+    return value.length() <= rules.path("MaxLength").asInt(Integer.MAX_VALUE)
+        && value.matches(rules.get("AllowedPattern").asText());
   }
 }
