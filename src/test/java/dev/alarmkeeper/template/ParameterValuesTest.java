@@ -20,6 +20,7 @@ class ParameterValuesTest {
     "Subscriptions, 'https:https://hooks.example.com/alarm?x=1', true",
     "Subscriptions, '', true", // only with TopicArn: a rule says so
     "Subscriptions, sec@example.com, false",
+    "Subscriptions, 'email:sec@example.com,', false",
     "Subscriptions, http:http://example.com, false", // in the clear
     "Subscriptions, 'email:a@example.com, email:b@example.com', false",
     "AlarmNameTemplate, cis-{control}-prod, true",
