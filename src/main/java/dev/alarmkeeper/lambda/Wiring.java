@@ -42,6 +42,12 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** Puts the parts together. */
 final class Wiring {
+  static {
+    // The SDK logs through SLF4J, which has no provider here on purpose, and would say so in lines
+    // that are no JSON. JAVA_TOOL_OPTIONS could say it too, but then the JVM prints such a line.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+  }
+
   private static final Duration ONE_ATTEMPT = Duration.ofSeconds(3);
   private static final Duration ALL_ATTEMPTS = Duration.ofSeconds(8);
 

@@ -63,8 +63,30 @@ class ConfigRulesIT {
   }
 
   @Test
-  void aStaleTokenIsRefusedForGood() {
-    assertThat(rules.put("stale", AS_OF, List.of(ENTRY))).isInstanceOf(Outcome.Refused.class);
+  void aStaleTokenIsNotTriedAgainAndAsksForNothing() {
+    assertThat(rules.put("stale", AS_OF, List.of(ENTRY)))
+        .isEqualTo(
+            new Outcome.Failed(
+                "config:PutEvaluations for AWS::::Account 111122223333: InvalidResultTokenException:"
+                    + " The result token is invalid.; the question was asked too long ago, or not by"
+                    + " AWS Config: nothing to do, AWS Config asks again at the rule's next period",
+                false));
+    assertThat(aws.config().evaluations()).isEmpty();
+  }
+
+  @Test
+  void aRefusalNamesWhatWasToBeTold() {
+    aws.faults().on("config:*").deny();
+    assertThat(rules.put(aws.config().resultToken(), AS_OF, List.of(ENTRY)))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            it ->
+                assertThat(it.advice())
+                    .startsWith("config:PutEvaluations for AWS::::Account 111122223333: "));
+    assertThat(rules.reevaluate("chain"))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            it -> assertThat(it.advice()).startsWith("config:StartConfigRulesEvaluation chain: "));
   }
 
   @Test

@@ -241,6 +241,20 @@ class AlarmkeeperHandlerTest {
     }
   }
 
+  /** AWS Config's token has gone stale: the same answer would be refused again. */
+  @Test
+  void anAnswerThatCanNeverArriveIsToldAndNotTriedAgain() {
+    config.answer = new Outcome.Failed("stale token", false);
+    assertThat(handle(EVALUATION)).containsEntry("verdict", "compliant");
+    assertThat(logged("config rule not answered"))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(Json.object(line))
+                    .containsEntry("level", "WARN")
+                    .containsEntry("why", "stale token"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {NOTICE, REQUEST})
   void nobodyElseTellsConfig(String file) {

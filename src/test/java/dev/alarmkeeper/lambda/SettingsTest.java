@@ -208,7 +208,10 @@ class SettingsTest {
           TOPIC_KMS_KEY_ID      | arn:aws:kms:us-east-1:1:alias/aws/sns | CloudWatch alarms cannot use that key
           SUBSCRIPTIONS         | sec@example.com                      | no protocol before the first colon
           SUBSCRIPTIONS         | :sec@example.com                     | no protocol before the first colon
-          SUBSCRIPTIONS         | email:a@b,,email:c@d                 | no protocol before the first colon
+          SUBSCRIPTIONS         | email:a@b,,email:c@d                 | nothing stands before or after a comma
+          SUBSCRIPTIONS         | email:a@b,                           | nothing stands before or after a comma
+          SUBSCRIPTIONS         | ,email:a@b                           | nothing stands before or after a comma
+          SUBSCRIPTIONS         | ,                                    | nothing stands before or after a comma
           SUBSCRIPTIONS         | fax:+15551234567                     | protocols are [application, email, email-json, firehose, http, https, lambda, sms, sqs]
           SUBSCRIPTIONS         | email:sec                            | email takes no such endpoint
           SUBSCRIPTIONS         | email:a@b@c                          | email takes no such endpoint

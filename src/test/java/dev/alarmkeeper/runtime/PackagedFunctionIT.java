@@ -84,6 +84,17 @@ class PackagedFunctionIT {
   }
 
   @Test
+  void everyLineOfAColdStartIsJson() {
+    try (Deployment cold = Deployment.start()) {
+      cold.report(SampleEvent.of("schedule.json"));
+
+      assertThat(cold.function().log())
+          .isNotEmpty()
+          .allSatisfy(line -> assertThat(JSON.readTree(line).isObject()).isTrue());
+    }
+  }
+
+  @Test
   void observeRequestOnABrokenChainWritesNothing() {
     new Replay(aws).of(SampleEvent.of("delete-topic.json"));
     aws.journal().clear();
