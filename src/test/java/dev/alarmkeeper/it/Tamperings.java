@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
+import software.amazon.awssdk.services.cloudwatch.model.WarmUpConfiguration;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
 
 /** The ways to silence a chain: one row each. */
@@ -439,6 +440,24 @@ final class Tamperings {
             it -> it.evaluationWindow(w -> w.wallClockWindow(_ -> {})),
             "EvaluationWindow"),
         alarm("evaluated once an hour", it -> it.evaluationInterval(3600), "EvaluationInterval"),
+        alarm("would warm up", it -> it.warmUpConfiguration(twoDays()), "WarmUpConfiguration"),
+        row(
+            Link.ALARM,
+            "made anew, and warms up for two days",
+            "DeleteAlarms, PutMetricAlarm",
+            they -> {
+              they.deleteAlarm();
+              they.putAlarm(it -> it.warmUpConfiguration(twoDays()));
+            },
+            field("WarmUpConfiguration"),
+            REPAIRED),
+        row(
+            Link.ALARM,
+            "still warms up, though it is told not to",
+            "-",
+            they -> they.aws().cloudWatch().evaluationState(Scene.ALARM, "IN_WARM_UP"),
+            "evaluation state",
+            WAITS),
         row(
             Link.ALARM,
             "a composite alarm took the name",
@@ -732,6 +751,13 @@ final class Tamperings {
       String what, Consumer<PutMetricAlarmRequest.Builder> change, String field) {
     return row(
         Link.ALARM, what, "PutMetricAlarm", they -> they.putAlarm(change), field(field), REPAIRED);
+  }
+
+  private static WarmUpConfiguration twoDays() {
+    return WarmUpConfiguration.builder()
+        .warmUpPeriodDurationInMinutes(2880)
+        .onlyStartEvaluatingAfterWarmUpPeriodEnds(true)
+        .build();
   }
 
   private static void moreThanOne(PutMetricAlarmRequest.Builder alarm) {
