@@ -6,10 +6,12 @@ import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.evidence.Json;
 import dev.alarmkeeper.evidence.JsonException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,12 @@ import software.amazon.awssdk.services.sns.model.NotFoundException;
 
 /** Subscriptions, as SNS says it. */
 final class Subscriptions {
+  /**
+   * The most settings to read of subscriptions that nobody named: each costs a call, and a topic
+   * may have millions. Past it the answer is that we do not know.
+   */
+  static final int MOST = 50;
+
   private static final String FILTER = "FilterPolicy";
   private static final String EVERY_MESSAGE = "{}";
 
@@ -49,20 +57,42 @@ final class Subscriptions {
   }
 
   /**
-   * How those subscriptions that the settings name pass on what they get: a call each, and there
-   * are as many as the settings name.
+   * How subscriptions pass on what they get, a call each: those that the settings name, all of
+   * them; where the settings name none, as many as it takes to find one that surely gets alarms.
    */
   Observed<List<Delivery>> deliveries(List<Listed> listed, List<Subscription> wanted) {
+    List<Listed> confirmed =
+        listed.stream().filter(it -> it.subscription().state() == State.CONFIRMED).toList();
     return Read.of(
         "sns:GetSubscriptionAttributes",
         "of the topic",
-        () ->
-            new Present<>(
-                listed.stream()
-                    .filter(it -> it.subscription().state() == State.CONFIRMED)
-                    .filter(it -> wanted.stream().anyMatch(it.subscription()::reaches))
-                    .map(this::delivery)
-                    .toList()));
+        () -> wanted.isEmpty() ? untilOneIsSure(confirmed) : ofThese(confirmed, wanted));
+  }
+
+  private Observed<List<Delivery>> ofThese(List<Listed> confirmed, List<Subscription> wanted) {
+    return new Present<>(
+        confirmed.stream()
+            .filter(it -> wanted.stream().anyMatch(it.subscription()::reaches))
+            .map(this::delivery)
+            .toList());
+  }
+
+  private Observed<List<Delivery>> untilOneIsSure(List<Listed> confirmed) {
+    List<Delivery> read = new ArrayList<>();
+    for (Listed row : confirmed) {
+      if (read.size() == MOST) {
+        return new Unreadable<>(
+            "the first %d of %d confirmed subscriptions have policies that may drop alarms, and"
+                    .formatted(MOST, confirmed.size())
+                + " the others are too many to read: name in SUBSCRIPTIONS who shall hear of alarms",
+            false);
+      }
+      read.add(delivery(row));
+      if (read.getLast().isSure()) {
+        break;
+      }
+    }
+    return new Present<>(List.copyOf(read));
   }
 
   void clearFilter(Delivery delivery) {

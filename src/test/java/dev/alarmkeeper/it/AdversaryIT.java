@@ -53,7 +53,7 @@ class AdversaryIT {
   @BeforeAll
   static void start() {
     scene = new Scene("SUBSCRIPTIONS", Scene.MACHINE);
-    for (Breakage breakage : Breakage.values()) {
+    for (Breakage breakage : Breakage.NAMED) {
       scene.makeWhole();
       breakage.breakChain(scene.attacker());
       BROKEN.put(breakage, scene.aws().save());
@@ -189,7 +189,7 @@ class AdversaryIT {
   private static List<Strike> allStrikes() {
     List<Strike> strikes = new ArrayList<>();
     for (Moment moment : moments) {
-      for (Tampering tampering : Tamperings.ALL) {
+      for (Tampering tampering : Tamperings.NAMED) {
         strikes.add(new Strike(moment, tampering));
       }
     }
@@ -199,7 +199,7 @@ class AdversaryIT {
   /** Every write of a run over each broken chain. */
   private static List<Moment> allMoments() {
     List<Moment> all = new ArrayList<>();
-    for (Breakage breakage : Breakage.values()) {
+    for (Breakage breakage : Breakage.NAMED) {
       seed(breakage);
       keeper(breakage).repair();
       Map<String, Integer> calls = new HashMap<>();

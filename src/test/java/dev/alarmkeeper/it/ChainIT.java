@@ -16,6 +16,7 @@ import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -146,6 +147,35 @@ class ChainIT {
             "cloudwatch:ListAlarmMuteRules",
             "sns:GetSubscriptionAttributes");
     assertThat(aws.journal().depth()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void whereNobodyIsNamedReadingEndsWithTheFirstWhoSurelyHears() {
+    Keeper.of(aws).repair();
+    for (int i = 0; i < 3; i++) {
+      subscribe(Keeper.QUEUE + i, Map.of());
+    }
+    aws.journal().clear();
+
+    assertThat(Keeper.of(aws, "SUBSCRIPTIONS", "").observe().verdict())
+        .isEqualTo(Verdict.COMPLIANT);
+    assertThat(aws.journal().count("sns:GetSubscriptionAttributes")).isEqualTo(1);
+  }
+
+  @Test
+  void whereNobodyIsNamedFiftyAreReadAndNoMore() {
+    Map<String, String> filtered = Map.of("FilterPolicy", "{\"severity\": [\"high\"]}");
+    Keeper.of(aws, "SUBSCRIPTIONS", "").repair();
+    for (int i = 0; i < 50; i++) {
+      subscribe(Keeper.QUEUE + i, filtered);
+    }
+    assertThat(Keeper.of(aws, "SUBSCRIPTIONS", "").observe().verdict())
+        .isEqualTo(Verdict.NEEDS_PERSON);
+
+    subscribe(Keeper.QUEUE, filtered);
+    aws.journal().clear();
+    assertThat(Keeper.of(aws, "SUBSCRIPTIONS", "").observe().verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(aws.journal().count("sns:GetSubscriptionAttributes")).isEqualTo(50);
   }
 
   @Test
@@ -481,5 +511,12 @@ class ChainIT {
         .describeAlarms(it -> it.alarmNames("root_usage_alarm"))
         .metricAlarms()
         .getFirst();
+  }
+
+  private void subscribe(String queue, Map<String, String> attributes) {
+    String topic = aws.arn("sns", "alarmkeeper-alarms");
+    attacker
+        .sns()
+        .subscribe(it -> it.topicArn(topic).protocol("sqs").endpoint(queue).attributes(attributes));
   }
 }
