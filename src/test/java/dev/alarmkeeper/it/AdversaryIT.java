@@ -48,7 +48,13 @@ class AdversaryIT {
   }
 
   /** Somebody strikes at that moment. */
-  record Strike(Moment moment, Tampering tampering) {}
+  record Strike(Moment moment, Tampering tampering) {
+    /** Where no setting names the log group, the chain is kept where the trail delivers. */
+    boolean leadsElsewhere() {
+      return moment.breakage() == Breakage.GONE
+          && tampering.what().equals("delivers to another log group");
+    }
+  }
 
   @BeforeAll
   static void start() {
@@ -130,6 +136,17 @@ class AdversaryIT {
     assertNothingIsLeftToWrite(Breakage.HALF);
   }
 
+  @Test
+  void whereNothingNamesTheLogGroupTheChainFollowsTheTrail() {
+    seed(Breakage.GONE);
+    Keeper keeper = keeper(Breakage.GONE);
+    keeper.repair();
+    scene.attacker().redirectTrail();
+
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.REPAIRED);
+    assertThat(scene.aws().logs().hasFilter(Attacker.LOOT, Scene.FILTER)).isTrue();
+  }
+
   private static void check(Strike strike) {
     Breakage breakage = strike.moment().breakage();
     seed(breakage);
@@ -190,7 +207,10 @@ class AdversaryIT {
     List<Strike> strikes = new ArrayList<>();
     for (Moment moment : moments) {
       for (Tampering tampering : Tamperings.NAMED) {
-        strikes.add(new Strike(moment, tampering));
+        Strike strike = new Strike(moment, tampering);
+        if (!strike.leadsElsewhere()) {
+          strikes.add(strike);
+        }
       }
     }
     return strikes;
