@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alarmkeeper.it.Tampering.Ending;
 import dev.alarmkeeper.localaws.Journal;
 import dev.alarmkeeper.localaws.LocalAws;
-import dev.alarmkeeper.localaws.Saved;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -33,9 +30,8 @@ class AdversaryIT {
   private static final int SAMPLE = 30;
   private static final long SEED = 20_261_123;
 
+  private static BrokenChains chains;
   private static Scene scene;
-  private static final Map<Breakage, Saved> BROKEN = new EnumMap<>(Breakage.class);
-  private static final Map<Breakage, Keeper> KEEPERS = new EnumMap<>(Breakage.class);
   private static List<Moment> moments = List.of();
 
   /** Just before or just after the n-th call of an operation that writes. */
@@ -58,19 +54,14 @@ class AdversaryIT {
 
   @BeforeAll
   static void start() {
-    scene = new Scene("SUBSCRIPTIONS", Scene.MACHINE);
-    for (Breakage breakage : Breakage.NAMED) {
-      scene.makeWhole();
-      breakage.breakChain(scene.attacker());
-      BROKEN.put(breakage, scene.aws().save());
-      KEEPERS.put(breakage, Keeper.of(scene.aws(), breakage.settings()));
-    }
+    chains = new BrokenChains(Breakage.NAMED);
+    scene = chains.scene();
     moments = allMoments();
   }
 
   @AfterAll
   static void stop() {
-    scene.close();
+    chains.close();
   }
 
   static List<Moment> moments() {
@@ -80,11 +71,11 @@ class AdversaryIT {
   @ParameterizedTest
   @MethodSource("moments")
   void twoRunsAtOnceEndAsOne(Moment moment) {
-    seed(moment.breakage());
+    chains.breakIt(moment.breakage());
     AtomicReference<Report> theirs = new AtomicReference<>();
-    at(moment, () -> theirs.set(keeper(moment.breakage()).repair()));
+    at(moment, () -> theirs.set(chains.keeper(moment.breakage()).repair()));
 
-    Report ours = keeper(moment.breakage()).repair();
+    Report ours = chains.keeper(moment.breakage()).repair();
 
     assertThat(ours.verdict()).as(ours.after().toString()).isEqualTo(Verdict.REPAIRED);
     // After the last write there is nothing left for the other one.
@@ -122,8 +113,8 @@ class AdversaryIT {
 
   @Test
   void whoeverBreaksItAgainAfterEveryRepairIsToldOfEachTimeAndLosesInTheEnd() {
-    seed(Breakage.HALF);
-    Keeper keeper = keeper(Breakage.HALF);
+    chains.breakIt(Breakage.HALF);
+    Keeper keeper = chains.keeper(Breakage.HALF);
     for (int round = 0; round < 5; round++) {
       scene.aws().after("cloudwatch:PutMetricAlarm", () -> scene.attacker().deleteAlarm());
       Report report = keeper.repair();
@@ -138,8 +129,8 @@ class AdversaryIT {
 
   @Test
   void whereNothingNamesTheLogGroupTheChainFollowsTheTrail() {
-    seed(Breakage.GONE);
-    Keeper keeper = keeper(Breakage.GONE);
+    chains.breakIt(Breakage.GONE);
+    Keeper keeper = chains.keeper(Breakage.GONE);
     keeper.repair();
     scene.attacker().redirectTrail();
 
@@ -149,15 +140,15 @@ class AdversaryIT {
 
   private static void check(Strike strike) {
     Breakage breakage = strike.moment().breakage();
-    seed(breakage);
+    chains.breakIt(breakage);
     at(strike.moment(), () -> strike(strike.tampering()));
 
-    Report report = keeper(breakage).repair();
+    Report report = chains.keeper(breakage).repair();
 
     if (List.of(Verdict.COMPLIANT, Verdict.REPAIRED).contains(report.verdict())) {
       assertThat(scene.differing()).as("%s was claimed", report.verdict()).isEmpty();
     }
-    Report next = keeper(breakage).repair();
+    Report next = chains.keeper(breakage).repair();
     assertThat(List.of(Verdict.COMPLIANT, Verdict.REPAIRED).contains(next.verdict()))
         .as("%s, and %s", next.after(), scene.differing())
         .isEqualTo(scene.isWhole());
@@ -169,7 +160,7 @@ class AdversaryIT {
 
   private static void assertNothingIsLeftToWrite(Breakage breakage) {
     scene.aws().journal().clear();
-    Report report = keeper(breakage).repair();
+    Report report = chains.keeper(breakage).repair();
     assertThat(scene.aws().journal().of(Keeper.NAME).writes())
         .as(report.after().toString())
         .isEmpty();
@@ -199,10 +190,6 @@ class AdversaryIT {
     return new Moment(moment.breakage(), moment.operation(), moment.call() - 1, moment.before());
   }
 
-  private static void seed(Breakage breakage) {
-    scene.aws().restore(Objects.requireNonNull(BROKEN.get(breakage)));
-  }
-
   private static List<Strike> allStrikes() {
     List<Strike> strikes = new ArrayList<>();
     for (Moment moment : moments) {
@@ -220,8 +207,8 @@ class AdversaryIT {
   private static List<Moment> allMoments() {
     List<Moment> all = new ArrayList<>();
     for (Breakage breakage : Breakage.NAMED) {
-      seed(breakage);
-      keeper(breakage).repair();
+      chains.breakIt(breakage);
+      chains.keeper(breakage).repair();
       Map<String, Integer> calls = new HashMap<>();
       for (Journal.Entry call : scene.aws().journal().of(Keeper.NAME).writes()) {
         int nth = calls.merge(call.operation(), 1, Integer::sum);
@@ -230,9 +217,5 @@ class AdversaryIT {
       }
     }
     return all;
-  }
-
-  private static Keeper keeper(Breakage breakage) {
-    return Objects.requireNonNull(KEEPERS.get(breakage));
   }
 }

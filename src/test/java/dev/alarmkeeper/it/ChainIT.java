@@ -35,10 +35,6 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation
 /** Whatever breaks the root-usage chain is whole again one invocation later. */
 class ChainIT {
   private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:alarmkeeper-alarms";
-  private static final String PATTERN =
-      "{ $.userIdentity.type = \"Root\" && $.userIdentity.invokedBy NOT EXISTS"
-          + " && $.eventType != \"AwsServiceEvent\" }";
-
   private static final List<String> CORE_READS =
       List.of(
           "cloudtrail:DescribeTrails",
@@ -76,7 +72,7 @@ class ChainIT {
     assertThat(report.verdict()).isEqualTo(Verdict.REPAIRED);
     MetricFilter filter = filters().getFirst();
     assertThat(filter.filterName()).isEqualTo("root_usage_metric");
-    assertThat(filter.filterPattern()).isEqualTo(PATTERN);
+    assertThat(filter.filterPattern()).isEqualTo(Attacker.ROOT_USAGE);
     MetricTransformation transformation = filter.metricTransformations().getFirst();
     assertThat(transformation.metricName()).isEqualTo("root_usage_metric");
     assertThat(transformation.metricNamespace()).isEqualTo("CISBenchmark");
