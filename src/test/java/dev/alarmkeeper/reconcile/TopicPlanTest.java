@@ -83,6 +83,7 @@ class TopicPlanTest {
   void aDeletedRowIsNotSubscribedAgainWhileItStays() {
     Plan plan = plan(subscribed(State.DELETED));
     assertThat(only(plan).kind()).isEqualTo(Kind.UNSETTLED);
+    assertThat(only(plan).severity()).as("nobody hears").isEqualTo(Severity.CRITICAL);
     assertThat(plan.repairs()).isEmpty();
   }
 
@@ -117,8 +118,10 @@ class TopicPlanTest {
               assertThat(it.kind()).isEqualTo(Kind.MISSING);
               assertThat(it.remedy()).isInstanceOf(Ask.class);
             });
-    subscribed(State.PENDING).accept(chain);
-    assertThat(Planner.plan(nobodyNamed, chain.snapshot(), ROOT_USAGE).findings()).hasSize(1);
+    for (State deaf : List.of(State.PENDING, State.DELETED)) {
+      subscribed(deaf).accept(chain);
+      assertThat(Planner.plan(nobodyNamed, chain.snapshot(), ROOT_USAGE).findings()).hasSize(1);
+    }
     subscribed(State.CONFIRMED).accept(chain);
     assertThat(Planner.plan(nobodyNamed, chain.snapshot(), ROOT_USAGE).findings()).isEmpty();
   }
