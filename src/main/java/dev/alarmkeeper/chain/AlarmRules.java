@@ -113,7 +113,6 @@ public final class AlarmRules {
           extra("EvaluationCriteria", "a query took the place of the metric"),
           extra("EvaluationWindow", "a window of another kind delays the alarm"),
           extra("EvaluationInterval", "a longer interval delays the alarm"),
-          // Where one is in progress, the evaluation state says whether the repair has ended it.
           extra("WarmUpConfiguration", "a new alarm tells nobody until it is warm"));
 
   /** What a person or time puts right. */
