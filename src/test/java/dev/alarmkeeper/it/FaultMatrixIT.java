@@ -160,7 +160,8 @@ class FaultMatrixIT {
   /** Whether the call ended otherwise than usual: there is no answer to garble in a refusal. */
   private static boolean isHit(Case it) {
     List<Journal.Entry> calls = scene.aws().journal().of(Keeper.NAME).on(it.operation()).entries();
-    return !calls.get(it.call() - 1).outcome().equals(it.usually());
+    // On a busy machine an earlier call may time out by itself, and then this one is never made.
+    return it.call() <= calls.size() && !calls.get(it.call() - 1).outcome().equals(it.usually());
   }
 
   /** Whether the report has something that was not read, not written or not tried. */
