@@ -84,6 +84,23 @@ class AdversaryIT {
     assertNothingIsLeftToWrite(moment.breakage());
   }
 
+  /** SNS would send another confirmation, and who compares text would see two changes for one. */
+  @Test
+  void whatTheOtherRunHasMadeMeanwhileIsNotMadeAgain() {
+    chains.breakIt(Breakage.GONE);
+    at(
+        new Moment(Breakage.GONE, "cloudtrail:StartLogging", 1, true),
+        () -> chains.keeper(Breakage.GONE).repair());
+
+    chains.keeper(Breakage.GONE).repair();
+
+    Journal journal = scene.aws().journal().of(Keeper.NAME);
+    for (String put :
+        List.of("logs:PutMetricFilter", "cloudwatch:PutMetricAlarm", "sns:Subscribe")) {
+      assertThat(journal.on(put).entries()).as(put).hasSize(1);
+    }
+  }
+
   static List<Strike> someStrikes() {
     List<Strike> strikes = allStrikes();
     Collections.shuffle(strikes, new Random(SEED));
