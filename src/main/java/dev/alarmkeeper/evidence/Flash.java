@@ -68,9 +68,7 @@ record Flash(Subject subject, List<Weakened> controls, Instant at, ApiCall call)
     desired.logGroup().ifPresent(it -> links.put(new Subject(Link.LOG_GROUP, it.name()), all));
     for (Desired.Watch watch : desired.watches()) {
       List<Control> its = List.of(watch.control());
-      watch
-          .filter()
-          .ifPresent(it -> links.put(new Subject(Link.METRIC_FILTER, it.name()), its));
+      watch.filter().ifPresent(it -> links.put(new Subject(Link.METRIC_FILTER, it.name()), its));
       links.put(new Subject(Link.ALARM, watch.alarm().name()), its);
     }
     desired.topic().ifPresent(it -> links.put(new Subject(Link.TOPIC, it.arn().resource()), all));

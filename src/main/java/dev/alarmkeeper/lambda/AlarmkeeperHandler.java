@@ -7,6 +7,7 @@ import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.evidence.Evidence;
 import dev.alarmkeeper.evidence.Json;
+import dev.alarmkeeper.evidence.Left;
 import dev.alarmkeeper.evidence.MetricLines;
 import dev.alarmkeeper.evidence.ReportJson;
 import dev.alarmkeeper.reconcile.Deadline;
@@ -105,7 +106,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     Log log = new Log(context);
     log.info("run finished", Map.of("report", json));
     boolean whole = report.order().controls().equals(enabled.controls());
-    Evidence.Left left = evidence.conclude(report, whole, deadline(context, ANSWER), log::warn);
+    Left left = evidence.conclude(report, whole, deadline(context, ANSWER), log::warn);
     if (!left.missing().isEmpty()) {
       log.warn("evidence is missing", Map.of("missing", left.missing()));
     }

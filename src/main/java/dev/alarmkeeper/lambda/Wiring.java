@@ -14,6 +14,7 @@ import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.evidence.Evidence;
+import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Witness;
 import java.net.URI;
@@ -101,7 +102,7 @@ final class Wiring {
   /** What runs leave behind. */
   Evidence evidence(Settings settings, InstantSource clock) {
     return new Evidence(
-        new Evidence.Sinks(
+        new Sinks(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

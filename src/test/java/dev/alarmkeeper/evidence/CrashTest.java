@@ -42,13 +42,17 @@ class CrashTest {
         story.later(MINUTE.multipliedBy(5)).run();
       }
 
-      assertThat(story.published()).as("step %s", steps).contains("Chain Drifted", "Chain Repaired");
+      assertThat(story.published())
+          .as("step %s", steps)
+          .contains("Chain Drifted", "Chain Repaired");
       assertThat(story.announced())
           .as("step %s", steps)
           .contains("in-1", "in-2", "in-3", "in-4", "in-5")
           .allMatch(it -> Collections.frequency(story.announced(), it) <= 2);
-      Incident kept = DriftJson.read(story.kept(Book.DRIFT).getFirst()).incident();
-      assertThat(kept.state()).as("step %s", steps).isIn(Incident.State.REPAIRED, Incident.State.ENDED);
+      Incident kept = DriftJson.read(story.kept(Items.DRIFT).getFirst()).incident();
+      assertThat(kept.state())
+          .as("step %s", steps)
+          .isIn(Incident.State.REPAIRED, Incident.State.ENDED);
       assertThat(kept.blame()).as("step %s", steps).isPresent();
     }
     assertThat(steps).isGreaterThan(12);

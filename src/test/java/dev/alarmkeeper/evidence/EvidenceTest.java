@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
-import dev.alarmkeeper.evidence.Evidence.Left;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
@@ -45,7 +44,8 @@ class EvidenceTest {
     assertThat(incident.state()).isEqualTo(Incident.State.REPAIRED);
     assertThat(incident.since()).isEqualTo(new Since(broken, Since.Basis.CALL));
     assertThat(incident.exposure(story.now)).hasSeconds(20);
-    assertThat(incident.blame().orElseThrow().actor().name()).hasToString(Optional.of(MALLORY).toString());
+    assertThat(incident.blame().orElseThrow().actor().name())
+        .hasToString(Optional.of(MALLORY).toString());
     assertThat(incident.controls().getFirst().numbers())
         .containsEntry("CIS v1.2", "3.3")
         .containsEntry("Security Hub", "CloudWatch.1");
@@ -60,8 +60,7 @@ class EvidenceTest {
     Incident incident = only(story.run(other));
 
     assertThat(incident.blame()).isEmpty();
-    assertThat(incident.since())
-        .isEqualTo(new Since(Fixtures.NOW, Since.Basis.LAST_VERIFIED));
+    assertThat(incident.since()).isEqualTo(new Since(Fixtures.NOW, Since.Basis.LAST_VERIFIED));
   }
 
   @Test
@@ -197,7 +196,7 @@ class EvidenceTest {
 
     assertThat(story.published())
         .containsExactly("Chain Drifted", "Needs Person", "Chain Repaired");
-    assertThat(story.kept(Book.DRIFT)).hasSize(1);
+    assertThat(story.kept(Items.DRIFT)).hasSize(1);
   }
 
   @Test
@@ -240,7 +239,7 @@ class EvidenceTest {
 
     story.later(PERIOD).run();
 
-    assertThat(story.kept(Book.DRIFT))
+    assertThat(story.kept(Items.DRIFT))
         .map(it -> DriftJson.read(it).incident())
         .allMatch(it -> it.state().isOpen());
   }
@@ -253,7 +252,7 @@ class EvidenceTest {
       story.later(PERIOD).run();
     }
 
-    assertThat(story.kept(Book.INCIDENT))
+    assertThat(story.kept(Items.INCIDENT))
         .extracting(it -> it.text("incident").orElseThrow())
         .containsExactly("metric_filter/root_usage_metric/1");
     assertThat(remembered().incident().id()).isEqualTo("metric_filter/root_usage_metric/2");
@@ -340,7 +339,7 @@ class EvidenceTest {
     story.run();
     Cause deletion = story.later(MINUTE).deleteFilter(MALLORY);
     story.repair(deletion);
-    while (story.kept(Book.DRIFT).isEmpty()) {
+    while (story.kept(Items.DRIFT).isEmpty()) {
       Thread.sleep(1);
     }
     story.newProcess();
@@ -355,7 +354,7 @@ class EvidenceTest {
   @Test
   void anItemThatIsNoneIsSaidAndHidesNoOther() {
     story.run();
-    story.ledger.put(Ledger.Entry.fresh(Book.DRIFT, "alarm/x", Json.object("{\"incident\":7}")));
+    story.ledger.put(Ledger.Entry.fresh(Items.DRIFT, "alarm/x", Json.object("{\"incident\":7}")));
     story.deleteFilter();
 
     Left left = story.later(PERIOD).run();
@@ -365,7 +364,7 @@ class EvidenceTest {
   }
 
   private Drift remembered() {
-    return DriftJson.read(story.kept(Book.DRIFT).getFirst());
+    return DriftJson.read(story.kept(Items.DRIFT).getFirst());
   }
 
   private static Incident only(Left left) {
