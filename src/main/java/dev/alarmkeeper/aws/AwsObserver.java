@@ -33,6 +33,7 @@ public final class AwsObserver implements Observer {
   private final Topics topics;
   private final TopicKeys topicKeys;
   private final Subscriptions subscriptions;
+  private final Deliveries delivering;
   private final PatternTrials trials;
 
   /** An observer that calls through these clients; what it asks again and again is paced. */
@@ -47,6 +48,7 @@ public final class AwsObserver implements Observer {
     topics = new Topics(clients.sns());
     topicKeys = clients.topicKeys();
     subscriptions = new Subscriptions(clients.sns());
+    delivering = new Deliveries(clients.sns());
     trials = new PatternTrials(clients.logs(), pace);
   }
 
@@ -80,10 +82,7 @@ public final class AwsObserver implements Observer {
       var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
       var deliveries =
           reads.start(
-              () ->
-                  subscribed
-                      .get()
-                      .flatMap(it -> subscriptions.deliveries(it, desired.subscriptions())));
+              () -> subscribed.get().flatMap(it -> delivering.of(it, desired.subscriptions())));
       trials.forget(desired, listed.get());
       return new Snapshot(
           at,

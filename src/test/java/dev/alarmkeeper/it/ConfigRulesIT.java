@@ -6,6 +6,7 @@ import dev.alarmkeeper.aws.ConfigRules;
 import dev.alarmkeeper.evidence.ComplianceSink.Entry;
 import dev.alarmkeeper.evidence.ConfigVerdict;
 import dev.alarmkeeper.evidence.ConfigVerdict.Compliance;
+import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Outcome;
 import java.time.Instant;
@@ -13,8 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** Verdicts reach AWS Config, and what it answers is told apart. */
@@ -35,7 +34,7 @@ class ConfigRulesIT {
     rules =
         new ConfigRules(
             UrlConnectionHttpClient.create(),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("alarmkeeper", "secret")),
+            Clients.of(aws, Keeper.NAME).credentials(),
             aws.region(),
             aws.endpoint());
   }
