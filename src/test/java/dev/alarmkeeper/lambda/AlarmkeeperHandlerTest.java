@@ -35,6 +35,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -382,7 +383,12 @@ class AlarmkeeperHandlerTest {
     AlarmkeeperHandler handler =
         new AlarmkeeperHandler(
             new Settings(
-                mode, Fixtures.settings(), Optional.of("alarmkeeper-chain"), Optional.empty()),
+                mode,
+                Fixtures.settings(),
+                Optional.of("alarmkeeper-chain"),
+                Optional.empty(),
+                new EvidenceSettings(
+                    Optional.empty(), Duration.ofDays(400), Optional.empty(), Optional.empty())),
             () -> enabled,
             new Reconciler(Fixtures.settings(), chain, chain),
             config,
