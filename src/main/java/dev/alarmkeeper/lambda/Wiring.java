@@ -8,6 +8,7 @@ import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
+import dev.alarmkeeper.aws.PinnedPlace;
 import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
@@ -56,7 +57,11 @@ final class Wiring {
     Pace pace = new Pace(clock, Thread::sleep);
     return new Reconciler(
         settings.chain(),
-        new AwsObserver(settings.chain(), clients, pace),
+        new AwsObserver(
+            settings.chain(),
+            clients,
+            pace,
+            evidence(settings.evidence()).ledger().map(PinnedPlace::in)),
         new AwsRepairer(clients, pace));
   }
 
