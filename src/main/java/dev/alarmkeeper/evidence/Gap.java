@@ -79,19 +79,9 @@ record Gap(EventHistory history, Desired desired, String pattern) {
         .toList();
   }
 
-  /**
-   * Root signs in to the console in a Region of the partition's own, whatever Region it works in.
-   * Source: CloudTrail User Guide, "AWS Management Console sign-in events".
-   */
   private List<String> regions() {
     Account account = desired.place().account();
-    String signIn =
-        switch (account.partition()) {
-          case "aws-us-gov" -> "us-gov-west-1";
-          case "aws-cn" -> "cn-north-1";
-          default -> "us-east-1";
-        };
-    return Stream.of(account.region(), signIn).distinct().toList();
+    return Stream.of(account.region(), EventHistory.globalRegion(account)).distinct().toList();
   }
 
   /** An event that came late was missed although it happened before the gap. */

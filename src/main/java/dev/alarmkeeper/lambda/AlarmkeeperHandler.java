@@ -55,15 +55,12 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   }
 
   private AlarmkeeperHandler(Settings settings, Wiring wiring, InstantSource clock) {
-    this(settings, wiring, wiring.evidence(settings, clock), clock);
-  }
-
-  private AlarmkeeperHandler(
-      Settings settings, Wiring wiring, Evidence evidence, InstantSource clock) {
+    EvidenceWiring outside = wiring.evidence(settings.evidence());
+    Evidence evidence = outside.evidence(clock);
     this(
         settings,
         wiring.controls(settings),
-        wiring.reconciler(settings, evidence, clock),
+        wiring.reconciler(settings, outside.ledger(), evidence, clock),
         evidence,
         wiring.compliance(),
         wiring.account(),

@@ -411,7 +411,16 @@ class AlarmkeeperHandlerTest {
     AlarmkeeperHandler handler =
         new AlarmkeeperHandler(
             new Settings(
-                mode, Fixtures.settings(), Optional.of("alarmkeeper-chain"), Optional.empty()),
+                mode,
+                Fixtures.settings(),
+                Optional.of("alarmkeeper-chain"),
+                Optional.empty(),
+                new EvidenceSettings(
+                    Optional.empty(),
+                    Duration.ofMinutes(5),
+                    Duration.ofDays(400),
+                    Optional.empty(),
+                    Optional.empty())),
             () -> enabled,
             new Reconciler(Fixtures.settings(), chain, chain, evidence),
             evidence,
