@@ -63,8 +63,8 @@ record Gap(EventHistory history, Desired desired, String pattern) {
   }
 
   /** The events of a page that fell into the gap and were not announced yet. */
-  List<MissedEvent> missed(Search search, Page page) {
-    Set<String> announced = new HashSet<>(search.announced());
+  List<MissedEvent> missed(Search search, Page page, Set<String> known) {
+    Set<String> announced = new HashSet<>(known);
     FilterPattern wanted = FilterPattern.parse(pattern);
     Predicate<Recorded> isWanted =
         // The log group has matched its events itself.

@@ -150,6 +150,18 @@ class SearchTest {
   }
 
   @Test
+  void linksThatBrokeTogetherAnnounceEachEventOnce() {
+    story.run();
+    story.later(MINUTE).deleteFilter(ARN);
+    story.deleteAlarm();
+    fiveSignIns();
+    story.later(MINUTE).run();
+    story.later(Search.LAG).run();
+
+    assertThat(story.announced()).containsExactly("in-1", "in-2", "in-3", "in-4", "in-5");
+  }
+
+  @Test
   void twoGapsInOneHourAnnounceEachEventOnce() {
     story.run();
     for (int i = 1; i <= 4; i++) {
