@@ -62,6 +62,18 @@ record Gap(EventHistory history, Desired desired, String pattern) {
     };
   }
 
+  /** What has been looked at, with a page that the search came to. */
+  Coverage coverage(Search search, Page page, Instant now) {
+    boolean ends = page.next().isEmpty() && search.step() + 1 >= steps(search);
+    return switch (search.source()) {
+      case LOG_GROUP ->
+          Coverage.ofLogGroup(
+              search, desired.place().logGroup().map(LogGroup::nameOf).orElse(""), ends);
+      case EVENT_HISTORY ->
+          Coverage.ofHistory(search, regions().subList(0, search.step() + 1), ends, now);
+    };
+  }
+
   /** The events of a page that fell into the gap and were not announced yet. */
   List<MissedEvent> missed(Search search, Page page) {
     Set<String> announced = new HashSet<>(search.announced());
