@@ -114,11 +114,13 @@ record Gap(EventHistory history, Desired desired, String pattern) {
             .anyMatch(it -> !it.isBefore(gap.from()) && !it.isAfter(gap.to()));
   }
 
-  /** An event without an id gets one, so that it is told once. */
+  /** An event without an id of CloudTrail's form gets one, so that it is told once. */
   private static MissedEvent event(Recorded event) {
     ApiCall call = ApiCalls.of(new Fields(event.json()));
     return new MissedEvent(
-        call.id().orElseGet(() -> UntrustedText.of("without id, #" + event.json().hashCode())),
+        call.id()
+            .filter(it -> it.toString().matches("[A-Za-z0-9-]{1,64}"))
+            .orElseGet(() -> UntrustedText.of("without id, #" + event.json().hashCode())),
         call);
   }
 }

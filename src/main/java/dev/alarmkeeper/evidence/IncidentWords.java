@@ -13,7 +13,7 @@ final class IncidentWords {
   static List<String> of(Incident incident, Announcement what, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.addAll(headline(incident, what));
-    lines.add("Account " + incident.account().id() + ", " + incident.account().region());
+    lines.add("In account " + incident.account().id() + ", " + incident.account().region());
     if (what == Announcement.NEEDS_PERSON) {
       lines.addAll(FindingWords.toDo(incident.findings()));
     }
@@ -32,20 +32,18 @@ final class IncidentWords {
   private static List<String> headline(Incident incident, Announcement what) {
     String link = Words.of(incident.subject().link()) + " " + incident.subject().name();
     return switch (what) {
-      case DRIFTED -> List.of("The " + link + " is broken, and not or not yet repaired.");
-      case NEEDS_PERSON -> List.of("The " + link + " is broken. Only a person can mend it.");
+      case DRIFTED -> List.of("BROKEN: " + link, "Not repaired, or not yet.");
+      case NEEDS_PERSON -> List.of("BROKEN: " + link, "Only a person can mend it.");
       case REPAIRED ->
           List.of(
-              "The " + link + " was broken.",
-              "alarmkeeper repaired it, and a second look shows it whole.");
-      case ENDED ->
-          List.of("The " + link + " was broken.", "It is whole again; alarmkeeper did not do it.");
+              "REPAIRED: " + link, "alarmkeeper repaired it, and a second look shows it whole.");
+      case ENDED -> List.of("WHOLE AGAIN: " + link, "It was not alarmkeeper that repaired it.");
       case FIGHT ->
           List.of(
-              "The " + link + " is broken again and again.",
+              "BROKEN AGAIN AND AGAIN: " + link,
               "alarmkeeper repaired it %d times or more within %s, and goes on."
                   .formatted(Drift.FIGHT, Words.of(Drift.FIGHT_WINDOW)),
-              "Find out who breaks it, and stop them.");
+              "Find out who breaks it, and why.");
     };
   }
 
@@ -115,10 +113,8 @@ final class IncidentWords {
     if (!incident.weakens(Search.ROOT_USAGE)) {
       return List.of("Events missed meanwhile are not searched for:", "  only root's are.");
     }
-    return List.of(
-        incident.state().isOpen()
-            ? "Root events missed meanwhile are searched for once it is whole."
-            : "Root events missed meanwhile are searched for next,",
-        incident.state().isOpen() ? "  They are told separately." : "  and told separately.");
+    return incident.state().isOpen()
+        ? List.of("Root events missed meanwhile are searched for once", "  it is whole again.")
+        : List.of("Root events missed meanwhile are searched for next,", "  and told separately.");
   }
 }

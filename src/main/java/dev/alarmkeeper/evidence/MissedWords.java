@@ -14,13 +14,12 @@ final class MissedWords {
     Incident incident = activity.incident();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s in account %s, %s, without an alarm: its %s %s was broken."
-            .formatted(
-                Words.count(activity.events().size(), "root event"),
-                incident.account().id(),
-                incident.account().region(),
-                Words.of(incident.subject().link()),
-                incident.subject().name()));
+        "MISSED: %s, without an alarm"
+            .formatted(Words.count(activity.events().size(), "root event")));
+    lines.add("In account " + incident.account().id() + ", " + incident.account().region());
+    lines.add(
+        "Broken meanwhile: %s %s"
+            .formatted(Words.of(incident.subject().link()), incident.subject().name()));
     if (activity.parts() > 1) {
       lines.add(
           "Part %d of %d: the others are messages of their own."
