@@ -14,6 +14,7 @@ import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.evidence.Evidence;
+import dev.alarmkeeper.evidence.Statements;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Witness;
 import java.net.URI;
@@ -103,6 +104,11 @@ final class Wiring {
             Duration.ofDays(400),
             Duration.ofMinutes(15)),
         clock);
+  }
+
+  /** What people are told of what runs left behind. */
+  Statements statements(Settings settings) {
+    return new Statements(Optional.empty(), Duration.ofDays(400));
   }
 
   ComplianceSink compliance() {

@@ -78,6 +78,8 @@ class HostileEvidenceTest {
         (message, values) -> logged.add(Json.text(values)));
 
     assertThat(story.announced()).hasSize(MANY).doesNotHaveDuplicates();
+    // The table has room for 2,000 of them.
+    assertThat(story.announced()).allMatch(it -> it.length() <= 64);
     assertThat(story.outside.notices).hasSizeGreaterThan(MANY / 100);
     JsonSchema schema = Schemas.of("missed-root-activity");
     for (EventBus.Event event : story.outside.events) {

@@ -14,6 +14,7 @@ import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Repair;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -215,6 +216,21 @@ class MessagesTest {
   }
 
   @Test
+  void longEventsAreToldInMorePartsThanShortOnes() {
+    String wide = "\uD83D\uDE00".repeat(256);
+    Map<String, @Nullable Object> record =
+        Map.of("eventName", wide, "awsRegion", wide, "userIdentity", Map.of("arn", wide));
+    MissedEvent event = new MissedEvent(UntrustedText.of(wide), ApiCalls.of(new Fields(record)));
+    List<MissedActivity> parts = MissedActivity.of(incident(), coverage(true), many(event, 100));
+
+    assertThat(parts).hasSizeGreaterThan(2);
+    for (MissedActivity part : parts) {
+      assertThat(Messages.of(part).body().getBytes(StandardCharsets.UTF_8))
+          .hasSizeLessThan(256 * 1024);
+    }
+  }
+
+  @Test
   void aSearchThatGoesOnClaimsNoMoreThanItHasSeen() {
     MissedActivity activity =
         MissedActivity.of(incident(), coverage(false), List.of(event("e"))).getFirst();
@@ -266,7 +282,7 @@ class MessagesTest {
   void whatDoesNotFitIsCutAndSaidSo() {
     Map<String, @Nullable Object> finding = new LinkedHashMap<>();
     finding.put("kind", "drifted");
-    finding.put("advice", "x".repeat(30_000));
+    finding.put("advice", "\uD83D\uDE00".repeat(30_000));
     finding.put("differences", List.of(Map.of("field", "f", "observed", "y".repeat(30_000))));
     Incident incident = named("n");
     Incident large = incident.in(Incident.State.DRIFTED, many(finding, 30), Optional.empty());
@@ -280,7 +296,7 @@ class MessagesTest {
     String body = Messages.of(large, Announcement.NEEDS_PERSON, story.now).body();
     assertThat(body)
         .hasSizeLessThan(256 * 1024)
-        .contains("and 20 more findings, in the JSON below");
+        .contains("Cut here; there is more in the JSON below.");
   }
 
   private static <T> List<T> many(T it, int times) {
