@@ -79,30 +79,30 @@ final class Announcer {
    * Tells of events that nobody was told of. They count as told where people were, or machines, or
    * where there is nobody but the log.
    *
-   * @return whether they count as told
+   * @return the events that count as told; the others are told by a later run
    */
-  boolean missed(
+  List<MissedEvent> missed(
       Incident incident,
-      Search search,
+      Coverage coverage,
       List<MissedEvent> events,
       Lines lines,
       List<String> missing) {
-    Instant now = clock.instant();
-    Map<String, @Nullable Object> detail = new LinkedHashMap<>();
-    detail.put("schema", IncidentJson.SCHEMA);
-    detail.put("incident", incident.id());
-    detail.put("account", incident.account().id());
-    detail.put("region", incident.account().region());
-    detail.put("control", Search.ROOT_USAGE);
-    detail.put("search", DriftJson.of(search));
-    detail.put("events", events.stream().map(MissedEvent::json).toList());
+    List<MissedEvent> told = new ArrayList<>();
+    for (MissedActivity part : MissedActivity.of(incident, coverage, events)) {
+      if (!isTold(part, lines, missing)) {
+        break;
+      }
+      told.addAll(part.events());
+    }
+    return told;
+  }
+
+  private boolean isTold(MissedActivity activity, Lines lines, List<String> missing) {
+    Map<String, @Nullable Object> detail = activity.json();
     lines.warn("missed root activity", detail);
-    Optional<String> people =
-        notices.flatMap(it -> failure(it.send(Messages.missed(incident, search, events))));
-    Optional<String> machines =
-        bus.flatMap(
-            it ->
-                failure(it.put(List.of(new EventBus.Event("Missed Root Activity", now, detail)))));
+    var event = new EventBus.Event("Missed Root Activity", clock.instant(), detail);
+    Optional<String> people = notices.flatMap(it -> failure(it.send(Messages.of(activity))));
+    Optional<String> machines = bus.flatMap(it -> failure(it.put(List.of(event))));
     people.map(it -> "missed root activity not told: " + it).ifPresent(missing::add);
     machines.map(it -> "missed root activity not published: " + it).ifPresent(missing::add);
     return (notices.isPresent() && people.isEmpty())

@@ -62,6 +62,18 @@ record Gap(EventHistory history, Desired desired, String pattern) {
     };
   }
 
+  /** What has been looked at, with a page that the search came to. */
+  Coverage coverage(Search search, Page page, Instant now) {
+    boolean ends = page.next().isEmpty() && search.step() + 1 >= steps(search);
+    return switch (search.source()) {
+      case LOG_GROUP ->
+          Coverage.ofLogGroup(
+              search, desired.place().logGroup().map(LogGroup::nameOf).orElse(""), ends);
+      case EVENT_HISTORY ->
+          Coverage.ofHistory(search, regions().subList(0, search.step() + 1), ends, now);
+    };
+  }
+
   /** The events of a page that fell into the gap and were not announced yet. */
   List<MissedEvent> missed(Search search, Page page, Set<String> known) {
     Set<String> announced = new HashSet<>(known);
@@ -92,11 +104,13 @@ record Gap(EventHistory history, Desired desired, String pattern) {
             .anyMatch(it -> !it.isBefore(gap.from()) && !it.isAfter(gap.to()));
   }
 
-  /** An event without an id gets one, so that it is told once. */
+  /** An event without an id of CloudTrail's form gets one, so that it is told once. */
   private static MissedEvent event(Recorded event) {
     ApiCall call = ApiCalls.of(new Fields(event.json()));
     return new MissedEvent(
-        call.id().orElseGet(() -> UntrustedText.of("without id, #" + event.json().hashCode())),
+        call.id()
+            .filter(it -> it.toString().matches("[A-Za-z0-9-]{1,64}"))
+            .orElseGet(() -> UntrustedText.of("without id, #" + event.json().hashCode())),
         call);
   }
 }

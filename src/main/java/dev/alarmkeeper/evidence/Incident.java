@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param since since when the link was broken
  * @param ended the look that no longer saw it; empty while it is open
  * @param blame the call that broke it, once it is known
+ * @param missed root events that no alarm announced, as many as were found so far
  */
 public record Incident(
     Account account,
@@ -35,7 +36,8 @@ public record Incident(
     Instant firstSeen,
     Since since,
     Optional<Instant> ended,
-    Optional<ApiCall> blame) {
+    Optional<ApiCall> blame,
+    int missed) {
 
   /** Copies the lists. */
   public Incident {
@@ -79,7 +81,8 @@ public record Incident(
   /** The same, further on. */
   Incident in(State next, List<Map<String, @Nullable Object>> lines, Optional<Instant> end) {
     return new Incident(
-        account, subject, number, controls, exposing, lines, next, firstSeen, since, end, blame);
+        account, subject, number, controls, exposing, lines, next, firstSeen, since, end, blame,
+        missed);
   }
 
   /** The same, with who broke it and when. */
@@ -96,6 +99,24 @@ public record Incident(
         firstSeen,
         known,
         ended,
-        Optional.of(call));
+        Optional.of(call),
+        missed);
+  }
+
+  /** The same, with more missed events found. */
+  Incident missing(int more) {
+    return new Incident(
+        account,
+        subject,
+        number,
+        controls,
+        exposing,
+        findings,
+        state,
+        firstSeen,
+        since,
+        ended,
+        blame,
+        missed + more);
   }
 }

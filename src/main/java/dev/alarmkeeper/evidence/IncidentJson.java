@@ -45,7 +45,14 @@ final class IncidentJson {
     put(json, "ended", incident.ended());
     json.put("exposure_seconds", incident.exposure(now).toSeconds());
     incident.blame().ifPresent(it -> json.put("blame", call(it)));
-    json.put("findings", incident.findings());
+    if (incident.missed() > 0) {
+      json.put("missed_events_found", incident.missed());
+    }
+    FittingFindings fitting = FittingFindings.of(incident.findings());
+    json.put("findings", fitting.findings());
+    if (fitting.leftOut() > 0) {
+      json.put("findings_left_out", fitting.leftOut());
+    }
     return json;
   }
 
@@ -66,7 +73,8 @@ final class IncidentJson {
         instant(json, "first_seen"),
         new Since(instant(json, "broken_since"), oneOf(Since.Basis.class, json, "broken_since_is")),
         json.instant("ended"),
-        json.has("blame") ? Optional.of(call(json.object("blame"))) : Optional.empty());
+        json.has("blame") ? Optional.of(call(json.object("blame"))) : Optional.empty(),
+        json.has("missed_events_found") ? number(json, "missed_events_found") : 0);
   }
 
   static Map<String, @Nullable Object> call(ApiCall call) {

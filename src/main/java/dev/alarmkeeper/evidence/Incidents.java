@@ -85,7 +85,8 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
                 .map(it -> new Since(it, Since.Basis.LAST_VERIFIED))
                 .orElseGet(() -> new Since(now, Since.Basis.FIRST_SEEN)),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            0);
     return new Drift(
         incident, repairs, fighting, fight, fight, known.flatMap(Drift::search), Optional.empty());
   }

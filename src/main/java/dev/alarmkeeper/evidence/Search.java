@@ -101,26 +101,36 @@ public record Search(
     return new Search(narrower, source, step, token, announced, overflow, last, done);
   }
 
-  /** The same, one page further. */
-  Search past(List<MissedEvent> found, Optional<String> next, int steps) {
+  /** The same, with events that were announced. */
+  Search telling(List<MissedEvent> found) {
     List<String> ids =
         Stream.concat(announced.stream(), found.stream().map(it -> it.id().toString())).toList();
     boolean full = ids.size() > MOST_ANNOUNCED;
     List<String> kept = full ? ids.subList(0, MOST_ANNOUNCED) : ids;
+    return new Search(gap, source, step, token, kept, overflow || full, last, done);
+  }
+
+  /** The same, one page further, all events of the page announced. */
+  Search past(List<MissedEvent> found, Optional<String> next, int steps) {
+    Search told = telling(found);
     if (next.isPresent()) {
-      return new Search(gap, source, step, next, kept, overflow || full, last, false);
+      return told.at(step, next);
     }
     if (step + 1 < steps) {
-      return new Search(gap, source, step + 1, next, kept, overflow || full, last, false);
+      return told.at(step + 1, next);
     }
     // Without the ids of all that was announced, a second search would announce it again.
-    boolean end = last || overflow || full;
-    return new Search(gap, source, 0, next, kept, overflow || full, true, end);
+    return new Search(
+        gap, source, 0, next, told.announced, told.overflow, true, last || told.overflow);
+  }
+
+  private Search at(int part, Optional<String> page) {
+    return new Search(gap, source, part, page, announced, overflow, last, done);
   }
 
   /** The same, from the beginning of the part. */
   Search again() {
-    return new Search(gap, source, step, Optional.empty(), announced, overflow, last, done);
+    return at(step, Optional.empty());
   }
 
   /** The same, in the event history: the log group is not there. */

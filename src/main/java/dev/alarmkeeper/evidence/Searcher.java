@@ -62,9 +62,12 @@ final class Searcher {
       switch (gap.page(search)) {
         case Present<Page>(Page page) -> {
           List<MissedEvent> missed = gap.missed(search, page, announced());
-          if (!missed.isEmpty()
-              && !announcer.missed(current.incident(), search, missed, lines, missing)) {
-            release(current, missing);
+          Coverage coverage = gap.coverage(search, page, clock.instant());
+          List<MissedEvent> told =
+              announcer.missed(current.incident(), coverage, missed, lines, missing);
+          current = current.with(current.incident().missing(told.size()));
+          if (told.size() < missed.size()) {
+            release(current.searching(search.telling(told)), missing);
             return;
           }
           search = search.past(missed, page.next(), gap.steps(search));

@@ -11,6 +11,7 @@ import dev.alarmkeeper.evidence.EventHistory;
 import dev.alarmkeeper.evidence.Evidence;
 import dev.alarmkeeper.evidence.Notices;
 import dev.alarmkeeper.evidence.Sinks;
+import dev.alarmkeeper.evidence.Statements;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -61,6 +62,11 @@ final class EvidenceWiring {
             settings.retention(),
             settings.schedule().multipliedBy(PERIODS)),
         clock);
+  }
+
+  /** What the table says of a period. */
+  Statements statements() {
+    return new Statements(ledger.map(it -> it), settings.retention());
   }
 
   /** Where people are told. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.evidence.EventHistory.Window;
 import dev.alarmkeeper.lambda.Trigger.Evaluation;
 import dev.alarmkeeper.lambda.Trigger.Notice;
 import dev.alarmkeeper.lambda.Trigger.Request;
@@ -164,6 +165,16 @@ class EventParserTest {
   }
 
   @Test
+  void aStatementIsAskedForByDatesOrTimes() {
+    Window year =
+        new Window(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
+    Trigger wanted = new Trigger.Statement(Cause.of("statement"), year);
+    assertThat(parser.parse(Samples.text("statement.json"))).isEqualTo(wanted);
+    assertThat(parse("{'statement':{'from':'2026-01-01','to':'2027-01-01T00:00:00Z'}}"))
+        .isEqualTo(wanted);
+  }
+
+  @Test
   void controlsOfARequestAreNamedAsInTheSettings() {
     List<Control> enabled = Fixtures.controls("root_usage,vpc_changes");
     Trigger trigger = new EventParser(enabled).parse("{\"controls\":[\"5.14\",\"CloudWatch.1\"]}");
@@ -194,6 +205,15 @@ class EventParserTest {
           {'controls':[]}                            | field controls: want a list such as ["root_usage"]
           {'controls':[5.3]}                         | field controls: want a list such as ["root_usage"]
           {'controls':[null]}                        | field controls: want a list such as ["root_usage"]
+          {'statement':7}                            | no text in field statement.from; want {"from":"2026-01-01","to":"2027-01-01T00:00:00Z"}
+          {'statement':{'from':'2026-01-01'}}        | no text in field statement.to; want
+          {'statement':{'from':'2026','to':'2027'}}  | field statement.from: got "2026", want a date such as 2026-01-01, or a time such as 2026-01-01T00:00:00Z
+          {'statement':{'from':'2026-01-01','to':'2026-02-30'}} | field statement.to: got "2026-02-30", want a date
+          {'statement':{'from':'2026-01-02','to':'2026-01-01'}} | field statement: from 2026-01-02T00:00:00Z is not before to 2026-01-01T00:00:00Z
+          {'statement':{'from':'2026-01-01','to':'2026-01-01T00:00:00Z'}} | field statement: from 2026-01-01T00:00:00Z is not before
+          {'statement':{'from':'1926-01-01','to':'2026-01-01'}} | field statement: the period is longer than ten years
+          {'statement':{'from':'2026-01-01','to':'2027-01-01','by':'x'}} | unknown field "by"; field statement: want {"from":"2026-01-01","to":"2027-01-01T00:00:00Z"}
+          {'statement':{},'mode':'repair'}           | unknown field "mode"; a statement is asked for with no other field
           {'controls':['root']}                      | field controls: no control is called "root": did you mean root_usage?
           {'controls':['vpc_changes']}               | field controls: vpc_changes is not enabled; enabled are [root_usage]
           {'controls':['all']}                       | field controls: unauthorized_api_calls is not enabled; enabled are [root_usage]
@@ -213,6 +233,8 @@ class EventParserTest {
         List.of(
             "{'%s':1}",
             "{'mode':'%s'}",
+            "{'statement':{'from':'%s'}}",
+            "{'statement':{'%s':1}}",
             "{'controls':['%s']}",
             "{'detail-type':'%s','source':'%1$s'}",
             "{'invokingEvent':'{\\\"messageType\\\":\\\"%s\\\"}','resultToken':'t'}",

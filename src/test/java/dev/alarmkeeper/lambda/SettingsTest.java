@@ -57,6 +57,7 @@ class SettingsTest {
             "OVERRIDES_PARAMETER",
             "CONFIG_RULE_NAME",
             "EVIDENCE_TABLE",
+            "SCHEDULE_MINUTES",
             "EVIDENCE_RETENTION_DAYS",
             "OPERATIONS_TOPIC_ARN",
             "EVENT_BUS_NAME");
