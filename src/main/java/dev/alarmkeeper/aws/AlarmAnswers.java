@@ -69,6 +69,7 @@ final class AlarmAnswers {
       extras.put("EvaluationWindow", alarm.evaluationWindow().toString());
     }
     put(extras, "EvaluationInterval", alarm.evaluationInterval());
+    put(extras, "WarmUpConfiguration", alarm.warmUpConfiguration());
     return extras;
   }
 

@@ -13,6 +13,7 @@ public final class AwsRepairer implements Repairer {
   private final Alarms alarms;
   private final Topics topics;
   private final Subscriptions subscriptions;
+  private final Deliveries deliveries;
 
   /** A repairer that calls through these clients, and no faster than this. */
   public AwsRepairer(AwsClients clients, Pace pace) {
@@ -22,6 +23,7 @@ public final class AwsRepairer implements Repairer {
     alarms = new Alarms(clients.cloudWatch(), pace);
     topics = new Topics(clients.sns());
     subscriptions = new Subscriptions(clients.sns());
+    deliveries = new Deliveries(clients.sns());
   }
 
   @Override
@@ -51,7 +53,7 @@ public final class AwsRepairer implements Repairer {
       case Repair.PutTopicKey(var topic) -> topics.putKey(topic);
       case Repair.Subscribe(var topic, var subscription) ->
           subscriptions.subscribe(topic.arn(), subscription);
-      case Repair.ClearFilterPolicy(_, var delivery) -> subscriptions.clearFilter(delivery);
+      case Repair.ClearFilterPolicy(_, var delivery) -> deliveries.clearFilter(delivery);
     }
   }
 }

@@ -3,24 +3,16 @@ package dev.alarmkeeper.aws;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Arn;
-import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
-import dev.alarmkeeper.evidence.Json;
-import dev.alarmkeeper.evidence.JsonException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
 /** Subscriptions, as SNS says it. */
 final class Subscriptions {
-  private static final String FILTER = "FilterPolicy";
-  private static final String EVERY_MESSAGE = "{}";
-
   private final SnsClient sns;
 
   Subscriptions(SnsClient sns) {
@@ -46,58 +38,6 @@ final class Subscriptions {
                   .endpoint(wanted.endpoint())
                   .returnSubscriptionArn(true));
     }
-  }
-
-  /**
-   * How those subscriptions that the settings name pass on what they get: a call each, and there
-   * are as many as the settings name.
-   */
-  Observed<List<Delivery>> deliveries(List<Listed> listed, List<Subscription> wanted) {
-    return Read.of(
-        "sns:GetSubscriptionAttributes",
-        "of the topic",
-        () ->
-            new Present<>(
-                listed.stream()
-                    .filter(it -> it.subscription().state() == State.CONFIRMED)
-                    .filter(it -> wanted.stream().anyMatch(it.subscription()::reaches))
-                    .map(this::delivery)
-                    .toList()));
-  }
-
-  void clearFilter(Delivery delivery) {
-    sns.setSubscriptionAttributes(
-        it ->
-            it.subscriptionArn(delivery.arn()).attributeName(FILTER).attributeValue(EVERY_MESSAGE));
-  }
-
-  private Delivery delivery(Listed row) {
-    Map<String, String> attributes =
-        sns.getSubscriptionAttributes(it -> it.subscriptionArn(row.arn())).attributes();
-    return new Delivery(
-        row.subscription(),
-        require(attributes.get("SubscriptionArn"), "SubscriptionArn"),
-        Optional.ofNullable(attributes.get(FILTER)).filter(it -> !it.equals(EVERY_MESSAGE)),
-        Optional.ofNullable(attributes.get("DeliveryPolicy")),
-        Optional.ofNullable(attributes.get("RedrivePolicy"))
-            .map(Subscriptions::deadLetters)
-            .filter(queue -> isStray(queue, row.arn(), attributes)));
-  }
-
-  private static String deadLetters(String redrivePolicy) {
-    try {
-      return String.valueOf(Json.object(redrivePolicy).get("deadLetterTargetArn"));
-    } catch (JsonException broken) {
-      throw new MalformedAnswerException("the redrive policy is " + broken.problem());
-    }
-  }
-
-  /** SNS wants the queue in the account of the subscription's owner and in its Region. */
-  private static boolean isStray(String queue, String arn, Map<String, String> attributes) {
-    Arn subscription = MalformedAnswerException.documented(() -> Arn.parse(arn));
-    String account = attributes.getOrDefault("Owner", subscription.account());
-    return !queue.startsWith(
-        new Arn(subscription.partition(), "sqs", subscription.region(), account, "").toString());
   }
 
   private List<Listed> list(Arn topic) {

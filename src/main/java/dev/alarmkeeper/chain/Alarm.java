@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param actions whom it tells
  * @param extras settings alarmkeeper never uses, by the name they have in the API: each of them can
  *     mute or delay
- * @param evaluationState why CloudWatch cannot evaluate it, if it cannot
+ * @param evaluationState why CloudWatch does not evaluate it, if it does not
  */
 public record Alarm(
     String name,

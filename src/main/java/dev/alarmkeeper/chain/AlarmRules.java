@@ -112,7 +112,8 @@ public final class AlarmRules {
           extra("Metrics", "metric math took the place of the metric"),
           extra("EvaluationCriteria", "a query took the place of the metric"),
           extra("EvaluationWindow", "a window of another kind delays the alarm"),
-          extra("EvaluationInterval", "a longer interval delays the alarm"));
+          extra("EvaluationInterval", "a longer interval delays the alarm"),
+          extra("WarmUpConfiguration", "a new alarm tells nobody until it is warm"));
 
   /** What a person or time puts right. */
   public static final List<Rule<Alarm, ?>> CIRCUMSTANCES =
@@ -133,7 +134,7 @@ public final class AlarmRules {
               "evaluation state",
               Alarm::evaluationState,
               (_, observed) -> observed.isEmpty() || observed.get().equals("PARTIAL_DATA"),
-              "CloudWatch cannot evaluate the alarm",
+              "CloudWatch does not evaluate the alarm",
               new Cure.Time<>("CloudWatch reports this until the alarm can be evaluated again")));
 
   private AlarmRules() {}

@@ -45,12 +45,9 @@ public record Delivery(
               (_, observed) -> observed.isEmpty(),
               "fewer tries or a limit on speed may discard an alarm",
               new Cure.Person<>(
-                  "take the policy off the subscription, or accept it by taking the endpoint out"
-                      + " of SUBSCRIPTIONS",
-                  (_, delivery) ->
-                      "aws sns set-subscription-attributes --attribute-name DeliveryPolicy"
-                          + " --attribute-value '' --subscription-arn "
-                          + delivery.arn())),
+                  "take the policy off the subscription, or accept it by naming others in"
+                      + " SUBSCRIPTIONS",
+                  (_, delivery) -> delivery.setting("DeliveryPolicy", ""))),
           Rule.asked(
               MEDIUM,
               "dead-letter queue",
@@ -59,14 +56,28 @@ public record Delivery(
               "an alarm that could not be delivered is discarded, or goes to somebody else",
               new Cure.Person<>(
                   "name a queue of the subscription's account and Region, or none",
-                  (_, delivery) ->
-                      "aws sns set-subscription-attributes --attribute-name RedrivePolicy"
-                          + " --attribute-value '' --subscription-arn "
-                          + delivery.arn())));
+                  (_, delivery) -> delivery.setting("RedrivePolicy", ""))));
 
   /** As it should be. */
   public static Delivery of(Delivery found) {
     return new Delivery(
         found.subscription(), found.arn(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Whether nothing stands between the topic's message and the endpoint. */
+  public boolean isSure() {
+    return equals(of(this));
+  }
+
+  /** What a person runs to take the filter policy off. */
+  public String clearingCommand() {
+    return setting("FilterPolicy", "{}");
+  }
+
+  private String setting(String attribute, String value) {
+    return "aws sns set-subscription-attributes --attribute-name %s --attribute-value '%s'"
+            .formatted(attribute, value)
+        + " --subscription-arn "
+        + Shell.word(arn);
   }
 }

@@ -7,7 +7,6 @@ import dev.alarmkeeper.evidence.Ledger.Entry;
 import dev.alarmkeeper.evidence.Ledger.Written.Conflict;
 import dev.alarmkeeper.evidence.Ledger.Written.Failed;
 import dev.alarmkeeper.evidence.Ledger.Written.Kept;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,12 +20,6 @@ import java.util.Optional;
  * be reached or there is none. What could not be written is written by a later run.
  */
 final class Book {
-  /** The ledger's kind of what is remembered of each link. */
-  static final String DRIFT = "drift";
-
-  /** The ledger's kind of incidents that a newer one of the same link has followed. */
-  static final String INCIDENT = "incident";
-
   private final Optional<Ledger> ledger;
   private final Duration retention;
   private final Map<Subject, Held> held = new LinkedHashMap<>();
@@ -48,9 +41,9 @@ final class Book {
   /** Reads what others have written. Returns what could not be read, and why. */
   synchronized List<String> read() {
     if (ledger.isEmpty()) {
-      return List.of("evidence is kept by this process alone: EVIDENCE_TABLE is not set");
+      return List.of();
     }
-    return switch (ledger.get().all(DRIFT)) {
+    return switch (ledger.get().all(Items.DRIFT)) {
       case Present<List<Entry>>(List<Entry> entries) ->
           entries.stream().flatMap(it -> take(it).stream()).toList();
       case Absent<List<Entry>> _ -> List.of();
@@ -76,14 +69,7 @@ final class Book {
     if (ledger.isPresent()
         && old != null
         && old.drift().incident().number() < drift.incident().number()) {
-      Incident past = old.drift().incident();
-      archive.add(
-          new Entry(
-              INCIDENT,
-              past.firstSeen() + "/" + past.id(),
-              0,
-              IncidentJson.of(past, past.ended().orElse(past.firstSeen())),
-              expiry(past)));
+      archive.add(Items.past(old.drift().incident(), retention));
     }
     held.put(subject, new Held(drift, old == null ? 0 : old.version(), true));
   }
@@ -103,13 +89,7 @@ final class Book {
     }
     // First: the newer incident takes the place of the one that is filed here.
     archive.removeIf(it -> !(ledger.get().put(it) instanceof Failed));
-    Entry entry =
-        new Entry(
-            DRIFT,
-            subject.toString(),
-            mine.version(),
-            DriftJson.of(mine.drift(), now),
-            expiry(mine.drift().incident()));
+    Entry entry = Items.of(mine.drift(), mine.version(), now, retention);
     return switch (ledger.get().put(entry)) {
       case Kept(Entry kept) -> {
         held.put(subject, new Held(mine.drift(), kept.version(), false));
@@ -142,7 +122,7 @@ final class Book {
   }
 
   private List<String> reread(Subject subject) {
-    return switch (ledger.orElseThrow().one(DRIFT, subject.toString())) {
+    return switch (ledger.orElseThrow().one(Items.DRIFT, subject.toString())) {
       case Present<Entry>(Entry entry) -> take(entry).stream().toList();
       case Absent<Entry> _ -> List.of();
       case Unreadable<Entry>(String reason, _) -> List.of("incident not read: " + reason);
@@ -152,7 +132,7 @@ final class Book {
   /** What is not written yet goes before what is read, unless somebody has written since. */
   private Optional<String> take(Entry entry) {
     try {
-      Drift drift = DriftJson.read(new Fields(entry.document()));
+      Drift drift = Items.read(entry);
       held.compute(
           drift.incident().subject(),
           (_, mine) ->
@@ -160,14 +140,8 @@ final class Book {
                   ? mine
                   : new Held(drift, entry.version(), false));
       return Optional.empty();
-    } catch (JsonException | IllegalArgumentException | DateTimeException malformed) {
-      return Optional.of(
-          "%s %s is not as alarmkeeper writes it (%s): repair the item, or delete it"
-              .formatted(DRIFT, entry.key(), malformed.getMessage()));
+    } catch (JsonException malformed) {
+      return Optional.of(malformed.problem());
     }
-  }
-
-  private Optional<Instant> expiry(Incident incident) {
-    return incident.ended().map(it -> it.plus(retention));
   }
 }

@@ -14,7 +14,8 @@ public interface ComplianceSink {
   record Entry(String type, String id, ConfigVerdict verdict) {}
 
   /**
-   * Tells the verdicts. It never throws for what AWS answers.
+   * Tells the verdicts. It never throws for what AWS answers; a stale token is a failure that
+   * another try would meet again.
    *
    * @param token what Config sent with its request
    * @param asOf when the judged change or schedule was

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence;
 
+import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Observed;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,8 @@ public interface EventHistory {
   /**
    * A record of CloudTrail's. Source: CloudTrail User Guide, "CloudTrail record contents".
    *
-   * @param json the record, untrusted
+   * @param json the record, untrusted; empty where what is there is no JSON object: it was found,
+   *     and nobody can say what it tells
    * @param ingested when the log group took it; empty in the event history
    */
   record Recorded(Map<String, @Nullable Object> json, Optional<Instant> ingested) {}
@@ -52,6 +54,21 @@ public interface EventHistory {
     public String spelling() {
       return spelling;
     }
+  }
+
+  /**
+   * The Region whose event history has what happens in no Region, such as a sign-in as root.
+   * Source: CloudTrail User Guide, "About global service events".
+   *
+   * @return the account's own Region where the partition is none of those that are known
+   */
+  static String globalRegion(Account account) {
+    return switch (account.partition()) {
+      case "aws" -> "us-east-1";
+      case "aws-us-gov" -> "us-gov-west-1";
+      case "aws-cn" -> "cn-north-1";
+      default -> account.region();
+    };
   }
 
   /** What a log group holds that a filter pattern matches. */

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,54 +32,14 @@ public final class Evidence implements Witness {
   private final Searcher searcher;
   private final Blamer blamer;
   private final InstantSource clock;
+  private final boolean kept;
   private CompletableFuture<List<String>> early = CompletableFuture.completedFuture(List.of());
-
-  /**
-   * Where evidence goes, each if there is one.
-   *
-   * @param retention how long what has ended is kept
-   * @param silence the longest time between two verified runs that count as one watch
-   */
-  public record Sinks(
-      Optional<Ledger> ledger,
-      Optional<Notices> notices,
-      Optional<EventBus> bus,
-      Optional<EventHistory> history,
-      Duration retention,
-      Duration silence) {}
 
   /** Takes one line of the function's log. */
   @FunctionalInterface
   public interface Lines {
     /** A person should look. */
     void warn(String message, Map<String, ?> values);
-  }
-
-  /**
-   * What a run left behind.
-   *
-   * @param incidents those that are open, and those that ended in the run
-   * @param ended those of them that ended in the run
-   * @param missing what could not be read, written or sent, and why
-   * @param oldest the age of the oldest open incident; zero where there is none
-   */
-  public record Left(
-      List<Incident> incidents, List<Incident> ended, List<String> missing, Duration oldest) {
-    /** Copies the lists. */
-    public Left {
-      incidents = List.copyOf(incidents);
-      ended = List.copyOf(ended);
-      missing = List.copyOf(missing);
-    }
-
-    /** For the run's answer. */
-    public Map<String, Object> json(Instant now) {
-      return Map.of(
-          "incidents",
-          incidents.stream().map(it -> IncidentJson.of(it, now)).toList(),
-          "missing",
-          missing);
-    }
   }
 
   /** Evidence of one account and Region. */
@@ -91,6 +50,7 @@ public final class Evidence implements Witness {
     this.searcher = new Searcher(book, sinks.history(), announcer, clock);
     this.blamer = new Blamer(book, sinks.history());
     this.clock = clock;
+    this.kept = sinks.ledger().isPresent();
   }
 
   /**
@@ -112,7 +72,7 @@ public final class Evidence implements Witness {
   }
 
   /**
-   * Concludes a run: writes down what became of it, and tells those who have to know.
+   * Writes down what became of a run, and tells those who have to know.
    *
    * @param whole whether every enabled control was looked at
    * @param deadline when to stop; what is not done by then is done by a later run
@@ -185,6 +145,6 @@ public final class Evidence implements Witness {
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
     open.addAll(ended);
-    return new Left(open, ended, missing.stream().distinct().toList(), oldest);
+    return new Left(open, ended, missing.stream().distinct().toList(), oldest, kept);
   }
 }

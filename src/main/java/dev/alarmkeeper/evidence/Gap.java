@@ -75,8 +75,8 @@ record Gap(EventHistory history, Desired desired, String pattern) {
   }
 
   /** The events of a page that fell into the gap and were not announced yet. */
-  List<MissedEvent> missed(Search search, Page page) {
-    Set<String> announced = new HashSet<>(search.announced());
+  List<MissedEvent> missed(Search search, Page page, Set<String> known) {
+    Set<String> announced = new HashSet<>(known);
     FilterPattern wanted = FilterPattern.parse(pattern);
     Predicate<Recorded> isWanted =
         // The log group has matched its events itself.
@@ -91,19 +91,9 @@ record Gap(EventHistory history, Desired desired, String pattern) {
         .toList();
   }
 
-  /**
-   * Root signs in to the console in a Region of the partition's own, whatever Region it works in.
-   * Source: CloudTrail User Guide, "AWS Management Console sign-in events".
-   */
   private List<String> regions() {
     Account account = desired.place().account();
-    String signIn =
-        switch (account.partition()) {
-          case "aws-us-gov" -> "us-gov-west-1";
-          case "aws-cn" -> "cn-north-1";
-          default -> "us-east-1";
-        };
-    return Stream.of(account.region(), signIn).distinct().toList();
+    return Stream.of(account.region(), EventHistory.globalRegion(account)).distinct().toList();
   }
 
   /** An event that came late was missed although it happened before the gap. */

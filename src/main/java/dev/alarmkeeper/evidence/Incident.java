@@ -87,11 +87,7 @@ public record Incident(
 
   /** The same, with who broke it and when. */
   Incident blaming(ApiCall call) {
-    Since known =
-        call.time()
-            .filter(it -> !it.isAfter(firstSeen))
-            .map(it -> new Since(it, Since.Basis.CALL))
-            .orElse(since);
+    Since known = call.time().map(it -> new Since(it, Since.Basis.CALL)).orElse(since);
     return new Incident(
         account,
         subject,

@@ -18,20 +18,44 @@ import java.util.stream.Stream;
  */
 record Incidents(Report report, Optional<Instant> verified, Instant now) {
 
-  /** The links with something that has to be repaired, by us or by a person. */
+  /** The links that something has happened to. */
   Set<Subject> subjects() {
-    return seen().subjects();
+    Set<Subject> subjects = seen().subjects();
+    Flash.of(report).forEach(it -> subjects.add(it.subject()));
+    return subjects;
   }
 
   /** What is to be remembered of a link from now on; empty where there is nothing. */
   Optional<Drift> next(Subject subject, Optional<Drift> known) {
     Optional<Drift> open = known.filter(it -> it.incident().state().isOpen());
-    if (subjects().contains(subject)) {
+    if (seen().subjects().contains(subject)) {
       return Optional.of(further(open.orElseGet(() -> begun(subject, known))));
     }
-    return open.filter(it -> seen().isJudged(it.incident()))
-        .map(it -> ended(it, State.ENDED))
+    if (open.isPresent()) {
+      return open.filter(it -> seen().isJudged(it.incident()))
+          .map(it -> ended(it, State.ENDED))
+          .or(() -> open);
+    }
+    return Flash.of(report).stream()
+        .filter(it -> it.subject().equals(subject))
+        .findFirst()
+        .filter(_ -> seen().isRead(subject.link()))
+        .map(it -> flashed(it, known))
         .or(() -> known);
+  }
+
+  /** A break that was over before anybody looked, unless it is one that is known. */
+  private Drift flashed(Flash flash, Optional<Drift> known) {
+    Optional<Incident> last = known.map(Drift::incident);
+    boolean isOver = last.flatMap(Incident::ended).map(flash.at()::isAfter).orElse(true);
+    if (known.isPresent() && !isOver) {
+      boolean isIt = last.filter(it -> !flash.at().isBefore(it.since().at())).isPresent();
+      return isIt && last.orElseThrow().blame().isEmpty()
+          ? known.get().blaming(flash.call())
+          : known.get();
+    }
+    Drift begun = begun(flash.subject(), flash.controls(), true, known);
+    return ended(begun.with(begun.incident().blaming(flash.call())), State.ENDED);
   }
 
   private Seen seen() {
@@ -39,6 +63,11 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
   }
 
   private Drift begun(Subject subject, Optional<Drift> known) {
+    return begun(subject, seen().controls(subject), seen().isExposing(subject), known);
+  }
+
+  private Drift begun(
+      Subject subject, List<Weakened> controls, boolean exposing, Optional<Drift> known) {
     List<Instant> repairs = known.map(this::recentRepairs).orElse(List.of());
     boolean fighting = repairs.size() >= Drift.FIGHT && known.map(Drift::fighting).orElse(false);
     Set<Announcement> fight = fighting ? Set.of(Announcement.FIGHT) : Set.of();
@@ -47,8 +76,8 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
             report.place().account(),
             subject,
             known.map(it -> it.incident().number() + 1).orElse(1),
-            seen().controls(subject),
-            seen().isExposing(subject),
+            controls,
+            exposing,
             List.of(),
             State.DRIFTED,
             now,
@@ -81,6 +110,7 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
         .cause()
         .call()
         .filter(_ -> incident.blame().isEmpty())
+        .filter(it -> it.time().filter(incident.firstSeen()::isBefore).isEmpty())
         .filter(it -> Culprits.broke(incident.subject(), it, report.desired()));
   }
 

@@ -29,8 +29,7 @@ public final class MetricLines {
    * @param left what the run left behind
    * @param now when the run ended
    */
-  public static List<Map<String, Object>> of(
-      Report report, boolean whole, Evidence.Left left, Instant now) {
+  public static List<Map<String, Object>> of(Report report, boolean whole, Left left, Instant now) {
     List<Map<String, Object>> lines = new ArrayList<>();
     lines.add(line(now, run(report, whole, left.oldest(), now), Map.of()));
     left.ended().stream()
@@ -96,7 +95,7 @@ public final class MetricLines {
                     "Namespace",
                     Metric.NAMESPACE,
                     "Dimensions",
-                    List.of(List.copyOf(dimensions.keySet())),
+                    List.of(dimensions.keySet().stream().sorted().toList()),
                     "Metrics",
                     values.keySet().stream()
                         .map(it -> Map.of("Name", it.metricName(), "Unit", it.unit().spelling()))

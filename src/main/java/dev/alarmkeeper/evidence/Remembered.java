@@ -4,7 +4,6 @@ import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.evidence.Ledger.Entry;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +35,8 @@ record Remembered(
     }
     List<String> unread = new ArrayList<>();
     List<Incident> incidents = new ArrayList<>();
-    incidents.addAll(read(ledger.get(), Book.DRIFT, it -> DriftJson.read(it).incident(), unread));
-    incidents.addAll(read(ledger.get(), Book.INCIDENT, IncidentJson::read, unread));
+    incidents.addAll(read(ledger.get(), Items.DRIFT, it -> DriftJson.read(it).incident(), unread));
+    incidents.addAll(read(ledger.get(), Items.INCIDENT, IncidentJson::read, unread));
     boolean complete = unread.isEmpty();
     List<Watch> watches = new ArrayList<>();
     watches.addAll(read(ledger.get(), Watches.PAST, Watch::read, unread));
@@ -59,11 +58,9 @@ record Remembered(
         List<T> found = new ArrayList<>();
         for (Entry entry : entries) {
           try {
-            found.add(read.apply(new Fields(entry.document())));
-          } catch (JsonException | IllegalArgumentException | DateTimeException malformed) {
-            unread.add(
-                "%s %s is not as alarmkeeper writes it (%s): repair the item, or delete it"
-                    .formatted(kind, entry.key(), malformed.getMessage()));
+            found.add(Items.read(entry, read));
+          } catch (JsonException malformed) {
+            unread.add(malformed.problem());
           }
         }
         return found;

@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Searches for the root events that fell into a gap: alarms go off on new events, so that mending a
@@ -59,7 +61,7 @@ final class Searcher {
       }
       switch (gap.page(search)) {
         case Present<Page>(Page page) -> {
-          List<MissedEvent> missed = gap.missed(search, page);
+          List<MissedEvent> missed = gap.missed(search, page, announced());
           Coverage coverage = gap.coverage(search, page, clock.instant());
           List<MissedEvent> told =
               announcer.missed(current.incident(), coverage, missed, lines, missing);
@@ -86,6 +88,14 @@ final class Searcher {
       }
     }
     release(current, missing);
+  }
+
+  /** Links that broke together have the same gap: its events are announced for one of them. */
+  private Set<String> announced() {
+    return book.all().stream()
+        .flatMap(it -> it.search().stream())
+        .flatMap(it -> it.announced().stream())
+        .collect(Collectors.toSet());
   }
 
   private void release(Drift drift, List<String> missing) {

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence;
 
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Severity;
 import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.evidence.Incident.State;
@@ -87,10 +88,15 @@ record Seen(Report report) {
   /** Whether the run looked at the link and read it, so that finding nothing says it is whole. */
   boolean isJudged(Incident incident) {
     return report.order().controls().stream().anyMatch(it -> incident.weakens(it.id()))
-        && report.after().findings().stream()
-            .filter(it -> it.link() == incident.subject().link())
-            .noneMatch(it -> it.kind() == Kind.UNREADABLE)
+        && isRead(incident.subject().link())
         && !isLeft(incident.subject());
+  }
+
+  /** Whether everything was read that tells of such links. */
+  boolean isRead(Link link) {
+    return report.after().findings().stream()
+        .filter(it -> it.link() == link)
+        .noneMatch(it -> it.kind() == Kind.UNREADABLE);
   }
 
   private Stream<Report.Entry> entries(Subject subject) {

@@ -7,6 +7,7 @@ import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.evidence.Evidence;
 import dev.alarmkeeper.evidence.Json;
+import dev.alarmkeeper.evidence.Left;
 import dev.alarmkeeper.evidence.MetricLines;
 import dev.alarmkeeper.evidence.ReportJson;
 import dev.alarmkeeper.evidence.Statements;
@@ -50,17 +51,14 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   }
 
   private AlarmkeeperHandler(Settings settings, Wiring wiring, InstantSource clock) {
-    this(settings, wiring, wiring.evidence(settings, clock), clock);
-  }
-
-  private AlarmkeeperHandler(
-      Settings settings, Wiring wiring, Evidence evidence, InstantSource clock) {
+    EvidenceWiring outside = wiring.evidence(settings.evidence());
+    Evidence evidence = outside.evidence(clock);
     this(
         settings,
         wiring.controls(settings),
-        wiring.reconciler(settings, evidence, clock),
+        wiring.reconciler(settings, outside.ledger(), evidence, clock),
         evidence,
-        wiring.statements(settings),
+        outside.statements(),
         wiring.compliance(),
         wiring.account(),
         clock);
@@ -115,8 +113,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     Log log = new Log(context);
     log.info("run finished", Map.of("report", json));
     boolean whole = report.order().controls().equals(enabled.controls());
-    Evidence.Left left =
-        evidence.conclude(report, whole, orders.deadline(context, ANSWER), log::warn);
+    Left left = evidence.conclude(report, whole, orders.deadline(context, ANSWER), log::warn);
     if (!left.missing().isEmpty()) {
       log.warn("evidence is missing", Map.of("missing", left.missing()));
     }

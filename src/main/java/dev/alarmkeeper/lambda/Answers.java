@@ -53,12 +53,12 @@ final class Answers {
       }
       case Trigger.Evaluation evaluation -> {
         throwIfRetryable(report);
-        evaluate(evaluation, report);
+        evaluate(evaluation, report, log);
       }
     }
   }
 
-  private void evaluate(Trigger.Evaluation evaluation, Report report) {
+  private void evaluate(Trigger.Evaluation evaluation, Report report, Log log) {
     List<ComplianceSink.Entry> entries = new ArrayList<>();
     String id = report.place().account().id();
     entries.add(new ComplianceSink.Entry(ACCOUNT, id, ConfigVerdict.of(report)));
@@ -69,7 +69,13 @@ final class Answers {
     switch (compliance.put(evaluation.event().getResultToken(), evaluation.asOf(), entries)) {
       case Done _, NotReached _ -> {}
       case Refused(String advice) -> throw new IncompleteRunException(advice);
-      case Failed(String why, _) -> throw new IncompleteRunException(why);
+      case Failed(String why, boolean retryable) -> {
+        if (retryable) {
+          throw new IncompleteRunException(why);
+        }
+        // The same token would be refused again, with the same report behind it.
+        log.warn("config rule not answered", Map.of("why", why));
+      }
     }
   }
 

@@ -98,13 +98,15 @@ final class SettingValues {
   }
 
   static List<Subscription> subscriptions(String text) {
-    return Arrays.stream(text.split(","))
+    // The limit keeps empty items at the end: what was meant to stand there would be missed.
+    return Arrays.stream(text.split(",", -1))
         .map(String::strip)
         .map(SettingValues::subscription)
         .toList();
   }
 
   private static Subscription subscription(String text) {
+    require(!text.isEmpty(), "nothing stands before or after a comma");
     int colon = text.indexOf(':');
     require(colon > 0, "no protocol before the first colon");
     String protocol = text.substring(0, colon);

@@ -24,7 +24,8 @@ import java.util.List;
  * @param muteRules what mutes alarms from outside; absent where CloudWatch does not know it
  * @param topicKey the topic's key; absent where there is none to look at
  * @param subscriptions all subscriptions of the topic
- * @param deliveries how those that the settings name pass on what they get
+ * @param deliveries how those that the settings name pass on what they get; where they name none,
+ *     how the others do, up to the first that surely gets alarms
  * @param divergences the filters whose patterns the service reads otherwise than we do; absent
  *     until they are tried out
  */

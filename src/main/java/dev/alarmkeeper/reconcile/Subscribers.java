@@ -23,7 +23,13 @@ record Subscribers(
 
   void plan(Snapshot seen) {
     switch (seen.deliveries()) {
-      case Observed.Present<List<Delivery>>(List<Delivery> all) -> all.forEach(this::delivery);
+      case Observed.Present<List<Delivery>>(List<Delivery> all) when !wanted.isEmpty() ->
+          all.forEach(this::delivery);
+      case Observed.Present<List<Delivery>>(List<Delivery> all) -> {
+        if (all.stream().noneMatch(Delivery::isSure)) {
+          all.forEach(this::unsure);
+        }
+      }
       case Observed.Absent<List<Delivery>> _ -> {} // the topic itself is gone
       // Where the listing was not read, that is said once, below.
       case Observed.Unreadable<List<Delivery>> _
@@ -71,6 +77,22 @@ record Subscribers(
     Subject subject = about(found.subscription().masked());
     Delivery wanted = Delivery.of(found);
     subject.compare(Delivery.FILTER, wanted, found, new Fix(new ClearFilterPolicy(topic, found)));
+    subject.compare(Delivery.POLICY, wanted, found);
+  }
+
+  /** Nobody is named and nobody surely hears: what each of them has is its owner's to change. */
+  private void unsure(Delivery found) {
+    Subject subject = about(found.subscription().masked());
+    Delivery wanted = Delivery.of(found);
+    subject.compare(
+        Delivery.FILTER,
+        wanted,
+        found,
+        new Ask(
+            "no subscription of the topic surely gets alarms, and one that does is enough:"
+                + " subscribe somebody without a filter policy, or take this one off; alarmkeeper"
+                + " does so itself only where SUBSCRIPTIONS names the endpoint",
+            found.clearingCommand()));
     subject.compare(Delivery.POLICY, wanted, found);
   }
 

@@ -82,6 +82,8 @@ class AlarmRulesTest {
           new Case(
               "an interval", "EvaluationInterval", a -> a.extras.put("EvaluationInterval", "3600")),
           new Case(
+              "a warm-up", "WarmUpConfiguration", a -> a.extras.put("WarmUpConfiguration", "w")),
+          new Case(
               "not evaluated",
               "evaluation state",
               a -> a.evaluationState = Optional.of("EVALUATION_FAILURE")));

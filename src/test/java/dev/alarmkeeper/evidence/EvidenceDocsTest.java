@@ -160,7 +160,7 @@ class EvidenceDocsTest {
   }
 
   private String item() throws JsonProcessingException {
-    var entries = ((Present<List<Ledger.Entry>>) story.ledger.all(Book.DRIFT)).state();
+    var entries = ((Present<List<Ledger.Entry>>) story.ledger.all(Items.DRIFT)).state();
     Ledger.Entry entry = entries.getFirst();
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("kind", entry.kind());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Observed;
-import dev.alarmkeeper.evidence.Evidence.Left;
+import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
@@ -44,7 +44,8 @@ class EvidenceTest {
     assertThat(incident.state()).isEqualTo(Incident.State.REPAIRED);
     assertThat(incident.since()).isEqualTo(new Since(broken, Since.Basis.CALL));
     assertThat(incident.exposure(story.now)).hasSeconds(20);
-    assertThat(incident.blame().orElseThrow().actor().name()).hasToString(Optional.of(MALLORY).toString());
+    assertThat(incident.blame().orElseThrow().actor().name())
+        .hasToString(Optional.of(MALLORY).toString());
     assertThat(incident.controls().getFirst().numbers())
         .containsEntry("CIS v1.2", "3.3")
         .containsEntry("Security Hub", "CloudWatch.1");
@@ -59,8 +60,7 @@ class EvidenceTest {
     Incident incident = only(story.run(other));
 
     assertThat(incident.blame()).isEmpty();
-    assertThat(incident.since())
-        .isEqualTo(new Since(Fixtures.NOW, Since.Basis.LAST_VERIFIED));
+    assertThat(incident.since()).isEqualTo(new Since(Fixtures.NOW, Since.Basis.LAST_VERIFIED));
   }
 
   @Test
@@ -71,6 +71,66 @@ class EvidenceTest {
     refused.put("errorCode", "AccessDenied");
 
     assertThat(only(story.run(Story.cause(refused))).blame()).isEmpty();
+  }
+
+  @Test
+  void aCallThatCameAfterTheBreakWasSeenIsNotTheCause() {
+    story.mode = Mode.OBSERVE;
+    story.run();
+    story.deleteFilter();
+    story.later(PERIOD).run();
+    Cause second = Story.cause(story.later(MINUTE).deletion(MALLORY, "root_usage_metric"));
+
+    assertThat(only(story.run(second)).blame()).isEmpty();
+  }
+
+  @Test
+  void afterAnHourNobodyAsksTheHistoryAgain() {
+    story.mode = Mode.OBSERVE;
+    story.run();
+    story.deleteFilter();
+    story.later(PERIOD).run();
+    story.outside.searches.clear();
+    story.later(Duration.ofMinutes(61)).run();
+
+    assertThat(story.outside.searches).isEmpty();
+  }
+
+  @Test
+  void aBreakThatWasMendedBeforeAnybodyLookedIsAnIncidentToo() {
+    story.run();
+    Cause deletion = Story.cause(story.later(MINUTE).deletion(MALLORY, "root_usage_metric"));
+    story.rootSignsIn("in-between");
+
+    Incident incident = only(story.later(MINUTE).run(deletion));
+
+    assertThat(incident.state()).isEqualTo(Incident.State.ENDED);
+    assertThat(incident.exposure(story.now)).isEqualTo(MINUTE);
+    assertThat(story.announced()).containsExactly("in-between");
+    assertThat(story.chain.writes).isEmpty();
+  }
+
+  @Test
+  void theEventOfABreakThatThePollerRepairedIsNoSecondIncident() {
+    story.run();
+    Cause deletion = Story.cause(story.later(MINUTE).deletion(MALLORY, "root_usage_metric"));
+    story.deleteFilter();
+    story.later(MINUTE).run();
+
+    story.later(MINUTE).run(deletion);
+
+    assertThat(remembered().incident().number()).isEqualTo(1);
+    assertThat(remembered().incident().blame()).isPresent();
+    assertThat(story.published()).containsExactly("Chain Drifted", "Chain Repaired");
+  }
+
+  @Test
+  void aPutThatWroteWhatWasThereIsNoIncident() {
+    story.run();
+    var put = story.later(MINUTE).deletion(MALLORY, "root_usage_metric");
+    put.put("eventName", "PutMetricFilter");
+
+    assertThat(story.run(Story.cause(put)).incidents()).isEmpty();
   }
 
   @Test
@@ -136,7 +196,7 @@ class EvidenceTest {
 
     assertThat(story.published())
         .containsExactly("Chain Drifted", "Needs Person", "Chain Repaired");
-    assertThat(story.kept(Book.DRIFT)).hasSize(1);
+    assertThat(story.kept(Items.DRIFT)).hasSize(1);
   }
 
   @Test
@@ -170,6 +230,21 @@ class EvidenceTest {
   }
 
   @Test
+  void aSubscriptionHasNotComeBackBecauseNoneCanBeRead() {
+    story.chain.failures.put(Repair.Subscribe.class, new Outcome.Refused("denied"));
+    story.run();
+    story.chain.subscriptions = new Present<>(List.of());
+    story.later(PERIOD).run();
+    story.chain.subscriptions = Fixtures.denied();
+
+    story.later(PERIOD).run();
+
+    assertThat(story.kept(Items.DRIFT))
+        .map(it -> DriftJson.read(it).incident())
+        .allMatch(it -> it.state().isOpen());
+  }
+
+  @Test
   void theSecondIncidentOfALinkFilesTheFirst() {
     story.run();
     for (int i = 0; i < 2; i++) {
@@ -177,7 +252,7 @@ class EvidenceTest {
       story.later(PERIOD).run();
     }
 
-    assertThat(story.kept(Book.INCIDENT))
+    assertThat(story.kept(Items.INCIDENT))
         .extracting(it -> it.text("incident").orElseThrow())
         .containsExactly("metric_filter/root_usage_metric/1");
     assertThat(remembered().incident().id()).isEqualTo("metric_filter/root_usage_metric/2");
@@ -228,6 +303,22 @@ class EvidenceTest {
   }
 
   @Test
+  void whatATableThatFailedDoesNotKnowYetIsWrittenOverWhatItKnew() {
+    story.chain.failures.put(Repair.PutFilter.class, new Outcome.Refused("denied"));
+    story.run();
+    story.deleteFilter();
+    story.later(PERIOD).run();
+    story.ledger.breaks();
+    story.chain.failures.clear();
+    story.later(PERIOD).run();
+    story.ledger.works();
+    story.later(PERIOD).run();
+
+    assertThat(remembered().incident().state()).isEqualTo(Incident.State.REPAIRED);
+    assertThat(story.published()).containsOnlyOnce("Chain Repaired");
+  }
+
+  @Test
   void aTopicThatFailsIsTriedAgainAndTheBusIsNot() {
     story.run();
     story.outside.topic = new Outcome.Failed("sns:Publish: throttled", true);
@@ -248,7 +339,7 @@ class EvidenceTest {
     story.run();
     Cause deletion = story.later(MINUTE).deleteFilter(MALLORY);
     story.repair(deletion);
-    while (story.kept(Book.DRIFT).isEmpty()) {
+    while (story.kept(Items.DRIFT).isEmpty()) {
       Thread.sleep(1);
     }
     story.newProcess();
@@ -263,7 +354,7 @@ class EvidenceTest {
   @Test
   void anItemThatIsNoneIsSaidAndHidesNoOther() {
     story.run();
-    story.ledger.put(Ledger.Entry.fresh(Book.DRIFT, "alarm/x", Json.object("{\"incident\":7}")));
+    story.ledger.put(Ledger.Entry.fresh(Items.DRIFT, "alarm/x", Json.object("{\"incident\":7}")));
     story.deleteFilter();
 
     Left left = story.later(PERIOD).run();
@@ -273,7 +364,7 @@ class EvidenceTest {
   }
 
   private Drift remembered() {
-    return DriftJson.read(story.kept(Book.DRIFT).getFirst());
+    return DriftJson.read(story.kept(Items.DRIFT).getFirst());
   }
 
   private static Incident only(Left left) {

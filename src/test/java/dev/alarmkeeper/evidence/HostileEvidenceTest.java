@@ -91,7 +91,7 @@ class HostileEvidenceTest {
     }
     story.outside.notices.forEach(HostileEvidenceTest::isSafe);
     assertThat(logged).isNotEmpty().allSatisfy(HostileEvidenceTest::isSafe);
-    assertThat(story.kept(Book.DRIFT))
+    assertThat(story.kept(Items.DRIFT))
         .singleElement()
         .satisfies(it -> isSafe(Json.text(it.json())));
   }

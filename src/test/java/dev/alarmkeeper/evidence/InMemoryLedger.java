@@ -9,10 +9,16 @@ import java.util.TreeMap;
 public final class InMemoryLedger implements Ledger {
   private final Map<String, Entry> entries = new TreeMap<>();
   private boolean broken;
+  private Runnable before = () -> {};
 
   /** From now on every call fails. */
   public void breaks() {
     broken = true;
+  }
+
+  /** Runs something before each call. */
+  void before(Runnable step) {
+    before = step;
   }
 
   /** It works again. */
@@ -22,6 +28,7 @@ public final class InMemoryLedger implements Ledger {
 
   @Override
   public synchronized Observed<List<Entry>> all(String kind) {
+    before.run();
     return broken
         ? new Observed.Unreadable<>("dynamodb:Query: throttled", true)
         : new Observed.Present<>(
@@ -30,6 +37,7 @@ public final class InMemoryLedger implements Ledger {
 
   @Override
   public synchronized Observed<Entry> one(String kind, String key) {
+    before.run();
     if (broken) {
       return new Observed.Unreadable<>("dynamodb:GetItem: throttled", true);
     }
@@ -39,6 +47,7 @@ public final class InMemoryLedger implements Ledger {
 
   @Override
   public synchronized Written put(Entry entry) {
+    before.run();
     if (broken) {
       return new Written.Failed("dynamodb:PutItem: throttled");
     }

@@ -24,11 +24,13 @@ final class Outside implements Notices, EventBus, EventHistory {
   Outcome topic = DONE;
   Outcome bus = DONE;
   int pageSize = 100;
+  Runnable before = () -> {};
   boolean group = true;
   Optional<Observed<Page>> broken = Optional.empty();
 
   @Override
   public Outcome send(Notice notice) {
+    before.run();
     if (topic == DONE) {
       notices.add(notice);
     }
@@ -37,6 +39,7 @@ final class Outside implements Notices, EventBus, EventHistory {
 
   @Override
   public Outcome put(List<Event> all) {
+    before.run();
     if (bus == DONE) {
       events.addAll(all);
     }
@@ -77,6 +80,7 @@ final class Outside implements Notices, EventBus, EventHistory {
       Window window,
       Optional<String> token,
       boolean ingested) {
+    before.run();
     if (broken.isPresent()) {
       return broken.get();
     }

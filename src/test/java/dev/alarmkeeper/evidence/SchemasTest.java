@@ -56,8 +56,8 @@ class SchemasTest {
     JsonSchema schema = Schemas.of("incident");
     List<Fields> kept =
         Stream.concat(
-                story.kept(Book.DRIFT).stream().map(it -> it.object("incident")),
-                story.kept(Book.INCIDENT).stream())
+                story.kept(Items.DRIFT).stream().map(it -> it.object("incident")),
+                story.kept(Items.INCIDENT).stream())
             .toList();
     assertThat(kept).hasSizeGreaterThan(2);
     for (Fields incident : kept) {

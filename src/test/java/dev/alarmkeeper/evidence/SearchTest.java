@@ -7,7 +7,6 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
-import dev.alarmkeeper.evidence.Evidence.Left;
 import dev.alarmkeeper.reconcile.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +75,9 @@ class SearchTest {
     story.later(MINUTE).run();
 
     assertThat(story.announced()).containsExactly("in-1", "in-2", "in-3", "in-4", "in-5");
-    assertThat(story.outside.searches).contains("us-east-1 root").noneMatch(it -> it.startsWith("group"));
+    assertThat(story.outside.searches)
+        .contains("us-east-1 root")
+        .noneMatch(it -> it.startsWith("group"));
   }
 
   @Test
@@ -96,7 +97,8 @@ class SearchTest {
     story.run();
     story.later(MINUTE).deleteFilter(ARN);
     fiveSignIns();
-    story.outside.broken = Optional.of(new Observed.Unreadable<>("logs:FilterLogEvents: slow", true));
+    story.outside.broken =
+        Optional.of(new Observed.Unreadable<>("logs:FilterLogEvents: slow", true));
     Left left = story.later(MINUTE).run();
     assertThat(left.missing()).anyMatch(it -> it.contains("logs:FilterLogEvents"));
     assertThat(story.announced()).isEmpty();
@@ -145,6 +147,18 @@ class SearchTest {
     story.later(MINUTE).run();
 
     assertThat(story.announced()).isEmpty();
+  }
+
+  @Test
+  void linksThatBrokeTogetherAnnounceEachEventOnce() {
+    story.run();
+    story.later(MINUTE).deleteFilter(ARN);
+    story.deleteAlarm();
+    fiveSignIns();
+    story.later(MINUTE).run();
+    story.later(Search.LAG).run();
+
+    assertThat(story.announced()).containsExactly("in-1", "in-2", "in-3", "in-4", "in-5");
   }
 
   @Test

@@ -281,7 +281,7 @@ class StatementTest {
     Story story = new Story();
     story.run();
     story.later(Duration.ofMinutes(10)).run();
-    story.ledger.put(Entry.fresh(Book.INCIDENT, "2026-11-01/x\u202E\n", Map.of("schema", 1)));
+    story.ledger.put(Entry.fresh(Items.INCIDENT, "2026-11-01/x\u202E\n", Map.of("schema", 1)));
 
     Map<String, @Nullable Object> json = made(story.ledger, story.now);
     assertThat(new Fields(json).objects("controls").getFirst().json())
@@ -297,8 +297,8 @@ class StatementTest {
     story.deleteFilter();
     story.run();
     Map<String, @Nullable Object> newest =
-        story.kept(Book.DRIFT).getFirst().object("incident").json();
-    story.ledger.put(Entry.fresh(Book.INCIDENT, "filed", newest));
+        story.kept(Items.DRIFT).getFirst().object("incident").json();
+    story.ledger.put(Entry.fresh(Items.INCIDENT, "filed", newest));
 
     assertThat(new Fields(made(story.ledger, story.now.plusSeconds(60))).objects("incidents"))
         .hasSize(1);

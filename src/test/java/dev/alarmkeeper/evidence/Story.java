@@ -4,8 +4,6 @@ import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed.Present;
-import dev.alarmkeeper.evidence.Evidence.Left;
-import dev.alarmkeeper.evidence.Evidence.Sinks;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.InMemoryChain;

@@ -3,6 +3,7 @@ package dev.alarmkeeper.it;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.sns.model.Subscription;
 
 /** Somebody who may do everything in the account, and knows how, through the real SDK. */
 final class Attacker {
+  static final String LOOT = "loot";
   static final String ROOT_USAGE =
       "{ $.userIdentity.type = \"Root\" && $.userIdentity.invokedBy NOT EXISTS"
           + " && $.eventType != \"AwsServiceEvent\" }";
@@ -54,6 +56,12 @@ final class Attacker {
 
   void updateTrail(Consumer<UpdateTrailRequest.Builder> change) {
     cloudTrail().updateTrail(it -> change.accept(it.name(LocalAws.TRAIL)));
+  }
+
+  /** Has the trail deliver to a log group of their own. */
+  void redirectTrail() {
+    logs().createLogGroup(it -> it.logGroupName(LOOT));
+    updateTrail(it -> it.cloudWatchLogsLogGroupArn(aws().arn("logs", "log-group:" + LOOT + ":*")));
   }
 
   void selectEvents(Consumer<EventSelector.Builder> change) {
@@ -197,11 +205,25 @@ final class Attacker {
     sns().unsubscribe(it -> it.subscriptionArn(subscription(endpoint)));
   }
 
+  void subscribe(String protocol, String endpoint, Map<String, String> attributes) {
+    sns()
+        .subscribe(
+            it ->
+                it.topicArn(Scene.TOPIC)
+                    .protocol(protocol)
+                    .endpoint(endpoint)
+                    .attributes(attributes));
+  }
+
   void setSubscription(String attribute, String value) {
+    setSubscription(Keeper.QUEUE, attribute, value);
+  }
+
+  void setSubscription(String endpoint, String attribute, String value) {
     sns()
         .setSubscriptionAttributes(
             it ->
-                it.subscriptionArn(subscription(Keeper.QUEUE))
+                it.subscriptionArn(subscription(endpoint))
                     .attributeName(attribute)
                     .attributeValue(value));
   }

@@ -94,7 +94,8 @@ class BlindSpotsIT {
                   case "kms:GetKeyPolicy" ->
                       it.tampering().what().startsWith("its key's policy no longer");
                   case "sns:GetSubscriptionAttributes" ->
-                      it.tampering().what().startsWith("a filter policy drops");
+                      it.tampering().what().startsWith("a filter policy drops")
+                          || it.tampering().what().endsWith("on every subscription");
                   default -> false;
                 })
         .toList();
@@ -126,7 +127,7 @@ class BlindSpotsIT {
     spot.tampering().attack().accept(scene.attacker());
     spot.trouble().hit(scene.aws().faults().on(spot.read()).by(Keeper.NAME));
 
-    Report report = scene.keeper().observe();
+    Report report = scene.keeper(spot.tampering().audience()).observe();
 
     assertThat(report.verdict()).as(report.after().toString()).isNotEqualTo(Verdict.COMPLIANT);
     assertThat(report.after().findings()).isNotEmpty();

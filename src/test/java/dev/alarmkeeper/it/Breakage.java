@@ -1,6 +1,8 @@
 package dev.alarmkeeper.it;
 
 import dev.alarmkeeper.localaws.LocalAws;
+import java.util.List;
+import java.util.Map;
 
 /** Chains so broken that runs over them make every call that alarmkeeper can make. */
 enum Breakage {
@@ -9,7 +11,12 @@ enum Breakage {
   /** Everything is there, and nothing works. */
   WEAKENED,
   /** One link weakened, one missing: what a run replaces and what it makes. */
-  HALF;
+  HALF,
+  /** Nobody is named, and one of those who are subscribed hears nothing. */
+  UNNAMED;
+
+  /** Those whose settings name who is told. */
+  static final List<Breakage> NAMED = List.of(GONE, WEAKENED, HALF);
 
   /** The settings of the runs over it: without the person, whose click no run can repair. */
   String[] settings() {
@@ -17,6 +24,7 @@ enum Breakage {
       case GONE ->
           Scene.settings("SUBSCRIPTIONS", Scene.MACHINE, "TRAIL_NAME", "", "LOG_GROUP_NAME", "");
       case WEAKENED, HALF -> Scene.settings("SUBSCRIPTIONS", Scene.MACHINE);
+      case UNNAMED -> Scene.settings("SUBSCRIPTIONS", "");
     };
   }
 
@@ -27,6 +35,10 @@ enum Breakage {
       case HALF -> {
         they.putAlarm(it -> it.threshold(5.0));
         they.unsubscribe(Keeper.QUEUE);
+      }
+      case UNNAMED -> {
+        they.putAlarm(it -> it.threshold(5.0));
+        they.subscribe("sqs", Keeper.QUEUE + "-other", Map.of("FilterPolicy", "{\"a\": [\"b\"]}"));
       }
     }
   }

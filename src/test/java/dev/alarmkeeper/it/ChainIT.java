@@ -16,6 +16,7 @@ import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,10 +35,6 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation
 /** Whatever breaks the root-usage chain is whole again one invocation later. */
 class ChainIT {
   private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:alarmkeeper-alarms";
-  private static final String PATTERN =
-      "{ $.userIdentity.type = \"Root\" && $.userIdentity.invokedBy NOT EXISTS"
-          + " && $.eventType != \"AwsServiceEvent\" }";
-
   private static final List<String> CORE_READS =
       List.of(
           "cloudtrail:DescribeTrails",
@@ -75,7 +72,7 @@ class ChainIT {
     assertThat(report.verdict()).isEqualTo(Verdict.REPAIRED);
     MetricFilter filter = filters().getFirst();
     assertThat(filter.filterName()).isEqualTo("root_usage_metric");
-    assertThat(filter.filterPattern()).isEqualTo(PATTERN);
+    assertThat(filter.filterPattern()).isEqualTo(Attacker.ROOT_USAGE);
     MetricTransformation transformation = filter.metricTransformations().getFirst();
     assertThat(transformation.metricName()).isEqualTo("root_usage_metric");
     assertThat(transformation.metricNamespace()).isEqualTo("CISBenchmark");
@@ -146,6 +143,35 @@ class ChainIT {
             "cloudwatch:ListAlarmMuteRules",
             "sns:GetSubscriptionAttributes");
     assertThat(aws.journal().depth()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void whereNobodyIsNamedReadingEndsWithTheFirstWhoSurelyHears() {
+    Keeper.of(aws).repair();
+    for (int i = 0; i < 3; i++) {
+      subscribe(Keeper.QUEUE + i, Map.of());
+    }
+    aws.journal().clear();
+
+    assertThat(Keeper.of(aws, "SUBSCRIPTIONS", "").observe().verdict())
+        .isEqualTo(Verdict.COMPLIANT);
+    assertThat(aws.journal().count("sns:GetSubscriptionAttributes")).isEqualTo(1);
+  }
+
+  @Test
+  void whereNobodyIsNamedFiftyAreReadAndNoMore() {
+    Map<String, String> filtered = Map.of("FilterPolicy", "{\"severity\": [\"high\"]}");
+    Keeper.of(aws, "SUBSCRIPTIONS", "").repair();
+    for (int i = 0; i < 50; i++) {
+      subscribe(Keeper.QUEUE + i, filtered);
+    }
+    assertThat(Keeper.of(aws, "SUBSCRIPTIONS", "").observe().verdict())
+        .isEqualTo(Verdict.NEEDS_PERSON);
+
+    subscribe(Keeper.QUEUE, filtered);
+    aws.journal().clear();
+    assertThat(Keeper.of(aws, "SUBSCRIPTIONS", "").observe().verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(aws.journal().count("sns:GetSubscriptionAttributes")).isEqualTo(50);
   }
 
   @Test
@@ -481,5 +507,12 @@ class ChainIT {
         .describeAlarms(it -> it.alarmNames("root_usage_alarm"))
         .metricAlarms()
         .getFirst();
+  }
+
+  private void subscribe(String queue, Map<String, String> attributes) {
+    String topic = aws.arn("sns", "alarmkeeper-alarms");
+    attacker
+        .sns()
+        .subscribe(it -> it.topicArn(topic).protocol("sqs").endpoint(queue).attributes(attributes));
   }
 }

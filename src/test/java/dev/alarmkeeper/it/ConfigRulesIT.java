@@ -6,6 +6,7 @@ import dev.alarmkeeper.aws.ConfigRules;
 import dev.alarmkeeper.evidence.ComplianceSink.Entry;
 import dev.alarmkeeper.evidence.ConfigVerdict;
 import dev.alarmkeeper.evidence.ConfigVerdict.Compliance;
+import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Outcome;
 import java.time.Instant;
@@ -13,8 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** Verdicts reach AWS Config, and what it answers is told apart. */
@@ -35,7 +34,7 @@ class ConfigRulesIT {
     rules =
         new ConfigRules(
             UrlConnectionHttpClient.create(),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("alarmkeeper", "secret")),
+            Clients.of(aws, Keeper.NAME).credentials(),
             aws.region(),
             aws.endpoint());
   }
@@ -63,8 +62,31 @@ class ConfigRulesIT {
   }
 
   @Test
-  void aStaleTokenIsRefusedForGood() {
-    assertThat(rules.put("stale", AS_OF, List.of(ENTRY))).isInstanceOf(Outcome.Refused.class);
+  void aStaleTokenIsNotTriedAgainAndAsksForNothing() {
+    assertThat(rules.put("stale", AS_OF, List.of(ENTRY)))
+        .isEqualTo(
+            new Outcome.Failed(
+                "config:PutEvaluations for AWS::::Account 111122223333:"
+                    + " InvalidResultTokenException: The result token is invalid.; the question was"
+                    + " asked too long ago, or not by AWS Config: nothing to do, AWS Config asks"
+                    + " again at the rule's next period",
+                false));
+    assertThat(aws.config().evaluations()).isEmpty();
+  }
+
+  @Test
+  void aRefusalNamesWhatWasToBeTold() {
+    aws.faults().on("config:*").deny();
+    assertThat(rules.put(aws.config().resultToken(), AS_OF, List.of(ENTRY)))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            it ->
+                assertThat(it.advice())
+                    .startsWith("config:PutEvaluations for AWS::::Account 111122223333: "));
+    assertThat(rules.reevaluate("chain"))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            it -> assertThat(it.advice()).startsWith("config:StartConfigRulesEvaluation chain: "));
   }
 
   @Test

@@ -74,7 +74,8 @@ class DriftCatalogueIT {
   private static String row(Tampering tampering) {
     scene.makeWhole();
     tampering.attack().accept(scene.attacker());
-    return CataloguePage.row(tampering, said(scene.keeper().observe(), tampering).getFirst());
+    return CataloguePage.row(
+        tampering, said(scene.keeper(tampering.audience()).observe(), tampering).getFirst());
   }
 
   @ParameterizedTest
@@ -83,7 +84,8 @@ class DriftCatalogueIT {
     tampering.attack().accept(scene.attacker());
     scene.aws().journal().clear();
 
-    Report seen = scene.keeper().observe();
+    Keeper keeper = scene.keeper(tampering.audience());
+    Report seen = keeper.observe();
     assertThat(said(seen, tampering)).isNotEmpty();
     assertThat(CataloguePage.rows())
         .as("run ./mvnw test -Dtest=DriftCatalogueIT -Ddocs=write")
@@ -91,7 +93,7 @@ class DriftCatalogueIT {
     assertThat(seen.verdict()).isIn(whenSeen(tampering.ending()));
     assertThat(scene.aws().journal().writes()).isEmpty();
 
-    Report report = scene.keeper().repair();
+    Report report = keeper.repair();
     assertThat(report.verdict()).as(report.after().toString()).isEqualTo(ended(tampering.ending()));
     if (tampering.ending() == Ending.REPAIRED) {
       assertThat(scene.differing()).isEmpty();
@@ -99,7 +101,7 @@ class DriftCatalogueIT {
     assertThat(report.after().findings()).allSatisfy(DriftCatalogueIT::tellsWhatToDo);
 
     scene.aws().journal().clear();
-    Report again = scene.keeper().repair();
+    Report again = keeper.repair();
     assertThat(again.verdict())
         .isEqualTo(tampering.ending() == Ending.REPAIRED ? Verdict.COMPLIANT : report.verdict());
     assertThat(again.isRetryable()).isFalse();
@@ -120,9 +122,9 @@ class DriftCatalogueIT {
 
   static List<List<Tampering>> allPairs() {
     List<List<Tampering>> pairs = new ArrayList<>();
-    for (int first = 0; first < Tamperings.ALL.size(); first++) {
+    for (int first = 0; first < Tamperings.NAMED.size(); first++) {
       for (int second = 0; second < first; second++) {
-        pairs.add(List.of(Tamperings.ALL.get(first), Tamperings.ALL.get(second)));
+        pairs.add(List.of(Tamperings.NAMED.get(first), Tamperings.NAMED.get(second)));
       }
     }
     return pairs;

@@ -3,7 +3,6 @@ package dev.alarmkeeper.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.localaws.Journal;
-import dev.alarmkeeper.localaws.Saved;
 import dev.alarmkeeper.reconcile.Kind;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Remedy;
@@ -13,11 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,10 +33,9 @@ class FaultMatrixIT {
   private static final long SEED = 20_261_123;
   private static final Duration SHORT = Duration.ofMillis(250);
 
+  private static BrokenChains chains;
   private static Scene scene;
   private static List<Case> cases = List.of();
-  private static final Map<Breakage, Saved> BROKEN = new EnumMap<>(Breakage.class);
-  private static final Map<Breakage, Keeper> KEEPERS = new EnumMap<>(Breakage.class);
 
   /**
    * One call of a run, and what happens to it.
@@ -61,19 +57,14 @@ class FaultMatrixIT {
 
   @BeforeAll
   static void start() {
-    scene = new Scene("SUBSCRIPTIONS", Scene.MACHINE);
-    for (Breakage breakage : Breakage.values()) {
-      scene.makeWhole();
-      breakage.breakChain(scene.attacker());
-      BROKEN.put(breakage, scene.aws().save());
-      KEEPERS.put(breakage, Keeper.of(scene.aws(), breakage.settings()));
-    }
+    chains = new BrokenChains(List.of(Breakage.values()));
+    scene = chains.scene();
     cases = allCases();
   }
 
   @AfterAll
   static void stop() {
-    scene.close();
+    chains.close();
   }
 
   @Test
@@ -135,7 +126,7 @@ class FaultMatrixIT {
   }
 
   private static void check(Case it) {
-    scene.aws().restore(get(BROKEN, it.breakage()));
+    chains.breakIt(it.breakage());
     it.trouble().hit(scene.aws().faults().on(it.operation()).by(Keeper.NAME).call(it.call()));
     Report report = keeper(it).repair();
     boolean claimed = List.of(Verdict.COMPLIANT, Verdict.REPAIRED).contains(report.verdict());
@@ -150,7 +141,7 @@ class FaultMatrixIT {
     }
 
     scene.aws().faults().clear();
-    Keeper keeper = get(KEEPERS, it.breakage());
+    Keeper keeper = chains.keeper(it.breakage());
     keeper.repair();
     assertThat(scene.differing()).as("after the trouble").isEmpty();
     scene.aws().journal().clear();
@@ -169,7 +160,8 @@ class FaultMatrixIT {
   /** Whether the call ended otherwise than usual: there is no answer to garble in a refusal. */
   private static boolean isHit(Case it) {
     List<Journal.Entry> calls = scene.aws().journal().of(Keeper.NAME).on(it.operation()).entries();
-    return !calls.get(it.call() - 1).outcome().equals(it.usually());
+    // On a busy machine an earlier call may time out by itself, and then this one is never made.
+    return it.call() <= calls.size() && !calls.get(it.call() - 1).outcome().equals(it.usually());
   }
 
   /** Whether the report has something that was not read, not written or not tried. */
@@ -191,7 +183,7 @@ class FaultMatrixIT {
   private static List<Case> allCases() {
     List<Case> all = new ArrayList<>();
     for (Breakage breakage : Breakage.values()) {
-      scene.aws().restore(get(BROKEN, breakage));
+      chains.breakIt(breakage);
       assertThat(Keeper.of(scene.aws(), breakage.settings()).repair().verdict())
           .isEqualTo(Verdict.REPAIRED);
       Map<String, Integer> calls = new HashMap<>();
@@ -208,9 +200,5 @@ class FaultMatrixIT {
     // Reads are made side by side, in no order of their own.
     all.sort(Comparator.comparing(Case::toString));
     return all;
-  }
-
-  private static <T> T get(Map<Breakage, T> all, Breakage breakage) {
-    return Objects.requireNonNull(all.get(breakage));
   }
 }

@@ -6,14 +6,13 @@ import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** A parameter that is not there, one that may not be read and one that is, are told apart. */
@@ -30,7 +29,7 @@ class ParametersIT {
     parameters =
         new Parameters(
             UrlConnectionHttpClient.create(),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("alarmkeeper", "secret")),
+            Clients.of(aws, Keeper.NAME).credentials(),
             aws.region(),
             aws.endpoint());
   }

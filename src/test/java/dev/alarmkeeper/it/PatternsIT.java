@@ -23,9 +23,6 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.MetricFilter;
 /** A filter is judged by what its pattern means, and the service has the last word on that. */
 class PatternsIT {
   private static final String TEST = "logs:TestMetricFilter";
-  private static final String ROOT =
-      "{ $.userIdentity.type = \"Root\" && $.userIdentity.invokedBy NOT EXISTS"
-          + " && $.eventType != \"AwsServiceEvent\" }";
   private static final String RESPELLED =
       "{($.eventType!=\"AwsServiceEvent\")&&(($.userIdentity.invokedBy NOT EXISTS)"
           + "&&$.['userIdentity'].type=Root)}";
@@ -71,7 +68,7 @@ class PatternsIT {
     Report report = keeper.repair();
 
     assertThat(report.verdict()).isEqualTo(Verdict.REPAIRED);
-    assertThat(filter().filterPattern()).isEqualTo(ROOT);
+    assertThat(filter().filterPattern()).isEqualTo(Attacker.ROOT_USAGE);
     assertThat(difference(report).why()).contains("means the same");
     assertThat(difference(report).example()).isEmpty();
   }
@@ -100,7 +97,7 @@ class PatternsIT {
     Report report = keeper.repair();
 
     assertThat(report.verdict()).isEqualTo(Verdict.REPAIRED);
-    assertThat(filter().filterPattern()).isEqualTo(ROOT);
+    assertThat(filter().filterPattern()).isEqualTo(Attacker.ROOT_USAGE);
     assertThat(difference(report).why()).contains(words);
     assertThat(difference(report).example())
         .map(Counterexample::desiredMatches)

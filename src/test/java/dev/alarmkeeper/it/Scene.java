@@ -1,6 +1,7 @@
 package dev.alarmkeeper.it;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alarmkeeper.it.Tampering.Audience;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.localaws.Saved;
@@ -28,7 +29,8 @@ final class Scene implements AutoCloseable {
         {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
          "Action": "kms:*", "Resource": "*"},
         {"Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"},
-         "Action": ["kms:Decrypt", "kms:GenerateDataKey*"], "Resource": "*"}]}""";
+         "Action": ["kms:Decrypt", "kms:GenerateDataKey*"], "Resource": "*"}]}\
+      """;
 
   private static final String[] SETTINGS = {
     "TRAIL_NAME",
@@ -68,6 +70,7 @@ final class Scene implements AutoCloseable {
   private final LocalAws aws = LocalAws.start();
   private final Attacker attacker;
   private final Keeper keeper;
+  private final Keeper ownersKeeper;
   private final String topicKey;
   private final Saved whole;
   private final Map<String, ObjectNode> wholeChain;
@@ -80,6 +83,7 @@ final class Scene implements AutoCloseable {
         .putRetentionPolicy(it -> it.logGroupName(LocalAws.LOG_GROUP).retentionInDays(365));
     topicKey = aws.kms().addKey(KEY_ALIAS, LETS_CLOUDWATCH);
     keeper = Keeper.of(aws, settings(otherSettings));
+    ownersKeeper = Keeper.of(aws, settings("SUBSCRIPTIONS", ""));
     keeper.repair();
     aws.sns().confirm(PERSON);
     Report report = keeper.repair();
@@ -103,6 +107,14 @@ final class Scene implements AutoCloseable {
 
   Keeper keeper() {
     return keeper;
+  }
+
+  /** The keeper whose settings name this audience. */
+  Keeper keeper(Audience audience) {
+    return switch (audience) {
+      case NAMED -> keeper;
+      case THE_OWNERS -> ownersKeeper;
+    };
   }
 
   Attacker attacker() {

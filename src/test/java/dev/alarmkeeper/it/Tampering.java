@@ -11,9 +11,24 @@ import java.util.function.Consumer;
  * @param how the call that does it
  * @param words what the report says of it
  * @param ending what one run makes of it
+ * @param audience whom the settings name
  */
 record Tampering(
-    Link link, String what, String how, Consumer<Attacker> attack, String words, Ending ending) {
+    Link link,
+    String what,
+    String how,
+    Consumer<Attacker> attack,
+    String words,
+    Ending ending,
+    Audience audience) {
+
+  /** Whom the settings name to be told of alarms. */
+  enum Audience {
+    /** A queue and a person. */
+    NAMED,
+    /** Nobody: the topic's owner looks after who is subscribed. */
+    THE_OWNERS
+  }
 
   /** What one run makes of a tampering. */
   enum Ending {

@@ -7,6 +7,7 @@ import static dev.alarmkeeper.it.Tampering.Ending.UNKNOWN;
 import static dev.alarmkeeper.it.Tampering.Ending.WAITS;
 
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.it.Tampering.Audience;
 import dev.alarmkeeper.it.Tampering.Ending;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.time.Duration;
@@ -20,18 +21,28 @@ import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
+import software.amazon.awssdk.services.cloudwatch.model.WarmUpConfiguration;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
 
 /** The ways to silence a chain: one row each. */
 final class Tamperings {
   private static final String STRANGER = "444455556666";
+  private static final String SET_SUBSCRIPTION = "SetSubscriptionAttributes";
+  private static final String OTHERS_ONLY = "{\"severity\": [\"high\"]}";
+  private static final String ONE_TRY = "{\"healthyRetryPolicy\": {\"numRetries\": 0}}";
+  private static final String STRANGERS_QUEUE =
+      "{\"deadLetterTargetArn\": \"arn:aws:sqs:us-east-1:" + STRANGER + ":loot\"}";
   private static final String EVERY_MINUTE = "cron(* * * * *)";
   private static final String AT_NIGHT = "cron(0 2 * * *)";
 
-  static final List<Tampering> ALL =
+  /** Where the settings name who is told. */
+  static final List<Tampering> NAMED =
       Stream.of(trail(), logGroup(), filter(), alarm(), muteRules(), topic(), subscription())
           .flatMap(List::stream)
           .toList();
+
+  static final List<Tampering> ALL =
+      Stream.concat(NAMED.stream(), ownersSubscription().stream()).toList();
 
   private Tamperings() {}
 
@@ -62,11 +73,7 @@ final class Tamperings {
             Link.TRAIL,
             "delivers to another log group",
             "UpdateTrail",
-            they -> {
-              they.logs().createLogGroup(it -> it.logGroupName("loot"));
-              they.updateTrail(
-                  it -> it.cloudWatchLogsLogGroupArn(they.aws().arn("logs", "log-group:loot:*")));
-            },
+            Attacker::redirectTrail,
             "the trail delivers elsewhere",
             NEEDS_PERSON),
         row(
@@ -439,6 +446,24 @@ final class Tamperings {
             it -> it.evaluationWindow(w -> w.wallClockWindow(_ -> {})),
             "EvaluationWindow"),
         alarm("evaluated once an hour", it -> it.evaluationInterval(3600), "EvaluationInterval"),
+        alarm("would warm up", it -> it.warmUpConfiguration(twoDays()), "WarmUpConfiguration"),
+        row(
+            Link.ALARM,
+            "made anew, and warms up for two days",
+            "DeleteAlarms, PutMetricAlarm",
+            they -> {
+              they.deleteAlarm();
+              they.putAlarm(it -> it.warmUpConfiguration(twoDays()));
+            },
+            field("WarmUpConfiguration"),
+            REPAIRED),
+        row(
+            Link.ALARM,
+            "still warms up, though it is told not to",
+            "-",
+            they -> they.aws().cloudWatch().evaluationState(Scene.ALARM, "IN_WARM_UP"),
+            "evaluation state",
+            WAITS),
         row(
             Link.ALARM,
             "a composite alarm took the name",
@@ -638,9 +663,7 @@ final class Tamperings {
             "Unsubscribe, Subscribe",
             they -> {
               they.unsubscribe(Scene.PERSON);
-              they.sns()
-                  .subscribe(
-                      it -> it.topicArn(Scene.TOPIC).protocol("email").endpoint(Scene.PERSON));
+              they.subscribe("email", Scene.PERSON, Map.of());
             },
             "within 48 hours",
             NEEDS_PERSON),
@@ -654,14 +677,14 @@ final class Tamperings {
         row(
             Link.SUBSCRIPTION,
             "a filter policy drops what carries no attributes",
-            "SetSubscriptionAttributes",
-            they -> they.setSubscription("FilterPolicy", "{\"severity\": [\"high\"]}"),
+            SET_SUBSCRIPTION,
+            they -> they.setSubscription("FilterPolicy", OTHERS_ONLY),
             "filter policy",
             REPAIRED),
         row(
             Link.SUBSCRIPTION,
             "a filter policy reads the message",
-            "SetSubscriptionAttributes",
+            SET_SUBSCRIPTION,
             they -> {
               they.setSubscription("FilterPolicyScope", "MessageBody");
               they.setSubscription("FilterPolicy", "{\"AlarmName\": [\"other\"]}");
@@ -671,40 +694,106 @@ final class Tamperings {
         row(
             Link.SUBSCRIPTION,
             "a delivery policy gives up at once",
-            "SetSubscriptionAttributes",
-            they ->
-                they.setSubscription(
-                    "DeliveryPolicy", "{\"healthyRetryPolicy\": {\"numRetries\": 0}}"),
+            SET_SUBSCRIPTION,
+            they -> they.setSubscription("DeliveryPolicy", ONE_TRY),
             "delivery policy",
             NEEDS_PERSON),
         row(
             Link.SUBSCRIPTION,
             "what is not delivered goes to a stranger's queue",
-            "SetSubscriptionAttributes",
-            they ->
-                they.setSubscription(
-                    "RedrivePolicy",
-                    "{\"deadLetterTargetArn\": \"arn:aws:sqs:us-east-1:" + STRANGER + ":loot\"}"),
+            SET_SUBSCRIPTION,
+            they -> they.setSubscription("RedrivePolicy", STRANGERS_QUEUE),
             "dead-letter queue",
             NEEDS_PERSON),
         row(
             Link.SUBSCRIPTION,
             "an endpoint that nobody configured",
             "Subscribe",
-            they ->
-                they.sns()
-                    .subscribe(
-                        it ->
-                            it.topicArn(Scene.TOPIC)
-                                .protocol("sqs")
-                                .endpoint("arn:aws:sqs:us-east-1:111122223333:other")),
+            they -> they.subscribe("sqs", Keeper.QUEUE + "-other", Map.of()),
             "the settings do not name this subscription",
             NOTED));
   }
 
+  /** The settings name nobody, and whoever is subscribed to the owner's topic hears nothing. */
+  private static List<Tampering> ownersSubscription() {
+    return List.of(
+        owners(
+            "everybody unsubscribed",
+            "Unsubscribe",
+            they -> {
+              they.unsubscribe(Keeper.QUEUE);
+              they.unsubscribe(Scene.PERSON);
+            },
+            "nobody would hear of an alarm",
+            NEEDS_PERSON),
+        owners(
+            "a filter policy on every subscription",
+            SET_SUBSCRIPTION,
+            they -> {
+              they.setSubscription("FilterPolicy", OTHERS_ONLY);
+              they.setSubscription(Scene.PERSON, "FilterPolicy", OTHERS_ONLY);
+            },
+            "filter policy",
+            NEEDS_PERSON),
+        owners(
+            "a filter policy on the queue, and nobody else has confirmed",
+            SET_SUBSCRIPTION + ", Unsubscribe, Subscribe",
+            they -> {
+              they.setSubscription("FilterPolicy", OTHERS_ONLY);
+              they.unsubscribe(Scene.PERSON);
+              they.subscribe("email", Scene.PERSON, Map.of());
+            },
+            "filter policy",
+            NEEDS_PERSON),
+        owners(
+            "a filter policy on the one, no second try for the other",
+            SET_SUBSCRIPTION,
+            they -> {
+              they.setSubscription("DeliveryPolicy", ONE_TRY);
+              they.setSubscription(Scene.PERSON, "FilterPolicy", OTHERS_ONLY);
+            },
+            "delivery policy",
+            NEEDS_PERSON),
+        owners(
+            "a filter policy on the one, a stranger's dead-letter queue for the other",
+            SET_SUBSCRIPTION,
+            they -> {
+              they.setSubscription("RedrivePolicy", STRANGERS_QUEUE);
+              they.setSubscription(Scene.PERSON, "FilterPolicy", OTHERS_ONLY);
+            },
+            "dead-letter queue",
+            NEEDS_PERSON),
+        owners(
+            "filter policies on more subscriptions than can be read",
+            "Subscribe",
+            they -> {
+              they.unsubscribe(Scene.PERSON);
+              they.setSubscription("FilterPolicy", OTHERS_ONLY);
+              IntStream.range(0, 50)
+                  .forEach(
+                      i ->
+                          they.subscribe(
+                              "sqs", Keeper.QUEUE + i, Map.of("FilterPolicy", OTHERS_ONLY)));
+            },
+            "too many to read",
+            UNKNOWN));
+  }
+
+  private static Tampering owners(
+      String what, String how, Consumer<Attacker> attack, String words, Ending ending) {
+    return new Tampering(
+        Link.SUBSCRIPTION,
+        "nobody named: " + what,
+        how,
+        attack,
+        words,
+        ending,
+        Audience.THE_OWNERS);
+  }
+
   private static Tampering row(
       Link link, String what, String how, Consumer<Attacker> attack, String words, Ending ending) {
-    return new Tampering(link, what, how, attack, words, ending);
+    return new Tampering(link, what, how, attack, words, ending, Audience.NAMED);
   }
 
   private static Tampering pattern(String what, String pattern) {
@@ -732,6 +821,13 @@ final class Tamperings {
       String what, Consumer<PutMetricAlarmRequest.Builder> change, String field) {
     return row(
         Link.ALARM, what, "PutMetricAlarm", they -> they.putAlarm(change), field(field), REPAIRED);
+  }
+
+  private static WarmUpConfiguration twoDays() {
+    return WarmUpConfiguration.builder()
+        .warmUpPeriodDurationInMinutes(2880)
+        .onlyStartEvaluatingAfterWarmUpPeriodEnds(true)
+        .build();
   }
 
   private static void moreThanOne(PutMetricAlarmRequest.Builder alarm) {

@@ -27,6 +27,7 @@ import dev.alarmkeeper.evidence.Evidence;
 import dev.alarmkeeper.evidence.InMemoryLedger;
 import dev.alarmkeeper.evidence.Json;
 import dev.alarmkeeper.evidence.Ledger;
+import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.evidence.Statements;
 import dev.alarmkeeper.reconcile.InMemoryChain;
 import dev.alarmkeeper.reconcile.Mode;
@@ -266,6 +267,20 @@ class AlarmkeeperHandlerTest {
     }
   }
 
+  /** AWS Config's token has gone stale: the same answer would be refused again. */
+  @Test
+  void anAnswerThatCanNeverArriveIsToldAndNotTriedAgain() {
+    config.answer = new Outcome.Failed("stale token", false);
+    assertThat(handle(EVALUATION)).containsEntry("verdict", "compliant");
+    assertThat(logged("config rule not answered"))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(Json.object(line))
+                    .containsEntry("level", "WARN")
+                    .containsEntry("why", "stale token"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {NOTICE, REQUEST})
   void nobodyElseTellsConfig(String file) {
@@ -279,6 +294,8 @@ class AlarmkeeperHandlerTest {
         handleText(
             Samples.text(NOTICE)
                 .replace("\"DeleteMetricFilter\"", "\"Delete\\nMetric\\r\\u2028Filter\""));
+    // The log line is written first: nothing that evidence meets can keep it back.
+    assertThat(report.remove("evidence")).isNotNull();
     assertThat(logged("run finished"))
         .singleElement()
         .satisfies(
@@ -408,7 +425,7 @@ class AlarmkeeperHandlerTest {
   private Map<String, @Nullable Object> handleText(String event) {
     Evidence evidence =
         new Evidence(
-            new Evidence.Sinks(
+            new Sinks(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -419,7 +436,16 @@ class AlarmkeeperHandlerTest {
     AlarmkeeperHandler handler =
         new AlarmkeeperHandler(
             new Settings(
-                mode, Fixtures.settings(), Optional.of("alarmkeeper-chain"), Optional.empty()),
+                mode,
+                Fixtures.settings(),
+                Optional.of("alarmkeeper-chain"),
+                Optional.empty(),
+                new EvidenceSettings(
+                    Optional.empty(),
+                    Duration.ofMinutes(5),
+                    Duration.ofDays(400),
+                    Optional.empty(),
+                    Optional.empty())),
             () -> enabled,
             new Reconciler(Fixtures.settings(), chain, chain, evidence),
             evidence,

@@ -96,6 +96,20 @@ class CloudWatchIT {
     assertThat(only("root").actionsEnabled()).isTrue();
   }
 
+  @Test
+  void anAlarmWarmsUpOnceAndNoLongerThanItIsTold() {
+    put("new", alarm -> alarm.warmUpConfiguration(w -> w.warmUpPeriodDurationInMinutes(2880)));
+    assertThat(only("new").evaluationStateAsString()).isEqualTo("IN_WARM_UP");
+    put("new", alarm -> alarm.warmUpConfiguration(w -> w.warmUpPeriodDurationInMinutes(60)));
+    assertThat(only("new").evaluationStateAsString()).isEqualTo("IN_WARM_UP");
+    put("new", alarm -> alarm);
+    assertThat(only("new").evaluationStateAsString()).isNull();
+    assertThat(only("new").warmUpConfiguration()).isNull();
+
+    put("new", alarm -> alarm.warmUpConfiguration(w -> w.warmUpPeriodDurationInMinutes(60)));
+    assertThat(only("new").evaluationStateAsString()).as("it does not begin again").isNull();
+  }
+
   static Stream<Arguments> refusedAlarms() {
     return Stream.of(
         refused("a period of 45 seconds", a -> a.period(45)),
@@ -116,6 +130,10 @@ class CloudWatchIT {
             a -> a.alarmActions(IntStream.range(0, 6).mapToObj(i -> TOPIC + i).toList())),
         refused("a namespace with a colon first", a -> a.namespace(":x")),
         refused("no metric", a -> a.metricName(null)),
+        refused("a warm-up of no length", a -> a.warmUpConfiguration(_ -> {})),
+        refused(
+            "a warm-up of over two days",
+            a -> a.warmUpConfiguration(w -> w.warmUpPeriodDurationInMinutes(2881))),
         refused("a name of 256 characters", a -> a.alarmName("x".repeat(256))));
   }
 

@@ -83,6 +83,7 @@ final class PutAlarms {
       alarm.withArrayProperty("Dimensions");
       alarm.put("TreatMissingData", input.text("TreatMissingData", "missing"));
     }
+    WarmUp.begin(input, alarm, kind.in(call).get(name));
     ObjectNode old = kind.in(call).put(name, alarm);
     if (old == null) {
       AlarmStates.enter(alarm, firstState, "Unchecked: Initial alarm creation", "");

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -82,6 +83,7 @@ class TopicPlanTest {
   void aDeletedRowIsNotSubscribedAgainWhileItStays() {
     Plan plan = plan(subscribed(State.DELETED));
     assertThat(only(plan).kind()).isEqualTo(Kind.UNSETTLED);
+    assertThat(only(plan).severity()).as("nobody hears").isEqualTo(Severity.CRITICAL);
     assertThat(plan.repairs()).isEmpty();
   }
 
@@ -116,10 +118,48 @@ class TopicPlanTest {
               assertThat(it.kind()).isEqualTo(Kind.MISSING);
               assertThat(it.remedy()).isInstanceOf(Ask.class);
             });
-    subscribed(State.PENDING).accept(chain);
-    assertThat(Planner.plan(nobodyNamed, chain.snapshot(), ROOT_USAGE).findings()).hasSize(1);
+    for (State deaf : List.of(State.PENDING, State.DELETED)) {
+      subscribed(deaf).accept(chain);
+      assertThat(Planner.plan(nobodyNamed, chain.snapshot(), ROOT_USAGE).findings()).hasSize(1);
+    }
     subscribed(State.CONFIRMED).accept(chain);
     assertThat(Planner.plan(nobodyNamed, chain.snapshot(), ROOT_USAGE).findings()).isEmpty();
+  }
+
+  @Test
+  void withoutSettingsOneHasToHearWhateverTheOthersTake() {
+    Desired nobodyNamed = desired(Fixtures.settings(ROOT_USAGE, List.of()), Fixtures.place());
+    InMemoryChain chain = InMemoryChain.whole(nobodyNamed);
+    chain.subscriptions = new Present<>(List.of(email("a@example.com"), email("b@example.com")));
+    chain.deliveries = new Present<>(List.of(filtered("a@example.com"), filtered("b@example.com")));
+
+    Plan nobodyHears = Planner.plan(nobodyNamed, chain.snapshot(), ROOT_USAGE);
+    assertThat(nobodyHears.repairs()).as("a policy is its owner's").isEmpty();
+    assertThat(nobodyHears.findings())
+        .allSatisfy(it -> assertThat(it.severity()).isEqualTo(Severity.CRITICAL))
+        .extracting(it -> it.remedy() instanceof Ask(_, String command) ? command : "none")
+        .containsExactly(taking("a@example.com"), taking("b@example.com"));
+
+    chain.deliveries =
+        new Present<>(List.of(filtered("a@example.com"), Delivery.of(filtered("b@example.com"))));
+    assertThat(Planner.plan(nobodyNamed, chain.snapshot(), ROOT_USAGE).findings()).isEmpty();
+  }
+
+  private static Delivery filtered(String address) {
+    return new Delivery(
+        email(address),
+        Fixtures.TOPIC_ARN + ":" + address,
+        Optional.of("{\"severity\": [\"high\"]}"),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static String taking(String address) {
+    return "aws sns set-subscription-attributes --attribute-name FilterPolicy --attribute-value"
+        + " '{}' --subscription-arn "
+        + Fixtures.TOPIC_ARN
+        + ":"
+        + address;
   }
 
   private static ChainSettings withTopic(Arn topic) {

@@ -3,56 +3,54 @@ package dev.alarmkeeper.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import dev.alarmkeeper.control.Catalogue;
+import dev.alarmkeeper.control.Control;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names keep a busy account from waking the function for nothing. */
 class EventNamesTest {
-  /** The controls that the template must know by name. */
-  // Becomes the ids of the catalogue.
-  private static final List<String> CONTROLS = List.of("root_usage");
-
   private final Waking byDefault = new Waking(Map.of());
 
-  @Test
-  void everyControlsAlarmAndFilterWake() {
-    for (String control : CONTROLS) {
-      assertThat(eventsOfAlarm(control + "_alarm"))
-          .allSatisfy(event -> assertThat(byDefault.by(event)).hasSize(1));
-      assertThat(
-              byDefault.by(
-                  Actor.ROOT.calls(
-                      "logs",
-                      "DeleteMetricFilter",
-                      "{\"filterName\":\"%s_metric\"}".formatted(control))))
-          .containsExactly("LogsRule");
-      assertThat(
-              byDefault.by(
-                  Actor.ROOT.calls(
-                      "monitoring",
-                      "DeleteAlarms",
-                      "{\"alarmNames\":[\"%s_alarm\"]}".formatted(control))))
-          .containsExactly("AlarmsRule");
+  static List<String> controls() {
+    return Catalogue.controls().stream().map(Control::id).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("controls")
+  void theTemplateNamesEveryControlOfTheCatalogue(String control) {
+    String filter = control + "_metric";
+    String alarm = control + "_alarm";
+
+    assertThat(lacking(eventsOf(filter, alarm)))
+        .as(
+            "rules of template.yaml that lack a line for a new control; give each"
+                + " \"- !Join [%s, ...]\", as the lines beside it have it",
+            control)
+        .isEmpty();
+  }
+
+  /** One character more or less is somebody else's. */
+  @ParameterizedTest
+  @MethodSource("controls")
+  void aNameThatOnlyLooksLikeOneOfOursDoesNotWake(String control) {
+    for (String stranger : List.of("my_" + control, control + "_2", control.substring(1))) {
+      assertThat(wakened(eventsOf(stranger + "_metric", stranger + "_alarm"))).isEmpty();
     }
   }
 
   @Test
-  void aPipelineThatPutsFiveHundredAlarmsCostsNoRun() {
-    List<String> wakened = new ArrayList<>();
+  void aPipelineThatPutsFiveHundredAlarmsAndTheirFiltersCostsNoRun() {
     for (int i = 0; i < 500; i++) {
-      String name = "service_" + i + "_alarm";
-      for (ObjectNode event : eventsOfAlarm(name)) {
-        if (!byDefault.by(event).isEmpty()) {
-          wakened.add(name);
-        }
-      }
+      assertThat(wakened(eventsOf("service_" + i + "_metric", "service_" + i + "_alarm")))
+          .isEmpty();
     }
-    assertThat(wakened).isEmpty();
   }
 
   @ParameterizedTest(name = "{2} with LogGroupName={0} on {1}")
@@ -72,7 +70,7 @@ class EventNamesTest {
             waking.by(
                 Actor.ROOT.calls(
                     "logs", operation, "{\"logGroupName\":\"%s\"}".formatted(logGroup))))
-        .isEqualTo(wakes ? Set.of("LogsRule") : Set.of());
+        .isEqualTo(wakes ? Set.of("LogGroupRule") : Set.of());
   }
 
   @ParameterizedTest
@@ -80,9 +78,10 @@ class EventNamesTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "AlarmsRule | monitoring | DeleteAlarms | {\"alarmNames\":[\"cis-root_usage-prod\"]}",
+        "SilencedAlarmsRule | monitoring | DeleteAlarms |"
+            + " {\"alarmNames\":[\"cis-root_usage-prod\"]}",
         "-          | monitoring | DeleteAlarms | {\"alarmNames\":[\"root_usage_alarm\"]}",
-        "LogsRule | logs | PutMetricFilter | {\"filterName\":\"m/root_usage\"}",
+        "MetricFiltersRule | logs | PutMetricFilter | {\"filterName\":\"m/root_usage\"}",
         "-        | logs | PutMetricFilter | {\"filterName\":\"root_usage_metric\"}",
         "TopicRule | sns | DeleteTopic |"
             + " {\"topicArn\":\"arn:aws:sns:us-east-1:444455556666:security\"}",
@@ -101,14 +100,52 @@ class EventNamesTest {
         .isEqualTo(rule.equals("-") ? Set.of() : Set.of(rule));
   }
 
-  private static List<ObjectNode> eventsOfAlarm(String name) {
+  /** The rules that some event of theirs does not wake, or not alone. */
+  private Set<String> lacking(Map<String, List<ObjectNode>> events) {
+    Set<String> lacking = new TreeSet<>();
+    events.forEach(
+        (rule, ofRule) -> {
+          if (!ofRule.stream().allMatch(event -> byDefault.by(event).equals(Set.of(rule)))) {
+            lacking.add(rule);
+          }
+        });
+    return lacking;
+  }
+
+  /** The events that wake the function. */
+  private List<ObjectNode> wakened(Map<String, List<ObjectNode>> events) {
+    return events.values().stream()
+        .flatMap(List::stream)
+        .filter(event -> !byDefault.by(event).isEmpty())
+        .toList();
+  }
+
+  /** All that is told of a changed metric filter and alarm, by the rule that has to hear it. */
+  private static Map<String, List<ObjectNode>> eventsOf(String filter, String alarm) {
+    String ofFilter = "{\"logGroupName\":\"g\",\"filterName\":\"%s\"}".formatted(filter);
+    String ofAlarm = "{\"alarmName\":\"%s\"}".formatted(alarm);
+    String ofAlarms = "{\"alarmNames\":[\"another\",\"%s\"]}".formatted(alarm);
     ObjectNode change = Waking.sample("alarm-configuration-change");
-    change.withObject("/detail").put("alarmName", name);
+    change.withObject("/detail").put("alarmName", alarm);
     ObjectNode item = Waking.sample("config-item-change");
     item.withObject("/detail/configurationItem")
-        .put("ARN", "arn:aws:cloudwatch:us-east-1:111122223333:alarm:" + name);
-    String parameters = "{\"alarmName\":\"%s\"}".formatted(name);
-    return List.of(
-        Actor.ASSUMED_ROLE.calls("monitoring", "PutMetricAlarm", parameters), change, item);
+        .put("ARN", "arn:aws:cloudwatch:us-east-1:111122223333:alarm:" + alarm);
+    return Map.of(
+        "MetricFiltersRule",
+        List.of(
+            Actor.ROOT.calls("logs", "PutMetricFilter", ofFilter),
+            Actor.ROOT.calls("logs", "DeleteMetricFilter", ofFilter)),
+        "AlarmsRule",
+        List.of(
+            Actor.ASSUMED_ROLE.calls("monitoring", "PutMetricAlarm", ofAlarm),
+            Actor.ASSUMED_ROLE.calls("monitoring", "SetAlarmState", ofAlarm)),
+        "SilencedAlarmsRule",
+        List.of(
+            Actor.IAM_USER.calls("monitoring", "DeleteAlarms", ofAlarms),
+            Actor.IAM_USER.calls("monitoring", "DisableAlarmActions", ofAlarms)),
+        "AlarmChangesRule",
+        List.of(change),
+        "ConfigAlarmsRule",
+        List.of(item));
   }
 }

@@ -20,11 +20,14 @@ class ParameterValuesTest {
     "Subscriptions, 'https:https://hooks.example.com/alarm?x=1', true",
     "Subscriptions, '', true", // only with TopicArn: a rule says so
     "Subscriptions, sec@example.com, false",
+    "Subscriptions, 'email:sec@example.com,', false",
     "Subscriptions, http:http://example.com, false", // in the clear
     "Subscriptions, 'email:a@example.com, email:b@example.com', false",
     "AlarmNameTemplate, cis-{control}-prod, true",
     "AlarmNameTemplate, every_alarm, false",
     "AlarmNameTemplate, '{control}*', false", // would widen the role
+    "AlarmNameTemplate, 'CIS 4.3 - {control} (prod)', true",
+    "AlarmNameTemplate, '{control}\\x', false", // an escape takes two characters of a pattern
     "MetricNameTemplate, '{control}:metric', false", // AWS: [^:*]*
     "LogGroupName, aws-cloudtrail-logs-111122223333-0a1b2c, true",
     "LogGroupName, '*', false",
@@ -72,6 +75,7 @@ class ParameterValuesTest {
     if (rules.has("AllowedValues")) {
       return rules.get("AllowedValues").valueStream().anyMatch(v -> v.asText().equals(value));
     }
-    return value.matches(rules.get("AllowedPattern").asText());
+    return value.length() <= rules.path("MaxLength").asInt(Integer.MAX_VALUE)
+        && value.matches(rules.get("AllowedPattern").asText());
   }
 }
