@@ -35,7 +35,8 @@ record DynamoTable(JsonService dynamo, String name, Attempts attempts) {
   static String absence(SdkException cause) {
     return cause instanceof AwsServiceException refused
             && refused.awsErrorDetails().errorCode().equals("ResourceNotFoundException")
-        ? "; the table is not there: deploy the template again, or set EVIDENCE_TABLE to one that is"
+        ? "; the table is not there: deploy the template again, or set EVIDENCE_TABLE to one that"
+            + " is"
         : "";
   }
 

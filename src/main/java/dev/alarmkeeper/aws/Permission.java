@@ -254,11 +254,13 @@ public enum Permission {
     ALARM_ACTIONS(
         """
         {"Null": {"cloudwatch:AlarmActions": "false"},
-         "ForAllValues:StringLike": {"cloudwatch:AlarmActions": ["{alarm_actions}"]}}"""),
+         "ForAllValues:StringLike": {"cloudwatch:AlarmActions": ["{alarm_actions}"]}}\
+        """),
     /** Only the protocols that Subscriptions knows: never http, in the clear. */
     PROTOCOLS(
         """
-        {"StringEquals": {"sns:Protocol": ["email", "email-json", "https", "lambda", "sms", "sqs"]}}""");
+        {"StringEquals": {"sns:Protocol": ["email", "email-json", "https", "lambda", "sms", "sqs"]}}\
+        """);
 
     private final String form;
 

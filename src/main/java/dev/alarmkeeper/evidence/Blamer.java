@@ -12,6 +12,7 @@ import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Deadline;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,11 +54,11 @@ final class Blamer {
   /** The last call before the link was seen broken that can have broken it. */
   private static Optional<ApiCall> culprit(
       EventHistory history, Incident incident, Desired desired, List<String> missing) {
-    // What was verified later than it was made has not broken anything.
+    // A call before the last verified look has not broken anything. CloudTrail tells whole seconds.
     Instant from =
         incident.since().basis() == Since.Basis.FIRST_SEEN
             ? incident.firstSeen().minus(FIRST_LOOK)
-            : incident.since().at();
+            : incident.since().at().truncatedTo(ChronoUnit.SECONDS);
     Window window = new Window(from, incident.firstSeen());
     List<ApiCall> suspects = new ArrayList<>();
     for (String operation : Culprits.callsThatBreak(incident.subject().link())) {

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence;
 
+import dev.alarmkeeper.chain.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,9 @@ record FittingFindings(List<Map<String, @Nullable Object>> findings, int leftOut
     Map<String, @Nullable Object> bare = new LinkedHashMap<>(finding);
     bare.put("differences", List.of());
     bare.remove("command");
+    bare.replaceAll(
+        (_, value) ->
+            value instanceof String text ? UntrustedText.safe(text, UntrustedText.LONG) : value);
     bare.put("cut", true);
     return bare;
   }

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Incidents as the ledger keeps them. */
 final class Items {
@@ -41,8 +42,17 @@ final class Items {
    * @throws JsonException if it is none, with what to do about it
    */
   static Drift read(Entry entry) {
+    return read(entry, DriftJson::read);
+  }
+
+  /**
+   * Reads a document back.
+   *
+   * @throws JsonException if it is none of its kind, with what to do about it
+   */
+  static <T> T read(Entry entry, Function<Fields, T> read) {
     try {
-      return DriftJson.read(new Fields(entry.document()));
+      return read.apply(new Fields(entry.document()));
     } catch (JsonException | IllegalArgumentException | DateTimeException malformed) {
       throw new JsonException(
           "%s %s is not as alarmkeeper writes it (%s): repair the item, or delete it"

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import dev.alarmkeeper.chain.UntrustedText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -57,29 +56,7 @@ public final class Json {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return escaped(text.toString());
-  }
-
-  /** Outside of strings there is nothing to escape. */
-  private static String escaped(String json) {
-    if (json.codePoints().allMatch(UntrustedText::isPrintable)) {
-      return json;
-    }
-    StringBuilder escaped = new StringBuilder(json.length() + 100);
-    json.codePoints()
-        .forEach(
-            point -> {
-              if (UntrustedText.isPrintable(point)) {
-                escaped.appendCodePoint(point);
-              } else if (Character.getType(point) == Character.SURROGATE) {
-                escaped.append('\uFFFD'); // half a character, which no reader takes
-              } else {
-                for (char unit : Character.toChars(point)) {
-                  escaped.append("\\u%04x".formatted((int) unit));
-                }
-              }
-            });
-    return escaped.toString();
+    return JsonEscapes.of(text.toString());
   }
 
   private static Map<String, @Nullable Object> only(JsonParser parser) throws IOException {

@@ -95,7 +95,7 @@ public final class MetricLines {
                     "Namespace",
                     Metric.NAMESPACE,
                     "Dimensions",
-                    List.of(List.copyOf(dimensions.keySet())),
+                    List.of(dimensions.keySet().stream().sorted().toList()),
                     "Metrics",
                     values.keySet().stream()
                         .map(it -> Map.of("Name", it.metricName(), "Unit", it.unit().spelling()))

@@ -62,8 +62,7 @@ final class Minutes {
   }
 
   private long ceiling(Instant at) {
-    Duration since = Duration.between(from, at);
-    boolean whole = since.getNano() == 0 && since.toSeconds() % 60 == 0;
+    boolean whole = Duration.between(from, at).equals(Duration.ofMinutes(floor(at)));
     return floor(at) + (whole ? 0 : 1);
   }
 }

@@ -4,7 +4,6 @@ import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.evidence.Ledger.Entry;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,11 +58,9 @@ record Remembered(
         List<T> found = new ArrayList<>();
         for (Entry entry : entries) {
           try {
-            found.add(read.apply(new Fields(entry.document())));
-          } catch (JsonException | IllegalArgumentException | DateTimeException malformed) {
-            unread.add(
-                "%s %s is not as alarmkeeper writes it (%s): repair the item, or delete it"
-                    .formatted(kind, entry.key(), malformed.getMessage()));
+            found.add(Items.read(entry, read));
+          } catch (JsonException malformed) {
+            unread.add(malformed.problem());
           }
         }
         return found;

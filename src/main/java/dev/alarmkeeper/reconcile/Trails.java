@@ -105,8 +105,8 @@ record Trails(Desired desired, Snapshot seen, Findings findings, List<String> co
       case Pin.Kept(String forget) ->
           new Ask(
               ask.why()
-                  + "; if another place is right now, set TRAIL_NAME or LOG_GROUP_NAME to it, or let"
-                  + " alarmkeeper look for it anew after "
+                  + "; if another place is right now, set TRAIL_NAME or LOG_GROUP_NAME to it, or"
+                  + " let alarmkeeper look for it anew after "
                   + forget,
               ask.command());
     };

@@ -51,7 +51,8 @@ class DynamoDbLocalIT extends LedgerContract {
         dynamoDb.call(
             "GetItem",
             """
-            {"TableName": "%s", "Key": {"kind": {"S": "%s"}, "key": {"S": "%s"}}}"""
+            {"TableName": "%s", "Key": {"kind": {"S": "%s"}, "key": {"S": "%s"}}}\
+            """
                 .formatted(TABLE, kind, key));
     try {
       return new ObjectMapper().readTree(answer).path("Item").path(name).toString();

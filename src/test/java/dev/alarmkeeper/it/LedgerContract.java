@@ -143,7 +143,8 @@ abstract class LedgerContract {
     putByHand(
         """
         {"kind": {"S": "incident"}, "key": {"S": "c"}, "version": {"N": "1"},
-         "document": {"S": "no json"}}""");
+         "document": {"S": "no json"}}\
+        """);
 
     for (Observed<?> seen : List.of(ledger().one("incident", "b'; rm"), ledger().all("incident"))) {
       assertThat(unreadable(seen).reason())

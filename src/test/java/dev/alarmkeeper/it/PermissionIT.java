@@ -180,8 +180,9 @@ class PermissionIT {
 
   private static String cloudWatchMayUse() {
     return """
-        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-        "Principal":{"Service":"cloudwatch.amazonaws.com"},
-        "Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}]}""";
+    {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+    "Principal":{"Service":"cloudwatch.amazonaws.com"},
+    "Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}]}\
+    """;
   }
 }

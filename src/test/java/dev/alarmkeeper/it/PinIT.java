@@ -235,7 +235,8 @@ class PinIT {
                 """
                 {"trail":"arn:aws:cloudtrail:us-east-1:111122223333:trail/x; rm -rf /",
                  "log_group":"arn:aws:logs:us-east-1:111122223333:log-group:decoy",
-                 "pinned_at":"now","because":"me"}"""));
+                 "pinned_at":"now","because":"me"}\
+                """));
 
     Report report = keeper().repair();
 

@@ -58,13 +58,15 @@ public final class DynamoDbLocal {
          "AttributeDefinitions": [{"AttributeName": "kind", "AttributeType": "S"},
                                   {"AttributeName": "key", "AttributeType": "S"}],
          "KeySchema": [{"AttributeName": "kind", "KeyType": "HASH"},
-                       {"AttributeName": "key", "KeyType": "RANGE"}]}"""
+                       {"AttributeName": "key", "KeyType": "RANGE"}]}\
+        """
             .formatted(name));
     call(
         "UpdateTimeToLive",
         """
         {"TableName": "%s",
-         "TimeToLiveSpecification": {"Enabled": true, "AttributeName": "expires"}}"""
+         "TimeToLiveSpecification": {"Enabled": true, "AttributeName": "expires"}}\
+        """
             .formatted(name));
   }
 
