@@ -53,7 +53,7 @@ record Remembered(
 
   private static <T> List<T> read(
       Ledger ledger, String kind, Function<Fields, T> read, List<String> unread) {
-    switch (ledger.all(kind)) {
+    return switch (ledger.all(kind)) {
       case Present<List<Entry>>(List<Entry> entries) -> {
         List<T> found = new ArrayList<>();
         for (Entry entry : entries) {
@@ -63,15 +63,13 @@ record Remembered(
             unread.add(malformed.problem());
           }
         }
-        return found;
+        yield found;
       }
-      case Absent<List<Entry>> _ -> {
-        return List.of();
-      }
+      case Absent<List<Entry>> _ -> List.of();
       case Unreadable<List<Entry>>(String reason, _) -> {
         unread.add(kind + " not read: " + reason);
-        return List.of();
+        yield List.of();
       }
-    }
+    };
   }
 }
