@@ -54,22 +54,22 @@ record Remembered(
   private static <T> List<T> read(
       Ledger ledger, String kind, Function<Fields, T> read, List<String> unread) {
     return switch (ledger.all(kind)) {
-      case Present<List<Entry>>(List<Entry> entries) ->
-          entries.stream().flatMap(it -> read(it, read, unread).stream()).toList();
+      case Present<List<Entry>>(List<Entry> entries) -> {
+        List<T> found = new ArrayList<>();
+        for (Entry entry : entries) {
+          try {
+            found.add(Items.read(entry, read));
+          } catch (JsonException malformed) {
+            unread.add(malformed.problem());
+          }
+        }
+        yield found;
+      }
       case Absent<List<Entry>> _ -> List.of();
       case Unreadable<List<Entry>>(String reason, _) -> {
         unread.add(kind + " not read: " + reason);
         yield List.of();
       }
     };
-  }
-
-  private static <T> Optional<T> read(Entry entry, Function<Fields, T> read, List<String> unread) {
-    try {
-      return Optional.of(Items.read(entry, read));
-    } catch (JsonException malformed) {
-      unread.add(malformed.problem());
-      return Optional.empty();
-    }
   }
 }
