@@ -3,6 +3,7 @@ package dev.alarmkeeper.evidence;
 import dev.alarmkeeper.chain.Observed;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A ledger without a table; it can be out of order. */
@@ -58,12 +59,8 @@ public final class InMemoryLedger implements Ledger {
     }
     // As a table would: what is kept is text.
     Entry kept =
-        new Entry(
-            entry.kind(),
-            entry.key(),
-            entry.version() + 1,
-            Json.object(Json.text(entry.document())),
-            entry.expires());
+        new Entry(entry.kind(), entry.key(), entry.version() + 1, Map.of(), Optional.empty())
+            .with(Json.object(Json.text(entry.document())), entry.expires());
     entries.put(id, kept);
     return new Written.Kept(kept);
   }

@@ -266,7 +266,7 @@ class MessagesTest {
             1,
             of.controls(),
             true,
-            of.findings(),
+            List.of(),
             of.state(),
             of.firstSeen(),
             of.since(),
@@ -291,7 +291,7 @@ class MessagesTest {
     Fields fields = new Fields(json);
     assertThat(fields.objects("findings"))
         .anyMatch(it -> Boolean.TRUE.equals(it.json().get("cut")));
-    assertThat(fields.objects("findings").size() + (int) json.get("findings_left_out"))
+    assertThat(fields.objects("findings").size() + IncidentJson.number(fields, "findings_left_out"))
         .isEqualTo(30);
     String body = Messages.of(large, Announcement.NEEDS_PERSON, story.now).body();
     assertThat(body)

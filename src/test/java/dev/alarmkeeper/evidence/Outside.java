@@ -31,7 +31,7 @@ final class Outside implements Notices, EventBus, EventHistory {
   @Override
   public Outcome send(Notice notice) {
     before.run();
-    if (topic == DONE) {
+    if (topic.equals(DONE)) {
       notices.add(notice);
     }
     return topic;
@@ -40,7 +40,7 @@ final class Outside implements Notices, EventBus, EventHistory {
   @Override
   public Outcome put(List<Event> all) {
     before.run();
-    if (bus == DONE) {
+    if (bus.equals(DONE)) {
       events.addAll(all);
     }
     return bus;
@@ -61,18 +61,21 @@ final class Outside implements Notices, EventBus, EventHistory {
   public Observed<Page> remembered(
       String region, Attribute by, String value, Window window, Optional<String> token) {
     searches.add(region + " " + value);
-    List<Map<String, @Nullable Object>> found =
-        records.stream()
-            .filter(it -> region.equals(it.get("awsRegion")))
-            .filter(
-                it ->
-                    switch (by) {
-                      case EVENT_NAME -> value.equals(it.get("eventName"));
-                      case USERNAME ->
-                          "Root".equals(new Fields(it).text("userIdentity", "type").orElse(""));
-                    })
-            .toList();
+    List<Map<String, @Nullable Object>> found = new ArrayList<>();
+    for (Map<String, @Nullable Object> record : records) {
+      if (region.equals(record.get("awsRegion")) && isBy(by, value, record)) {
+        found.add(record);
+      }
+    }
     return page(found, window, token, false);
+  }
+
+  private static boolean isBy(Attribute by, String value, Map<String, @Nullable Object> record) {
+    return switch (by) {
+      case EVENT_NAME -> value.equals(record.get("eventName"));
+      case USERNAME ->
+          new Fields(record).text("userIdentity", "type").filter("Root"::equals).isPresent();
+    };
   }
 
   private Observed<Page> page(

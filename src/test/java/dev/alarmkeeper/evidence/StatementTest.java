@@ -175,7 +175,7 @@ class StatementTest {
       for (int j = random.nextInt(6); j > 0; j--) {
         Instant since = any(random);
         Instant end = since.plusMillis(random.nextInt(3_000_000));
-        Since.Basis basis = Since.Basis.values()[random.nextInt(3)];
+        Since.Basis basis = List.of(Since.Basis.values()).get(random.nextInt(3));
         Instant seen = random.nextBoolean() ? end : since;
         Incident incident = seen(incident(j, since, basis, end), seen);
         incidents.add(random.nextInt(4) == 0 ? open(j, since) : incident);
@@ -388,7 +388,7 @@ class StatementTest {
         it.number(),
         it.controls(),
         it.exposing(),
-        it.findings(),
+        List.of(),
         it.state(),
         firstSeen,
         it.since(),
