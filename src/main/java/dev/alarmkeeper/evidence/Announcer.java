@@ -40,7 +40,8 @@ final class Announcer {
     boolean isTold = isTold(owing, now, missing);
     for (Drift drift : owing) {
       Drift told = isTold ? drift.told(drift.owedToPeople()) : drift;
-      Drift published = isPublished(drift, now, missing) ? told.published(drift.owedToMachines()) : told;
+      Drift published =
+          isPublished(drift, now, missing) ? told.published(drift.owedToMachines()) : told;
       book.note(published.released());
       book.flush(published.incident().subject(), now, missing);
     }
