@@ -12,6 +12,7 @@ import dev.alarmkeeper.evidence.Ledger;
 import dev.alarmkeeper.evidence.Ledger.Entry;
 import dev.alarmkeeper.evidence.Ledger.Written;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,14 @@ public final class PinnedPlace {
               && (place.isHere() || place.isCoveredElsewhere())
           ? place
               .logGroup()
-              .map(it -> new Pinned(trail, it, at.toString(), place.because(), version))
+              .map(
+                  it ->
+                      new Pinned(
+                          trail,
+                          it,
+                          at.truncatedTo(ChronoUnit.SECONDS).toString(),
+                          place.because(),
+                          version))
           : Optional.empty();
     }
   }

@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.evidence.Evidence.Lines;
+import dev.alarmkeeper.evidence.Notices.Notice;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Outcome;
 import java.time.Instant;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells people and machines what they have to know, each thing once, unless a run dies of it. */
 final class Announcer {
+  /** More messages of one run than these are one. */
+  private static final int MOST_APART = 3;
+
   private final Book book;
   private final Optional<Notices> notices;
   private final Optional<EventBus> bus;
@@ -29,50 +33,71 @@ final class Announcer {
   /** Tells what is owed of every incident. Returns what could not be told, and why. */
   List<String> announce(Deadline deadline, Lines lines) {
     List<String> missing = new ArrayList<>();
-    for (Drift known : book.all()) {
-      if (known.owedToPeople().isEmpty() && known.owedToMachines().isEmpty()) {
-        continue;
-      }
-      if (deadline.passed()) {
-        missing.add("incident " + known.incident().id() + " is told by the next run");
-        continue;
-      }
-      Instant now = clock.instant();
-      book.claim(known.incident().subject(), now, missing)
-          .ifPresent(
-              drift -> {
-                lines.warn("incident", Map.of("incident", IncidentJson.of(drift.incident(), now)));
-                Drift told = tellMachines(tellPeople(drift, now, missing), now, missing);
-                book.note(told.released());
-                book.flush(told.incident().subject(), now, missing);
-              });
+    Instant now = clock.instant();
+    List<Drift> owing = owing(deadline, now, missing);
+    owing.forEach(
+        it -> lines.warn("incident", Map.of("incident", IncidentJson.of(it.incident(), now))));
+    boolean isTold = isTold(owing, now, missing);
+    for (Drift drift : owing) {
+      Drift told = isTold ? drift.told(drift.owedToPeople()) : drift;
+      Drift published =
+          isPublished(drift, now, missing) ? told.published(drift.owedToMachines()) : told;
+      book.note(published.released());
+      book.flush(published.incident().subject(), now, missing);
     }
     return missing;
   }
 
-  private Drift tellPeople(Drift drift, Instant now, List<String> missing) {
-    Drift told = drift;
-    for (Announcement what : drift.owedToPeople()) {
-      Optional<String> failure =
-          notices.flatMap(it -> failure(it.send(Messages.of(drift.incident(), what, now))));
-      failure.map(it -> "notice not sent: " + it).ifPresent(missing::add);
-      told = failure.isEmpty() ? told.told(what) : told;
+  /** Every drift of which something is owed, claimed for this run. */
+  private List<Drift> owing(Deadline deadline, Instant now, List<String> missing) {
+    List<Drift> claimed = new ArrayList<>();
+    for (Drift drift : book.all()) {
+      if (drift.owedToPeople().isEmpty() && drift.owedToMachines().isEmpty()) {
+        continue;
+      }
+      if (deadline.passed()) {
+        missing.add("incident " + drift.incident().id() + " is told by the next run");
+        continue;
+      }
+      book.claim(drift.incident().subject(), now, missing).ifPresent(claimed::add);
     }
-    return told;
+    return claimed;
   }
 
-  private Drift tellMachines(Drift drift, Instant now, List<String> missing) {
-    Drift told = drift;
-    for (Announcement what : drift.owedToMachines()) {
-      Map<String, @Nullable Object> detail = new LinkedHashMap<>();
-      detail.put("announcement", ReportJson.lower(what));
-      detail.putAll(IncidentJson.of(drift.incident(), now));
-      var event = new EventBus.Event(what.detailType(), now, detail);
-      Optional<String> failure = bus.flatMap(it -> failure(it.put(List.of(event))));
-      failure.map(it -> "event not sent: " + it).ifPresent(missing::add);
-      told = failure.isEmpty() ? told.published(what) : told;
-    }
-    return told;
+  private boolean isTold(List<Drift> owing, Instant now, List<String> missing) {
+    List<Digest.Told> all =
+        owing.stream()
+            .flatMap(
+                drift ->
+                    drift.owedToPeople().stream().map(it -> new Digest.Told(drift.incident(), it)))
+            .toList();
+    List<Notice> messages =
+        all.size() > MOST_APART
+            ? List.of(Messages.of(new Digest(all)))
+            : all.stream().map(it -> Messages.of(it.incident(), it.what(), now)).toList();
+    List<String> failures =
+        messages.stream()
+            .flatMap(message -> notices.flatMap(it -> failure(it.send(message))).stream())
+            .toList();
+    failures.forEach(it -> missing.add("notice not sent: " + it));
+    return failures.isEmpty();
+  }
+
+  private boolean isPublished(Drift drift, Instant now, List<String> missing) {
+    List<EventBus.Event> events =
+        drift.owedToMachines().stream()
+            .map(
+                what -> {
+                  Map<String, @Nullable Object> detail = new LinkedHashMap<>();
+                  detail.put("announcement", ReportJson.lower(what));
+                  detail.putAll(IncidentJson.of(drift.incident(), now));
+                  return new EventBus.Event(what.detailType(), now, detail);
+                })
+            .toList();
+    Optional<String> failure =
+        events.isEmpty() ? Optional.empty() : bus.flatMap(it -> failure(it.put(events)));
+    failure.map(it -> "event not sent: " + it).ifPresent(missing::add);
+    return failure.isEmpty();
   }
 
   /**

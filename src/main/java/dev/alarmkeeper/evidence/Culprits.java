@@ -13,6 +13,9 @@ import java.util.Optional;
  * names the link or what the link stands on.
  */
 final class Culprits {
+  /** How findings name what mutes an alarm from outside. */
+  private static final String MUTE_RULE = "mute rule ";
+
   private Culprits() {}
 
   /** The calls that can break a link, by the names that CloudTrail gives them. */
@@ -62,7 +65,8 @@ final class Culprits {
               ? desired.place().logGroup().map(LogGroup::nameOf)
               : Optional.of(subject.name());
       case SUBSCRIPTION -> desired.topic().map(it -> it.arn().toString());
-      case TRAIL, LOG_GROUP, ALARM, TOPIC -> Optional.of(subject.name());
+      case ALARM -> Optional.of(subject.name().replaceFirst("^" + MUTE_RULE, ""));
+      case TRAIL, LOG_GROUP, TOPIC -> Optional.of(subject.name());
     };
   }
 

@@ -7,6 +7,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is remembered of a link that has drifted: its newest incident, and what is still owed to
@@ -91,11 +93,11 @@ public record Drift(
     return with(blamed, told, published, narrower, claimed);
   }
 
-  Drift told(Announcement what) {
+  Drift told(List<Announcement> what) {
     return with(incident, and(told, what), published, search, claimed);
   }
 
-  Drift published(Announcement what) {
+  Drift published(List<Announcement> what) {
     return with(incident, told, and(published, what), search, claimed);
   }
 
@@ -112,9 +114,7 @@ public record Drift(
     return new Drift(next, repairs, fighting, people, machines, further, until);
   }
 
-  private static Set<Announcement> and(Set<Announcement> done, Announcement what) {
-    Set<Announcement> all = EnumSet.of(what);
-    all.addAll(done);
-    return all;
+  private static Set<Announcement> and(Set<Announcement> done, List<Announcement> what) {
+    return Stream.concat(done.stream(), what.stream()).collect(Collectors.toSet());
   }
 }

@@ -67,6 +67,11 @@ public record Incident(
     return subject + "/" + number;
   }
 
+  /** Whether the last that was seen of it was a repair, whose effect had still to settle. */
+  boolean isMended() {
+    return findings.stream().anyMatch(it -> "done".equals(it.get("outcome")));
+  }
+
   /** Whether it weakens a control. */
   public boolean weakens(String control) {
     return controls.stream().anyMatch(it -> it.id().equals(control));

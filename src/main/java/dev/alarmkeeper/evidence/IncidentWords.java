@@ -29,7 +29,7 @@ final class IncidentWords {
     return lines;
   }
 
-  private static List<String> headline(Incident incident, Announcement what) {
+  static List<String> headline(Incident incident, Announcement what) {
     String link = Words.of(incident.subject().link()) + " " + incident.subject().name();
     return switch (what) {
       case DRIFTED -> List.of("BROKEN: " + link, "Not repaired, or not yet.");

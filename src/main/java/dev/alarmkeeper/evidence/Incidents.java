@@ -33,7 +33,7 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
     }
     if (open.isPresent()) {
       return open.filter(it -> seen().isJudged(it.incident()))
-          .map(it -> ended(it, State.ENDED))
+          .map(it -> ended(it, it.incident().isMended() ? State.REPAIRED : State.ENDED))
           .or(() -> open);
     }
     return Flash.of(report).stream()

@@ -34,6 +34,12 @@ final class Messages {
         body(IncidentWords.of(incident, what, now), IncidentJson.of(incident, now)));
   }
 
+  /** Much at once. */
+  static Notice of(Digest digest) {
+    String head = Words.count(digest.told().size(), "thing") + ": " + digest.counts();
+    return new Notice(subject(head, digest.account()), body(digest.lines(), digest.json()));
+  }
+
   /** What was missed. */
   static Notice of(MissedActivity activity) {
     String head = "MISSED " + Words.count(activity.events().size(), "root event");

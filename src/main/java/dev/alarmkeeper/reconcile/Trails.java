@@ -17,6 +17,7 @@ import dev.alarmkeeper.reconcile.Remedy.Fix;
 import dev.alarmkeeper.reconcile.Repair.StartLogging;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Plans the trail: whether it records every management event and delivers it to the log group. */
 record Trails(Desired desired, Snapshot seen, Findings findings, List<String> controls) {
@@ -41,7 +42,9 @@ record Trails(Desired desired, Snapshot seen, Findings findings, List<String> co
   private void trail(Subject subject, Trail wanted) {
     switch (seen.trail()) {
       case Present<Trail>(Trail trail) -> {
-        subject.compare(Trail.DELIVERY, wanted, trail, this::orForget);
+        boolean moved = !trail.logGroup().equals(wanted.logGroup());
+        subject.compare(
+            Trail.DELIVERY, wanted, trail, moved ? this::orForget : UnaryOperator.identity());
         status(subject, trail);
         events(subject, trail);
       }
@@ -105,8 +108,7 @@ record Trails(Desired desired, Snapshot seen, Findings findings, List<String> co
       case Pin.Kept(String forget) ->
           new Ask(
               ask.why()
-                  + "; if another place is right now, set TRAIL_NAME or LOG_GROUP_NAME to it, or"
-                  + " let alarmkeeper look for it anew after "
+                  + "; or, if another place is right now, let alarmkeeper look for it anew after "
                   + forget,
               ask.command());
     };

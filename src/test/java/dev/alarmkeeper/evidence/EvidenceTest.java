@@ -1,8 +1,11 @@
 package dev.alarmkeeper.evidence;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.alarmkeeper.Fixtures;
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.reconcile.Cause;
@@ -259,6 +262,41 @@ class EvidenceTest {
   }
 
   @Test
+  void whoGetsMuchAtOnceGetsOneMessage() {
+    story.chain.failures.put(Repair.Subscribe.class, new Outcome.Refused("denied"));
+    story.chain.deleteEverything();
+    story.run();
+    story.later(PERIOD).run();
+
+    Notices.Notice notice = story.outside.notices.getFirst();
+    assertThat(notice.subject()).contains("1 NEEDS PERSON", "1 DRIFTED", "3 REPAIRED");
+    assertThat(notice.body())
+        .containsSubsequence("BROKEN: subscription", "To do: denied", "REPAIRED: ")
+        .contains("root_usage_metric", "root_usage_alarm");
+    assertThat(story.published()).contains("Needs Person", "Chain Repaired");
+    // The new log group had to wait for its first delivery.
+    assertThat(story.outside.notices)
+        .extracting(Notices.Notice::subject)
+        .hasSize(2)
+        .last(as(STRING))
+        .contains("REPAIRED log group");
+  }
+
+  @Test
+  void whoWroteTheMuteRuleIsFound() {
+    var put = story.deletion(MALLORY, "");
+    put.put("eventName", "PutAlarmMuteRule");
+    put.put("requestParameters", Json.object("{\"name\":\"quiet-weekend\"}"));
+
+    assertThat(
+            Culprits.broke(
+                new Subject(Link.ALARM, "mute rule quiet-weekend"),
+                ApiCalls.of(new Fields(put)),
+                Fixtures.desired()))
+        .isTrue();
+  }
+
+  @Test
   void threeRepairsWithinAnHourAreAFightAndItIsToldOnce() {
     story.run();
     for (int i = 0; i < 5; i++) {
@@ -269,7 +307,7 @@ class EvidenceTest {
     assertThat(story.chain.writes).hasSize(5);
     assertThat(story.outside.notices)
         .filteredOn(it -> it.body().contains(MALLORY))
-        .filteredOn(it -> it.subject().toLowerCase().contains("fight"))
+        .filteredOn(it -> it.subject().contains("FIGHT"))
         .hasSize(1);
   }
 

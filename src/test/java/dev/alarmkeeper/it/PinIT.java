@@ -77,7 +77,7 @@ class PinIT {
     Finding finding = trail(report);
     assertThat(finding.differences()).extracting(Difference::field).containsExactly("log group");
     Ask ask = (Ask) finding.remedy();
-    assertThat(ask.why()).contains("TRAIL_NAME", "LOG_GROUP_NAME", DELETION);
+    assertThat(ask.why()).contains("LOG_GROUP_NAME", DELETION);
     assertThat(ask.command()).contains("update-trail", "log-group:" + LocalAws.LOG_GROUP + ":*");
     // Nothing of the chain was made in the attacker's group.
     assertThat(aws.logs().hasFilter(OTHER_GROUP, "root_usage_metric")).isFalse();
