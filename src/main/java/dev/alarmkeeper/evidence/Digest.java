@@ -1,6 +1,6 @@
 package dev.alarmkeeper.evidence;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import dev.alarmkeeper.chain.Account;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ record Digest(List<Told> told) {
 
   /** Sorts what is told. */
   Digest {
-    told = told.stream().sorted(comparing(it -> rank(it.what()))).toList();
+    told = told.stream().sorted(comparingInt(it -> rank(it.what()))).toList();
   }
 
   Account account() {
