@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param told what is told, what needs a person first; not empty
  */
 record Digest(List<Told> told) {
+  /** Incidents in the JSON, so that words and JSON fit into the 256 KB that SNS takes. */
+  private static final int MOST_INCIDENTS = 100;
+
   /**
    * One announcement.
    *
@@ -70,12 +73,14 @@ record Digest(List<Told> told) {
     json.put(
         "incidents",
         told.stream()
+            .limit(MOST_INCIDENTS)
             .map(
                 it ->
                     Map.of(
                         "incident", it.incident().id(),
                         "announcement", ReportJson.lower(it.what())))
             .toList());
+    json.put("incidents_left_out", Math.max(0, told.size() - MOST_INCIDENTS));
     return json;
   }
 

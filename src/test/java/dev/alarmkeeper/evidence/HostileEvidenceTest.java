@@ -96,6 +96,15 @@ class HostileEvidenceTest {
         .satisfies(it -> isSafe(Json.text(it.json())));
   }
 
+  @Test
+  void manyHostileIncidentsOfOneRunFitIntoOneMessage() {
+    List<Digest.Told> told = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      told.add(new Digest.Told(incident("\uD83D\uDE00".repeat(300)), any(Announcement.class)));
+    }
+    isSafe(Messages.of(new Digest(told)));
+  }
+
   private static void isSafe(Notice notice) {
     assertThat(notice.subject()).matches("[A-Za-z0-9][ -~]{0,99}");
     assertThat(notice.body().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MOST_BYTES);
@@ -121,6 +130,10 @@ class HostileEvidenceTest {
   }
 
   private Incident incident() {
+    return incident("x" + hostile.text());
+  }
+
+  private Incident incident(String name) {
     List<Map<String, @Nullable Object>> findings = new ArrayList<>();
     for (int i = random.nextInt(20); i >= 0; i--) {
       findings.add(finding());
@@ -136,7 +149,7 @@ class HostileEvidenceTest {
             Subject.of(
                 new Finding(
                     any(Link.class),
-                    "x" + hostile.text(),
+                    name,
                     List.of(),
                     Kind.MISSING,
                     Severity.HIGH,
