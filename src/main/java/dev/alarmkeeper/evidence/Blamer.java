@@ -1,6 +1,5 @@
 package dev.alarmkeeper.evidence;
 
-import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,6 @@ final class Blamer {
   /** How long CloudTrail's history may lag, with room to spare. */
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  /** How far to look back where nobody had looked before. */
-  private static final Duration FIRST_LOOK = Duration.ofDays(1);
-
   private final Book book;
   private final Optional<EventHistory> history;
 
@@ -34,54 +31,67 @@ final class Blamer {
     this.history = history;
   }
 
-  /** Looks for the culprits of all incidents that have none. Returns what could not be read. */
+  /**
+   * Looks for the culprits of all incidents that have none. Each sort of call is looked up once,
+   * whatever the number of incidents. Returns what could not be read.
+   */
   List<String> blame(Desired desired, Instant now, Deadline deadline) {
+    List<Drift> unexplained = book.all().stream().filter(it -> isToExplain(it, now)).toList();
     List<String> missing = new ArrayList<>();
-    if (history.isEmpty()) {
+    if (history.isEmpty() || unexplained.isEmpty()) {
       return missing;
     }
-    for (Drift drift : book.all()) {
+    List<ApiCall> suspects = suspects(history.get(), unexplained, deadline, missing);
+    for (Drift drift : unexplained) {
       Incident incident = drift.incident();
-      boolean fresh = now.isBefore(incident.firstSeen().plus(PATIENCE));
-      if (incident.blame().isEmpty() && fresh && !deadline.passed()) {
-        culprit(history.get(), incident, desired, missing)
-            .ifPresent(it -> book.note(drift.blaming(it)));
-      }
+      suspects.stream()
+          .filter(it -> Culprits.broke(incident.subject(), it, desired))
+          .filter(it -> it.time().filter(at -> isIn(window(incident), at)).isPresent())
+          // The last call before the link was seen broken.
+          .max(Comparator.comparing(it -> it.time().orElseThrow()))
+          .ifPresent(it -> book.note(drift.blaming(it)));
     }
     return missing;
   }
 
-  /** The last call before the link was seen broken that can have broken it. */
-  private static Optional<ApiCall> culprit(
-      EventHistory history, Incident incident, Desired desired, List<String> missing) {
-    // A call before the last verified look has not broken anything. CloudTrail tells whole seconds.
-    Instant from =
-        incident.since().basis() == Since.Basis.FIRST_SEEN
-            ? incident.firstSeen().minus(FIRST_LOOK)
-            : incident.since().at().truncatedTo(ChronoUnit.SECONDS);
-    Window window = new Window(from, incident.firstSeen());
+  /** Where nobody had looked before, nobody knows where to begin. */
+  private static boolean isToExplain(Drift drift, Instant now) {
+    Incident incident = drift.incident();
+    return incident.blame().isEmpty()
+        && incident.since().basis() != Since.Basis.FIRST_SEEN
+        && now.isBefore(incident.firstSeen().plus(PATIENCE));
+  }
+
+  private static List<ApiCall> suspects(
+      EventHistory history, List<Drift> unexplained, Deadline deadline, List<String> missing) {
+    List<Window> windows = unexplained.stream().map(it -> window(it.incident())).toList();
+    Window all =
+        new Window(
+            Collections.min(windows.stream().map(Window::from).toList()),
+            Collections.max(windows.stream().map(Window::to).toList()));
     List<ApiCall> suspects = new ArrayList<>();
-    for (String operation : Culprits.callsThatBreak(incident.subject().link())) {
-      Observed<Page> page =
-          history.remembered(
-              incident.account().region(),
-              Attribute.EVENT_NAME,
-              operation,
-              window,
-              Optional.empty());
-      switch (page) {
-        case Present<Page>(Page calls) ->
-            calls.events().stream()
-                .map(it -> ApiCalls.of(new Fields(it.json())))
-                .filter(it -> Culprits.broke(incident.subject(), it, desired))
-                .filter(it -> it.time().filter(at -> isIn(window, at)).isPresent())
-                .forEach(suspects::add);
-        case Absent<Page> _ -> {}
-        case Unreadable<Page>(String reason, _) ->
-            missing.add("who broke " + incident.subject() + " is not known yet: " + reason);
-      }
-    }
-    return suspects.stream().max(Comparator.comparing(it -> it.time().orElseThrow()));
+    unexplained.stream()
+        .flatMap(it -> Culprits.callsThatBreak(it.incident()).stream())
+        .distinct()
+        .takeWhile(_ -> !deadline.passed())
+        .forEach(
+            operation -> {
+              String region = unexplained.getFirst().incident().account().region();
+              switch (history.remembered(
+                  region, Attribute.EVENT_NAME, operation, all, Optional.empty())) {
+                case Present<Page>(Page calls) ->
+                    calls.events().forEach(it -> suspects.add(ApiCalls.of(new Fields(it.json()))));
+                case Absent<Page> _ -> {}
+                case Unreadable<Page>(String reason, _) ->
+                    missing.add("who called " + operation + " is not known yet: " + reason);
+              }
+            });
+    return suspects;
+  }
+
+  /** What was called before the last verified look has broken nothing. CloudTrail tells seconds. */
+  private static Window window(Incident incident) {
+    return new Window(incident.since().at().truncatedTo(ChronoUnit.SECONDS), incident.firstSeen());
   }
 
   private static boolean isIn(Window window, Instant at) {

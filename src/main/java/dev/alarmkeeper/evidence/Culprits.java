@@ -5,8 +5,12 @@ import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.reconcile.ApiCall;
+import dev.alarmkeeper.reconcile.Kind;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells whether a call is the one that broke a link: it is of a sort that can, it succeeded, and it
@@ -18,29 +22,50 @@ final class Culprits {
 
   private Culprits() {}
 
-  /** The calls that can break a link, by the names that CloudTrail gives them. */
-  static List<String> callsThatBreak(Link link) {
+  /** The calls that can have led to what is wrong with a link, by their names in CloudTrail. */
+  static List<String> callsThatBreak(Incident incident) {
+    Link link = incident.subject().link();
+    Set<String> kinds =
+        incident.findings().stream()
+            .map(it -> String.valueOf(it.get("kind")))
+            .collect(Collectors.toSet());
+    String missing = ReportJson.lower(Kind.MISSING);
+    return Stream.concat(
+            kinds.contains(missing) ? deletions(link).stream() : Stream.empty(),
+            kinds.equals(Set.of(missing)) ? Stream.empty() : changes(link).stream())
+        .toList();
+  }
+
+  private static List<String> deletions(Link link) {
     return switch (link) {
-      case TRAIL -> List.of("StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors");
+      case TRAIL -> List.of("DeleteTrail");
+      case LOG_GROUP -> List.of("DeleteLogGroup");
+      case METRIC_FILTER -> List.of("DeleteMetricFilter", "DeleteLogGroup");
+      case ALARM -> List.of("DeleteAlarms");
+      case TOPIC -> List.of("DeleteTopic");
+      case SUBSCRIPTION -> List.of("Unsubscribe", "DeleteTopic");
+    };
+  }
+
+  private static List<String> changes(Link link) {
+    return switch (link) {
+      case TRAIL -> List.of("StopLogging", "UpdateTrail", "PutEventSelectors");
       case LOG_GROUP ->
           List.of(
-              "DeleteLogGroup",
               "PutRetentionPolicy",
               "DeleteRetentionPolicy",
               "DisassociateKmsKey",
               "PutLogGroupDeletionProtection");
-      case METRIC_FILTER -> List.of("DeleteMetricFilter", "PutMetricFilter", "DeleteLogGroup");
+      case METRIC_FILTER -> List.of("PutMetricFilter");
       case ALARM ->
           List.of(
-              "DeleteAlarms",
               "PutMetricAlarm",
               "DisableAlarmActions",
               "PutAlarmMuteRule",
               "PutCompositeAlarm",
               "PutLogAlarm");
-      case TOPIC ->
-          List.of("DeleteTopic", "SetTopicAttributes", "RemovePermission", "AddPermission");
-      case SUBSCRIPTION -> List.of("Unsubscribe", "SetSubscriptionAttributes", "DeleteTopic");
+      case TOPIC -> List.of("SetTopicAttributes", "RemovePermission", "AddPermission");
+      case SUBSCRIPTION -> List.of("SetSubscriptionAttributes");
     };
   }
 
@@ -52,7 +77,8 @@ final class Culprits {
     String operation = call.name().map(UntrustedText::toString).orElse("");
     Optional<String> struck = struck(operation, subject, desired);
     return call.error().isEmpty()
-        && callsThatBreak(subject.link()).contains(operation)
+        && (deletions(subject.link()).contains(operation)
+            || changes(subject.link()).contains(operation))
         && struck.isPresent()
         && call.named().stream().anyMatch(text -> names(text.toString(), struck.get()));
   }

@@ -4,6 +4,7 @@ import dev.alarmkeeper.evidence.Incident.State;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Report;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,8 +48,14 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
   /** A break that was over before anybody looked, unless it is one that is known. */
   private Drift flashed(Flash flash, Optional<Drift> known) {
     Optional<Incident> last = known.map(Drift::incident);
-    boolean isOver = last.flatMap(Incident::ended).map(flash.at()::isAfter).orElse(true);
-    if (known.isPresent() && !isOver) {
+    // CloudTrail tells whole seconds: what came in the second of an end came after it.
+    boolean isOver =
+        last.flatMap(Incident::ended)
+            .map(it -> !flash.at().isBefore(it.truncatedTo(ChronoUnit.SECONDS)))
+            .orElse(true);
+    boolean isBlamed =
+        last.flatMap(Incident::blame).filter(it -> it.id().equals(flash.call().id())).isPresent();
+    if (known.isPresent() && (isBlamed || !isOver)) {
       boolean isIt = last.filter(it -> !flash.at().isBefore(it.since().at())).isPresent();
       return isIt && last.orElseThrow().blame().isEmpty()
           ? known.get().blaming(flash.call())

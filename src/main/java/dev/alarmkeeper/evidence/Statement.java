@@ -124,7 +124,9 @@ record Statement(
 
   private static Window period(Window asked, Instant now) {
     Instant from = earlier(asked.from(), now).truncatedTo(ChronoUnit.MINUTES);
-    Instant to = earlier(asked.to(), now).truncatedTo(ChronoUnit.MINUTES);
+    // What happens in this very minute is told too.
+    Instant minute = now.plus(Duration.ofMinutes(1)).minusNanos(1).truncatedTo(ChronoUnit.MINUTES);
+    Instant to = earlier(asked.to(), minute).truncatedTo(ChronoUnit.MINUTES);
     return new Window(from, to);
   }
 

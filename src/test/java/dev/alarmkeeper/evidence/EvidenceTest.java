@@ -128,6 +128,18 @@ class EvidenceTest {
   }
 
   @Test
+  void anEventThatIsDeliveredTwiceIsOneIncident() {
+    story.run();
+    Cause deletion = story.later(MINUTE).deleteFilter(MALLORY);
+    story.run(deletion);
+    story.run(deletion);
+    story.newProcess();
+    story.run(deletion);
+
+    assertThat(remembered().incident().number()).isEqualTo(1);
+  }
+
+  @Test
   void aPutThatWroteWhatWasThereIsNoIncident() {
     story.run();
     var put = story.later(MINUTE).deletion(MALLORY, "root_usage_metric");

@@ -88,9 +88,10 @@ class EvidenceIT {
 
     aws.after("logs:PutMetricFilter", () -> {});
     function = launch();
-    JsonNode incident = run(deletion).path("evidence").path("incidents").path(0);
+    JsonNode report = run(deletion);
+    JsonNode incident = report.path("evidence").path("incidents").path(0);
 
-    assertThat(incident.path("blame").path("actor").asText()).endsWith(ALICE);
+    assertThat(incident.path("blame").path("actor").asText()).as("%s", report).endsWith(ALICE);
     assertThat(announced()).containsExactlyElementsOf(FIVE);
   }
 
