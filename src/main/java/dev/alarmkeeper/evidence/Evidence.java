@@ -65,7 +65,7 @@ public final class Evidence implements Witness {
             () -> {
               List<String> missing = read();
               Incidents incidents = new Incidents(sofar, watches.lastVerified(), clock.instant());
-              missing.addAll(note(incidents, incidents.subjects()));
+              missing.addAll(note(incidents, new Seen(sofar).subjects()));
               return missing;
             },
             task -> Thread.ofVirtual().start(task));

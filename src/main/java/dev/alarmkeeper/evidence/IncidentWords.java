@@ -37,7 +37,7 @@ final class IncidentWords {
       case REPAIRED ->
           List.of(
               "REPAIRED: " + link, "alarmkeeper repaired it, and a second look shows it whole.");
-      case ENDED -> List.of("WHOLE AGAIN: " + link, "It was not alarmkeeper that repaired it.");
+      case ENDED -> List.of("WHOLE AGAIN: " + link, "No repair of alarmkeeper's is known.");
       case FIGHT ->
           List.of(
               "BROKEN AGAIN AND AGAIN: " + link,

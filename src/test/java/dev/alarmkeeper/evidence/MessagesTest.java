@@ -168,7 +168,7 @@ class MessagesTest {
 
     Notice notice = story.outside.notices.get(1);
     assertThat(notice.subject()).startsWith("alarmkeeper: ENDED metric filter");
-    assertThat(notice.body()).contains("It was not alarmkeeper that repaired it.");
+    assertThat(notice.body()).contains("No repair of alarmkeeper's is known.");
   }
 
   @Test

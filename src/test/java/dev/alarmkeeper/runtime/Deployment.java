@@ -15,13 +15,12 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
   /** The settings' subscriber that need not. */
   public static final String QUEUE = "arn:aws:sqs:us-east-1:111122223333:security-alarms";
 
-  /** The table in which the function remembers. */
+  /** The table in which a function may remember. */
   public static final String TABLE = "alarmkeeper-evidence";
 
-  /** Starts both; of the chain there is nothing but trail and log group. */
+  /** Starts both; of the chain there is nothing but trail and log group, and nothing is kept. */
   public static Deployment start() {
-    return start(
-        Map.of("SUBSCRIPTIONS", "email:" + EMAIL + ",sqs:" + QUEUE, "EVIDENCE_TABLE", TABLE));
+    return start(Map.of("SUBSCRIPTIONS", "email:" + EMAIL + ",sqs:" + QUEUE));
   }
 
   /** Starts both, the function with these settings. */

@@ -88,10 +88,9 @@ class EvidenceIT {
 
     aws.after("logs:PutMetricFilter", () -> {});
     function = launch();
-    JsonNode report = run(deletion);
-    JsonNode incident = report.path("evidence").path("incidents").path(0);
+    JsonNode incident = run(deletion).path("evidence").path("incidents").path(0);
 
-    assertThat(incident.path("blame").path("actor").asText()).as("%s", report).endsWith(ALICE);
+    assertThat(incident.path("blame").path("actor").asText()).endsWith(ALICE);
     assertThat(announced()).containsExactlyElementsOf(FIVE);
   }
 
