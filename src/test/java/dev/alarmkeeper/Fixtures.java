@@ -16,6 +16,8 @@ import dev.alarmkeeper.control.ChainSettings.LogGroupSettings;
 import dev.alarmkeeper.control.ChainSettings.Names;
 import dev.alarmkeeper.control.ChainSettings.TopicSettings;
 import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.control.DesiredState;
 import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.control.Profile;
 import dev.alarmkeeper.control.Selection;
@@ -65,6 +67,14 @@ public final class Fixtures {
   public static Place place(Arn logGroup) {
     return new Place(
         ACCOUNT, new Present<>(TRAIL_ARN), Optional.of(logGroup), "the settings name both");
+  }
+
+  public static Desired desired() {
+    return desired(place());
+  }
+
+  public static Desired desired(Place place) {
+    return DesiredState.of(settings(), ROOT_USAGE, place);
   }
 
   public static Trail trail() {

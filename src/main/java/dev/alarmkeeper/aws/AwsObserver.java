@@ -23,7 +23,7 @@ import java.util.function.Function;
  * call for each object, which are few or capped.
  */
 public final class AwsObserver implements Observer {
-  private final TrailLocator locator;
+  private final PlaceFinder places;
   private final Trails trails;
   private final LogGroups logGroups;
   private final MetricFilters filters;
@@ -36,10 +36,15 @@ public final class AwsObserver implements Observer {
   private final Deliveries delivering;
   private final PatternTrials trials;
 
-  /** An observer that calls through these clients; what it asks again and again is paced. */
-  public AwsObserver(ChainSettings settings, AwsClients clients, Pace pace) {
+  /**
+   * An observer that calls through these clients; what it asks again and again is paced.
+   *
+   * @param memory where the place is remembered, if anywhere
+   */
+  public AwsObserver(
+      ChainSettings settings, AwsClients clients, Pace pace, Optional<PinnedPlace> memory) {
     trails = new Trails(clients.cloudTrail());
-    locator = new TrailLocator(settings, trails);
+    places = new PlaceFinder(settings, new TrailLocator(settings, trails), memory);
     logGroups = new LogGroups(clients.logs());
     filters = new MetricFilters(clients.logs(), pace);
     alarms = new Alarms(clients.cloudWatch(), pace);
@@ -54,7 +59,7 @@ public final class AwsObserver implements Observer {
 
   @Override
   public Place locate(Account account, Deadline deadline) {
-    return locator.locate(account, deadline.clock().instant());
+    return places.find(account, deadline.clock().instant());
   }
 
   @Override

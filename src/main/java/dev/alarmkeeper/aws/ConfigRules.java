@@ -23,7 +23,7 @@ public final class ConfigRules implements ComplianceSink {
   /** A sink for the rules of a Region. */
   public ConfigRules(
       SdkHttpClient http, AwsCredentialsProvider credentials, String region, URI endpoint) {
-    config = new JsonService(http, credentials, region, endpoint, "config", "StarlingDoveService");
+    config = new JsonService(http, credentials, region, endpoint, JsonApi.CONFIG);
   }
 
   @Override

@@ -63,7 +63,8 @@ final class Deliveries {
         return new Unreadable<>(
             "the first %d of %d confirmed subscriptions have policies that may drop alarms, and"
                     .formatted(MOST, confirmed.size())
-                + " the others are too many to read: name in SUBSCRIPTIONS who shall hear of alarms",
+                + " the others are too many to read: name in SUBSCRIPTIONS who shall hear of"
+                + " alarms",
             false);
       }
       read.add(delivery(row));

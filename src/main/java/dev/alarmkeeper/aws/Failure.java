@@ -84,6 +84,11 @@ record Failure(String message, Kind kind) {
     return code.contains("NotFound") && !code.startsWith("KMS") ? Kind.NOT_FOUND : Kind.INVALID;
   }
 
+  /** Whether the same call may succeed soon without anybody changing anything. */
+  boolean isPassing() {
+    return kind == Kind.PASSING;
+  }
+
   <T> Unreadable<T> unreadable() {
     // What was just listed and is not found now went in between: the next look does not list it.
     return new Unreadable<>(message + advice(), kind == Kind.PASSING || kind == Kind.NOT_FOUND);

@@ -23,21 +23,17 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
- * One service of the AWS JSON 1.1 protocol, through the SDK's own transport, signer and
- * credentials. It stands in for a client of which we would use one operation: AWS Config's alone is
- * a fifth of the package (docs/adr/0006). It makes one attempt; the caller's caller retries.
- * Source: Smithy, "AWS JSON 1.1 protocol".
- *
- * @param signingName the service's name in signatures
- * @param targetPrefix what stands before the operation in the header {@code X-Amz-Target}
+ * One service of the AWS JSON protocols, through the SDK's own transport, signer and credentials.
+ * It stands in for a client of which we would use an operation or three: AWS Config's alone is a
+ * fifth of the package (docs/adr/0006). It makes one attempt; {@link Attempts}, or the caller's
+ * caller, makes more. Source: Smithy, "AWS JSON 1.0 protocol" and "AWS JSON 1.1 protocol".
  */
 record JsonService(
     SdkHttpClient http,
     AwsCredentialsProvider credentials,
     String region,
     URI endpoint,
-    String signingName,
-    String targetPrefix) {
+    JsonApi api) {
   private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
   /**
@@ -53,8 +49,8 @@ record JsonService(
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
             .uri(endpoint)
-            .putHeader("Content-Type", "application/x-amz-json-1.1")
-            .putHeader("X-Amz-Target", targetPrefix + "." + operation)
+            .putHeader("Content-Type", api.contentType())
+            .putHeader("X-Amz-Target", api.target(operation))
             .build();
     SignedRequest signed =
         SIGNER.sign(
@@ -62,7 +58,7 @@ record JsonService(
                 it.identity(credentials.resolveCredentials())
                     .request(request)
                     .payload(ContentStreamProvider.fromByteArray(body))
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, signingName)
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, api.signingName())
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region));
     try {
       HttpExecuteResponse answer =

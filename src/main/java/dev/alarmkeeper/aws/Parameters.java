@@ -16,7 +16,7 @@ public final class Parameters {
   /** The parameters of a Region. */
   public Parameters(
       SdkHttpClient http, AwsCredentialsProvider credentials, String region, URI endpoint) {
-    ssm = new JsonService(http, credentials, region, endpoint, "ssm", "AmazonSSM");
+    ssm = new JsonService(http, credentials, region, endpoint, JsonApi.SSM);
   }
 
   /** The newest value of a parameter, decrypted where it is a SecureString. */

@@ -16,6 +16,11 @@ public enum Permission {
       When.ALWAYS,
       Resource.TRAIL,
       "does it record management events?"),
+  LOOKUP_EVENTS(
+      "cloudtrail:LookupEvents",
+      When.ALWAYS,
+      Resource.ANY,
+      "who broke it, and what happened while the log group was no help?"),
   START_LOGGING(
       "cloudtrail:StartLogging", When.REPAIRING, Resource.OWN_TRAIL, "starts a stopped trail"),
 
@@ -28,6 +33,11 @@ public enum Permission {
       When.ALWAYS,
       Resource.ANY,
       "proves that AWS reads a pattern as we do; changes nothing"),
+  FILTER_LOG_EVENTS(
+      "logs:FilterLogEvents",
+      When.ALWAYS,
+      Resource.LOG_GROUP,
+      "finds what happened while no alarm would have told"),
   CREATE_LOG_GROUP(
       "logs:CreateLogGroup", When.REPAIRING, Resource.LOG_GROUP, "recreates the log group"),
   PUT_RETENTION_POLICY(
@@ -104,6 +114,16 @@ public enum Permission {
   GET_PARAMETER(
       "ssm:GetParameter", When.WITH_OVERRIDES, Resource.OVERRIDES, "reads OverridesParameter"),
 
+  GET_ITEM("dynamodb:GetItem", When.ALWAYS, Resource.TABLE, "reads the pinned place"),
+  QUERY("dynamodb:Query", When.ALWAYS, Resource.TABLE, "reads the incidents"),
+  PUT_ITEM(
+      "dynamodb:PutItem",
+      When.TELLING,
+      Resource.TABLE,
+      "keeps incidents and the place; it can overwrite, and not delete"),
+  PUBLISH("sns:Publish", When.TELLING, Resource.OPERATIONS_TOPIC, "tells people about an incident"),
+  PUT_EVENTS("events:PutEvents", When.TELLING, Resource.BUS, "tells machines about an incident"),
+
   CREATE_LOG_STREAM(
       "logs:CreateLogStream", When.BY_LAMBDA, Resource.FUNCTION_LOGS, "writes the function's log"),
   PUT_LOG_EVENTS(
@@ -142,9 +162,9 @@ public enum Permission {
     return action.substring(action.indexOf(':') + 1);
   }
 
-  /** Whether the operation can change anything. */
+  /** Whether the operation can change the chain, or what AWS Config says of it. */
   public boolean writes() {
-    return when != When.ALWAYS && when != When.WITH_OVERRIDES;
+    return when != When.ALWAYS && when != When.WITH_OVERRIDES && when != When.TELLING;
   }
 
   /** When it is granted. */
@@ -171,6 +191,8 @@ public enum Permission {
   public enum When {
     /** In both modes: these only read. */
     ALWAYS,
+    /** In both modes: these write evidence, never the chain. */
+    TELLING,
     /** With Mode repair. */
     REPAIRING,
     /** With Mode repair and a LogGroupKmsKeyId. */
@@ -207,6 +229,9 @@ public enum Permission {
     KEYS("arn:{partition}:kms:{region}:*:key/*"),
     CONFIG_RULE("{config_rule_arn}"),
     OVERRIDES("arn:{partition}:ssm:{region}:{account}:parameter{overrides}"),
+    TABLE("{evidence_table_arn}"),
+    OPERATIONS_TOPIC("{operations_topic_arn}"),
+    BUS("arn:{partition}:events:{region}:{account}:event-bus/default"),
     FUNCTION_LOGS("{function_logs_arn}"),
     FAILED_RUNS("{failed_runs_arn}");
 
@@ -229,11 +254,13 @@ public enum Permission {
     ALARM_ACTIONS(
         """
         {"Null": {"cloudwatch:AlarmActions": "false"},
-         "ForAllValues:StringLike": {"cloudwatch:AlarmActions": ["{alarm_actions}"]}}"""),
+         "ForAllValues:StringLike": {"cloudwatch:AlarmActions": ["{alarm_actions}"]}}\
+        """),
     /** Only the protocols that Subscriptions knows: never http, in the clear. */
     PROTOCOLS(
         """
-        {"StringEquals": {"sns:Protocol": ["email", "email-json", "https", "lambda", "sms", "sqs"]}}""");
+        {"StringEquals": {"sns:Protocol": ["email", "email-json", "https", "lambda", "sms", "sqs"]}}\
+        """);
 
     private final String form;
 

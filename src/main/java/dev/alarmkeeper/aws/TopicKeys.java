@@ -23,7 +23,7 @@ public final class TopicKeys {
   /** Asks the KMS of a Region. */
   public TopicKeys(
       SdkHttpClient http, AwsCredentialsProvider credentials, String region, URI endpoint) {
-    kms = new JsonService(http, credentials, region, endpoint, "kms", "TrentService");
+    kms = new JsonService(http, credentials, region, endpoint, JsonApi.KMS);
   }
 
   /** The topic's key, and what its policy says to these alarms; absent where it needs none. */

@@ -39,7 +39,8 @@ public final class UntrustedText {
     return safe.toString();
   }
 
-  private static boolean isPrintable(int point) {
+  /** Whether a character stays where it is printed and moves no other. */
+  public static boolean isPrintable(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

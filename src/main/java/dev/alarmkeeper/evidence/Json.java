@@ -45,7 +45,10 @@ public final class Json {
     }
   }
 
-  /** Writes a JSON object on one line. */
+  /**
+   * Writes a JSON object on one line. What would move a cursor or turn a line around, such as a
+   * bidirectional mark, is written as an escape: a reader gets it back, a terminal never sees it.
+   */
   public static String text(Map<String, ? extends @Nullable Object> object) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
@@ -53,7 +56,7 @@ public final class Json {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return text.toString();
+    return JsonEscapes.of(text.toString());
   }
 
   private static Map<String, @Nullable Object> only(JsonParser parser) throws IOException {

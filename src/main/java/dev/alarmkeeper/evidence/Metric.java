@@ -15,9 +15,12 @@ public enum Metric {
   REPAIRS("Repairs", Unit.COUNT, "link"),
   /** From the change that woke us to the repair; only where the event says when it happened. */
   SECONDS_TO_REPAIR("SecondsToRepair", Unit.SECONDS),
-  /** How long the chain was open: from the change, or the last verified run, to the repair. */
+  /**
+   * How long events could be missed: one for each incident that ended, from the call that broke the
+   * link, else from the last verified run, to the end.
+   */
   EXPOSURE_SECONDS("ExposureSeconds", Unit.SECONDS),
-  /** Age of the oldest finding that is not resolved; 0 when there is none. */
+  /** Age of the oldest open incident since it was first seen; 0 when there is none. */
   OLDEST_FINDING_SECONDS("OldestFindingSeconds", Unit.SECONDS),
   /**
    * The heartbeat: one for each run that read everything it had to read, and read it again after

@@ -1,7 +1,6 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Link;
-import dev.alarmkeeper.reconcile.Kind;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Report;
@@ -27,13 +26,16 @@ public final class MetricLines {
    * The lines of one run.
    *
    * @param whole whether every enabled control was looked at
-   * @param oldest the age of the oldest finding that is not resolved
+   * @param left what the run left behind
    * @param now when the run ended
    */
-  public static List<Map<String, Object>> of(
-      Report report, boolean whole, Duration oldest, Instant now) {
+  public static List<Map<String, Object>> of(Report report, boolean whole, Left left, Instant now) {
     List<Map<String, Object>> lines = new ArrayList<>();
-    lines.add(line(now, run(report, whole, oldest, now), Map.of()));
+    lines.add(line(now, run(report, whole, left.oldest(), now), Map.of()));
+    left.ended().stream()
+        .filter(Incident::exposing)
+        .map(it -> it.exposure(now).toSeconds())
+        .forEach(it -> lines.add(line(now, Map.of(Metric.EXPOSURE_SECONDS, it), Map.of())));
     report
         .order()
         .controls()
@@ -56,7 +58,7 @@ public final class MetricLines {
     Map<Metric, Long> values = new EnumMap<>(Metric.class);
     values.put(Metric.RUNS, 1L);
     values.put(Metric.OLDEST_FINDING_SECONDS, oldest.toSeconds());
-    if (whole && isVerified(report)) {
+    if (whole && report.isVerified()) {
       values.put(Metric.VERIFIED_RUN, 1L);
     }
     if (!repairsByLink(report).isEmpty()) {
@@ -69,12 +71,6 @@ public final class MetricLines {
                   values.put(Metric.SECONDS_TO_REPAIR, Duration.between(since, now).toSeconds()));
     }
     return values;
-  }
-
-  /** Whether everything was read, and read again after every repair. */
-  private static boolean isVerified(Report report) {
-    return report.after().findings().stream().noneMatch(it -> it.kind() == Kind.UNREADABLE)
-        && report.outcomes().values().stream().noneMatch(Outcome.NotReached.class::isInstance);
   }
 
   private static Map<Link, Long> repairsByLink(Report report) {
@@ -99,7 +95,7 @@ public final class MetricLines {
                     "Namespace",
                     Metric.NAMESPACE,
                     "Dimensions",
-                    List.of(List.copyOf(dimensions.keySet())),
+                    List.of(dimensions.keySet().stream().sorted().toList()),
                     "Metrics",
                     values.keySet().stream()
                         .map(it -> Map.of("Name", it.metricName(), "Unit", it.unit().spelling()))

@@ -5,6 +5,7 @@ import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Place;
+import dev.alarmkeeper.reconcile.Actor;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
@@ -46,11 +47,26 @@ public final class ReportJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("trigger", cause.trigger());
     put(json, "action", cause.action());
-    put(json, "actor", cause.actor());
-    put(json, "source", cause.source());
-    put(json, "event_id", cause.eventId());
     put(json, "time", cause.time());
-    put(json, "error", cause.error());
+    cause
+        .call()
+        .ifPresent(
+            call -> {
+              json.putAll(actor(call.actor()));
+              put(json, "event_id", call.id());
+              put(json, "error", call.error());
+            });
+    return json;
+  }
+
+  /** Who it was, as far as it is known. */
+  static Map<String, Object> actor(Actor actor) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    put(json, "actor", actor.name());
+    put(json, "identity_type", actor.type());
+    put(json, "session_issuer", actor.issuer());
+    put(json, "mfa", actor.mfa());
+    put(json, "source", actor.source());
     return json;
   }
 
@@ -67,7 +83,7 @@ public final class ReportJson {
     return json;
   }
 
-  private static void put(Map<String, Object> json, String name, Optional<?> value) {
+  static void put(Map<String, ? super Object> json, String name, Optional<?> value) {
     value.ifPresent(it -> json.put(name, it));
   }
 

@@ -5,13 +5,12 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.ComplianceSink;
+import dev.alarmkeeper.evidence.Evidence;
 import dev.alarmkeeper.evidence.Json;
+import dev.alarmkeeper.evidence.Left;
 import dev.alarmkeeper.evidence.MetricLines;
-import dev.alarmkeeper.evidence.OpenFindings;
 import dev.alarmkeeper.evidence.ReportJson;
-import dev.alarmkeeper.reconcile.Deadline;
-import dev.alarmkeeper.reconcile.Mode;
-import dev.alarmkeeper.reconcile.Order;
+import dev.alarmkeeper.evidence.Statements;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Report;
 import java.io.IOException;
@@ -19,22 +18,22 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The function: one event in, one run, one report out. */
+/** The function: one event in, one run, one report out; or one statement of what is remembered. */
 public final class AlarmkeeperHandler implements RequestStreamHandler {
-  /** What is kept of the function's time for the last look, the report and the answer. */
-  private static final Duration RESERVE = Duration.ofSeconds(10);
+  /** What is kept of it for the answer, once evidence is written. */
+  private static final Duration ANSWER = Duration.ofSeconds(3);
 
-  private final Settings settings;
   private final Supplier<Enabled> controls;
   private final Reconciler reconciler;
   private final Answers answers;
-  private final OpenFindings open = new OpenFindings();
+  private final Orders orders;
+  private final Evidence evidence;
+  private final Statements statements;
   private final Function<Context, Account> account;
   private final InstantSource clock;
 
@@ -52,10 +51,14 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   }
 
   private AlarmkeeperHandler(Settings settings, Wiring wiring, InstantSource clock) {
+    EvidenceWiring outside = wiring.evidence(settings.evidence());
+    Evidence evidence = outside.evidence(clock);
     this(
         settings,
         wiring.controls(settings),
-        wiring.reconciler(settings, clock),
+        wiring.reconciler(settings, outside.ledger(), evidence, clock),
+        evidence,
+        outside.statements(),
         wiring.compliance(),
         wiring.account(),
         clock);
@@ -65,19 +68,23 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
       Settings settings,
       Supplier<Enabled> controls,
       Reconciler reconciler,
+      Evidence evidence,
+      Statements statements,
       ComplianceSink compliance,
       Function<Context, Account> account,
       InstantSource clock) {
-    this.settings = settings;
     this.controls = controls;
     this.reconciler = reconciler;
+    this.evidence = evidence;
+    this.statements = statements;
     this.answers = new Answers(compliance, settings.configRule());
+    this.orders = new Orders(settings.mode(), account, clock);
     this.account = account;
     this.clock = clock;
   }
 
   /**
-   * Makes one run.
+   * Makes one run, or one statement.
    *
    * @throws EventException if the event is none we know; nothing of the chain was read or written
    * @throws IncompleteRunException if nobody waits for the answer and the same run, made again, may
@@ -90,36 +97,29 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     Trigger trigger =
         new EventParser(enabled.controls())
             .parse(new String(input.readAllBytes(), StandardCharsets.UTF_8));
-    Report report = reconciler.run(order(trigger, enabled, context));
+    Map<String, ?> answer =
+        switch (trigger) {
+          case Trigger.Run run -> run(run, enabled, context);
+          case Trigger.Statement asked ->
+              statements.of(
+                  account.apply(context), enabled.controls(), asked.period(), clock.instant());
+        };
+    output.write(Json.text(answer).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Map<String, Object> run(Trigger.Run trigger, Enabled enabled, Context context) {
+    Report report = reconciler.run(orders.of(trigger, enabled, context));
     Map<String, Object> json = ReportJson.of(report);
     Log log = new Log(context);
     log.info("run finished", Map.of("report", json));
     boolean whole = report.order().controls().equals(enabled.controls());
-    Instant now = clock.instant();
-    log.metrics(MetricLines.of(report, whole, open.oldest(report, now), now));
+    Left left = evidence.conclude(report, whole, orders.deadline(context, ANSWER), log::warn);
+    if (!left.missing().isEmpty()) {
+      log.warn("evidence is missing", Map.of("missing", left.missing()));
+    }
+    json.put("evidence", left.json(clock.instant()));
+    log.metrics(MetricLines.of(report, whole, left, clock.instant()));
     answers.conclude(trigger, report, log);
-    output.write(Json.text(json).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private Order order(Trigger trigger, Enabled enabled, Context context) {
-    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
-    return new Order(
-        trigger.cause(),
-        mode(trigger),
-        switch (trigger) {
-          case Trigger.Notice _, Trigger.Evaluation _ -> enabled.controls();
-          case Trigger.Request request -> request.controls();
-        },
-        account.apply(context),
-        new Deadline(clock.instant().plus(left), clock),
-        enabled.doubt());
-  }
-
-  private Mode mode(Trigger trigger) {
-    return switch (trigger) {
-      case Trigger.Notice _ -> settings.mode();
-      case Trigger.Evaluation _ -> Mode.OBSERVE;
-      case Trigger.Request request -> settings.mode().atMost(request.mode().orElse(Mode.REPAIR));
-    };
+    return json;
   }
 }

@@ -44,7 +44,7 @@ final class Answers {
   }
 
   /** Tells who has to be told, and throws where the run should be made again. */
-  void conclude(Trigger trigger, Report report, Log log) {
+  void conclude(Trigger.Run trigger, Report report, Log log) {
     switch (trigger) {
       case Trigger.Request _ -> wakeRule(report, log);
       case Trigger.Notice _ -> {

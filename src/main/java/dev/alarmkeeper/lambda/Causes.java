@@ -1,6 +1,9 @@
 package dev.alarmkeeper.lambda;
 
 import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.evidence.ApiCalls;
+import dev.alarmkeeper.evidence.Fields;
+import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Cause;
 import java.util.Optional;
 
@@ -8,19 +11,13 @@ import java.util.Optional;
 final class Causes {
   private Causes() {}
 
-  /** Source: CloudTrail User Guide, "CloudTrail record contents". */
   static Cause apiCall(Fields event) {
-    Fields call = event.object("detail");
-    return new Cause(
-        "api call",
-        call.shown("eventName"),
-        call.shown("userIdentity", "arn")
-            .or(() -> call.shown("userIdentity", "invokedBy"))
-            .or(() -> call.shown("userIdentity", "principalId")),
-        call.shown("sourceIPAddress"),
-        call.shown("eventID"),
-        call.instant("eventTime"),
-        call.shown("errorCode"));
+    Fields detail = event.object("detail");
+    if (detail.json().isEmpty()) {
+      return Cause.of("api call");
+    }
+    ApiCall call = ApiCalls.of(detail);
+    return new Cause("api call", call.name(), call.time(), Optional.of(call));
   }
 
   static Cause itemChange(Fields event) {
@@ -47,12 +44,6 @@ final class Causes {
       String trigger, Optional<String> what, Optional<String> which, Fields event) {
     String action = what.orElse("unknown") + " " + which.orElse("unknown");
     return new Cause(
-        trigger,
-        Optional.of(UntrustedText.of(action)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        event.instant("time"),
-        Optional.empty());
+        trigger, Optional.of(UntrustedText.of(action)), event.instant("time"), Optional.empty());
   }
 }

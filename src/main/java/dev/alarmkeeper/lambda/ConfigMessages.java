@@ -2,6 +2,7 @@ package dev.alarmkeeper.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.ConfigEvent;
 import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.evidence.Fields;
 import dev.alarmkeeper.lambda.Trigger.Evaluation;
 import dev.alarmkeeper.lambda.Trigger.Evaluation.Resource;
 import dev.alarmkeeper.reconcile.Cause;

@@ -55,7 +55,20 @@ public enum Setting {
   OVERRIDES_PARAMETER(
       "", "the name of an SSM parameter, a / at its start", "/alarmkeeper/overrides"),
   /** The AWS Config rule to ask for another evaluation after a verdict has changed. */
-  CONFIG_RULE_NAME("", "the name of an AWS Config rule", "alarmkeeper-chain");
+  CONFIG_RULE_NAME("", "the name of an AWS Config rule", "alarmkeeper-chain"),
+  /** Where incidents and the place are kept; nothing is where empty. */
+  EVIDENCE_TABLE("", "the name of a DynamoDB table", "alarmkeeper-evidence"),
+  /** How often the schedule runs: what was verified so often counts as in force in between. */
+  SCHEDULE_MINUTES("5", "a number of minutes, 1 to 1440", "5"),
+  /** How long ended incidents are kept. */
+  EVIDENCE_RETENTION_DAYS("400", "a number of days, 1 to 3653", "400"),
+  /** The topic that tells people about incidents. */
+  OPERATIONS_TOPIC_ARN(
+      "",
+      "the ARN of a topic in this Region",
+      "arn:aws:sns:us-east-1:111122223333:alarmkeeper-operations"),
+  /** The event bus that tells machines about incidents. */
+  EVENT_BUS_NAME("", "the name of an event bus of this account and Region", "default");
 
   private final String preset;
   private final String rule;

@@ -25,12 +25,14 @@ import java.util.Optional;
  * @param configRule the AWS Config rule to wake after a verdict has changed, if there is one
  * @param overrides where the owner overrides the catalogue; then the chain's controls are those
  *     that the catalogue knows, and others may come from there
+ * @param evidence where evidence goes
  */
 public record Settings(
     Mode mode,
     ChainSettings chain,
     Optional<String> configRule,
-    Optional<OverridesSetting> overrides) {
+    Optional<OverridesSetting> overrides,
+    EvidenceSettings evidence) {
 
   /**
    * The overrides.
@@ -47,6 +49,7 @@ public record Settings(
    */
   public static Settings of(Map<String, String> environment) {
     SettingReader read = new SettingReader(environment);
+    Optional<String> region = Optional.ofNullable(environment.get("AWS_REGION"));
     Mode mode = read.value(Setting.MODE, oneOf(Mode.class), Mode.OBSERVE);
     Optional<OverridesSetting> overrides =
         read.value(Setting.OVERRIDES_PARAMETER, matching("(/[A-Za-z0-9._-]+){1,15}"))
@@ -59,11 +62,12 @@ public record Settings(
             read.value(Setting.TRAIL_NAME, SettingValues::trail),
             logGroup(read),
             names(read),
-            topic(read, Optional.ofNullable(environment.get("AWS_REGION"))),
+            topic(read, region),
             read.value(Setting.SUBSCRIPTIONS, SettingValues::subscriptions, List.of()));
     Optional<String> rule = read.value(Setting.CONFIG_RULE_NAME, matching("[\\S ]{1,128}"));
+    EvidenceSettings evidence = EvidenceSettings.of(read, region);
     read.throwFaults();
-    return new Settings(mode, chain, rule, overrides);
+    return new Settings(mode, chain, rule, overrides, evidence);
   }
 
   /** With overrides, a name that the catalogue does not know may be one of theirs. */

@@ -2,6 +2,7 @@ package dev.alarmkeeper.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.ConfigEvent;
 import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.evidence.EventHistory.Window;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import java.time.Instant;
@@ -12,11 +13,14 @@ import java.util.Optional;
  * Who called. It decides which controls to look at and how to answer; it never says what is true.
  */
 sealed interface Trigger {
-  /** Why the run was started, for the report. */
+  /** Why we were called, for the report. */
   Cause cause();
 
+  /** A run is called for. */
+  sealed interface Run extends Trigger {}
+
   /** Something changed, or time passed: nobody waits for the answer. */
-  record Notice(Cause cause) implements Trigger {}
+  record Notice(Cause cause) implements Run {}
 
   /**
    * An AWS Config rule wants a verdict.
@@ -26,7 +30,7 @@ sealed interface Trigger {
    * @param left the resource that left the rule's scope, if one did: its type and its id
    */
   record Evaluation(Cause cause, ConfigEvent event, Instant asOf, Optional<Resource> left)
-      implements Trigger {
+      implements Run {
     /** A resource as Config names it. */
     record Resource(String type, String id) {}
   }
@@ -37,10 +41,17 @@ sealed interface Trigger {
    * @param mode what the run may do, if less than the settings allow
    * @param controls which of the enabled controls to look at; all where empty
    */
-  record Request(Cause cause, Optional<Mode> mode, List<Control> controls) implements Trigger {
+  record Request(Cause cause, Optional<Mode> mode, List<Control> controls) implements Run {
     /** Copies the list. */
     public Request {
       controls = List.copyOf(controls);
     }
   }
+
+  /**
+   * Somebody asks what is remembered of a period; nothing of the chain is read or written.
+   *
+   * @param period its beginning is before its end
+   */
+  record Statement(Cause cause, Window period) implements Trigger {}
 }

@@ -10,6 +10,7 @@ import dev.alarmkeeper.chain.Severity;
 import dev.alarmkeeper.chain.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Collects what the planner finds, in the words of the report. */
 final class Findings {
@@ -77,6 +78,12 @@ final class Findings {
 
     /** One finding a row: each row of the table says who puts it right. */
     <T> void compare(List<Rule<T, ?>> table, T desired, T observed) {
+      compare(table, desired, observed, UnaryOperator.identity());
+    }
+
+    /** The same, where a person has to be told more than the table knows. */
+    <T> void compare(
+        List<Rule<T, ?>> table, T desired, T observed, UnaryOperator<Remedy.Ask> told) {
       for (Drift<T> drift : Rule.differences(table, desired, observed)) {
         Remedy remedy =
             switch (drift.rule().cure()) {
@@ -84,7 +91,7 @@ final class Findings {
                   throw new IllegalArgumentException(
                       drift.rule().field() + ": the table does not say which write mends it");
               case Cure.Person<T>(var advice, var command) ->
-                  new Remedy.Ask(advice, command.apply(desired, observed));
+                  told.apply(new Remedy.Ask(advice, command.apply(desired, observed)));
               case Cure.Time<T>(String advice) -> new Remedy.Wait(advice);
             };
         add(Kind.DRIFTED, drift.rule().severity(), List.of(drift.difference()), remedy);

@@ -17,12 +17,14 @@ public final class Reconciler {
   private final ChainSettings settings;
   private final Observer observer;
   private final Repairer repairer;
+  private final Witness witness;
 
   /** A reconciler of one account's chain. */
-  public Reconciler(ChainSettings settings, Observer observer, Repairer repairer) {
+  public Reconciler(ChainSettings settings, Observer observer, Repairer repairer, Witness witness) {
     this.settings = settings;
     this.observer = observer;
     this.repairer = repairer;
+    this.witness = witness;
   }
 
   /** Makes one run. Everything is read afresh; what AWS refuses is in the report, not thrown. */
@@ -31,13 +33,14 @@ public final class Reconciler {
     Desired desired = DesiredState.of(settings, order.controls(), place).doubting(order.doubt());
     Snapshot seen = observer.observe(desired, order.deadline());
     Plan before = Planner.plan(desired, seen, order.controls());
+    witness.saw(order, desired, before);
     if (order.mode() == Mode.OBSERVE || before.repairs().isEmpty()) {
       Plan only = lastPlan(desired, seen, order);
-      return new Report(order, place, only, Map.of(), only);
+      return new Report(order, desired, only, Map.of(), only);
     }
     Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline().minus(LAST_LOOK));
     Snapshot again = observer.observe(desired, order.deadline());
-    return new Report(order, place, before, outcomes, lastPlan(desired, again, order));
+    return new Report(order, desired, before, outcomes, lastPlan(desired, again, order));
   }
 
   private Plan lastPlan(Desired desired, Snapshot seen, Order order) {

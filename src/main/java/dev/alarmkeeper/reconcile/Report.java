@@ -1,6 +1,7 @@
 package dev.alarmkeeper.reconcile;
 
 import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.reconcile.Outcome.Done;
 import dev.alarmkeeper.reconcile.Outcome.Failed;
@@ -18,17 +19,22 @@ import java.util.stream.Stream;
  * What one run found, did and left.
  *
  * @param order what was asked for
- * @param place where the chain lives
+ * @param desired the chain as it should be
  * @param before the plan of the first look
  * @param outcomes how each repair ended, in the order they were made; empty where none was
  * @param after the plan of the last look
  */
 public record Report(
-    Order order, Place place, Plan before, Map<Repair, Outcome> outcomes, Plan after) {
+    Order order, Desired desired, Plan before, Map<Repair, Outcome> outcomes, Plan after) {
 
   /** Copies the collections. */
   public Report {
     outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+  }
+
+  /** Where the chain lives. */
+  public Place place() {
+    return desired.place();
   }
 
   /**
@@ -67,6 +73,12 @@ public record Report(
         .reduce(wasRepaired(control) ? Verdict.REPAIRED : wholeVerdict(), Verdict::and);
   }
 
+  /** Whether everything was read, and read again after every repair. */
+  public boolean isVerified() {
+    return after.findings().stream().noneMatch(it -> it.kind() == Kind.UNREADABLE)
+        && outcomes.values().stream().noneMatch(NotReached.class::isInstance);
+  }
+
   /** Whether the same run, made again soon, may come further. */
   public boolean isRetryable() {
     boolean cutShort =
@@ -90,7 +102,7 @@ public record Report(
   }
 
   private Verdict wholeVerdict() {
-    return place.isCoveredElsewhere() ? Verdict.COVERED_ELSEWHERE : Verdict.COMPLIANT;
+    return place().isCoveredElsewhere() ? Verdict.COVERED_ELSEWHERE : Verdict.COMPLIANT;
   }
 
   /** What one finding of the last look makes of the verdict. */

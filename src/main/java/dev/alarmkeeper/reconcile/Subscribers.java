@@ -89,9 +89,9 @@ record Subscribers(
         wanted,
         found,
         new Ask(
-            "no subscription of the topic surely gets alarms, and one that does is enough: subscribe"
-                + " somebody without a filter policy, or take this one off; alarmkeeper does so"
-                + " itself only where SUBSCRIPTIONS names the endpoint",
+            "no subscription of the topic surely gets alarms, and one that does is enough:"
+                + " subscribe somebody without a filter policy, or take this one off; alarmkeeper"
+                + " does so itself only where SUBSCRIPTIONS names the endpoint",
             found.clearingCommand()));
     subject.compare(Delivery.POLICY, wanted, found);
   }

@@ -10,17 +10,22 @@ import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.control.Pin;
 import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
 import dev.alarmkeeper.reconcile.Repair.StartLogging;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Plans the trail: whether it records every management event and delivers it to the log group. */
 record Trails(Desired desired, Snapshot seen, Findings findings, List<String> controls) {
 
   void plan() {
+    if (desired.place().pin() instanceof Pin.Unknown(var why)) {
+      about(Link.TRAIL, "pinned place").unreadable(why);
+    }
     switch (desired.trail()) {
       case Present<Trail>(Trail wanted) -> trail(about(Link.TRAIL, wanted.name()), wanted);
       case Absent<Trail> _ ->
@@ -37,7 +42,9 @@ record Trails(Desired desired, Snapshot seen, Findings findings, List<String> co
   private void trail(Subject subject, Trail wanted) {
     switch (seen.trail()) {
       case Present<Trail>(Trail trail) -> {
-        subject.compare(Trail.DELIVERY, wanted, trail);
+        boolean moved = !trail.logGroup().equals(wanted.logGroup());
+        subject.compare(
+            Trail.DELIVERY, wanted, trail, moved ? this::orForget : UnaryOperator.identity());
         status(subject, trail);
         events(subject, trail);
       }
@@ -90,7 +97,21 @@ record Trails(Desired desired, Snapshot seen, Findings findings, List<String> co
                 + " and is shown here no more: its owner knows whether it was deleted, or whether"
                 + " this account left the organization; TRAIL_NAME names another one";
     subject.missing(
-        CRITICAL, new Ask(advice, "aws cloudtrail describe-trails --include-shadow-trails"));
+        CRITICAL,
+        orForget(new Ask(advice, "aws cloudtrail describe-trails --include-shadow-trails")));
+  }
+
+  /** A place that was remembered holds until a person says that another one is right. */
+  private Ask orForget(Ask ask) {
+    return switch (desired.place().pin()) {
+      case Pin.None _, Pin.Unknown _ -> ask;
+      case Pin.Kept(String forget) ->
+          new Ask(
+              ask.why()
+                  + "; or, if another place is right now, let alarmkeeper look for it anew after "
+                  + forget,
+              ask.command());
+    };
   }
 
   private Subject about(Link link, String name) {

@@ -18,23 +18,30 @@ final class Demo {
       screen.line("no such file: " + arguments[0]);
       System.exit(2);
     }
-    boolean good;
-    try (Deployment deployed = Deployment.start()) {
-      good =
-          arguments.length == 0
-              ? tell(deployed, screen)
-              : new OneEvent(deployed, screen).send(SampleEvent.read(Path.of(arguments[0])));
-    }
+    boolean good = arguments.length == 0 ? tell(screen) : send(Path.of(arguments[0]), screen);
     System.exit(good ? 0 : 1);
   }
 
-  private static boolean tell(Deployment deployed, Screen screen) {
+  private static boolean tell(Screen screen) {
     screen.line(
         "The packaged function, under AWS's own Lambda runtime client, guards root logins of a local AWS.");
     screen.line(
         "Each link from the trail to the people is %s whole, %s broken, or %s waiting for somebody."
             .formatted(
                 screen.paint(Mark.WHOLE), screen.paint(Mark.BROKEN), screen.paint(Mark.WAITING)));
-    return new Stage(deployed, screen).play(new Story(deployed.aws()).scenes());
+    try (Deployment deployed = Deployment.start()) {
+      if (!new Stage(deployed, screen).play(new Story(deployed.aws()).scenes())) {
+        return false;
+      }
+    }
+    try (Deployment deployed = Deployment.start(Mail.settings())) {
+      return new Mail(deployed, screen).arrives();
+    }
+  }
+
+  private static boolean send(Path event, Screen screen) {
+    try (Deployment deployed = Deployment.start(Mail.settings())) {
+      return new OneEvent(deployed, screen).send(SampleEvent.read(event));
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.alarmkeeper.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.alarmkeeper.chain.UntrustedText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +59,21 @@ class JsonTest {
   @Test
   void itIsWrittenOnOneLine() {
     assertThat(Json.text(Map.of("text", "a\r\nb\u2028"))).doesNotContain("\n", "\r");
+  }
+
+  /** Among them a mark beyond the first plane. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u202E", "\u007f", "\u0085", "\u2028", "\uDB40\uDC41"})
+  void whatWouldTurnALineAroundIsEscapedAndComesBack(String hostile) {
+    Map<String, String> object = Map.of(hostile + "name", "a" + hostile + "b");
+    String text = Json.text(object);
+    assertThat(text.codePoints()).allMatch(UntrustedText::isPrintable);
+    assertThat(Json.object(text)).isEqualTo(object);
+  }
+
+  @Test
+  void halfACharacterIsWrittenSoThatItCanBeRead() {
+    assertThat(Json.object(Json.text(Map.of("a", "x\uD800y")))).isEqualTo(Map.of("a", "x\uFFFDy"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -27,6 +27,8 @@ import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.pattern.Counterexample;
+import dev.alarmkeeper.reconcile.Actor;
+import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Finding;
 import dev.alarmkeeper.reconcile.InMemoryRuns;
@@ -233,19 +235,25 @@ class ReportJsonTest {
   private static Report withCause() {
     Optional<UntrustedText> hostile =
         Optional.of(UntrustedText.of("\u202E\u001b[2J\n\"".repeat(200)));
+    Instant time = Instant.parse("2026-11-23T10:15:30Z");
     Cause cause =
         new Cause(
             "api call",
             hostile,
-            hostile,
-            hostile,
-            hostile,
-            Optional.of(Instant.parse("2026-11-23T10:15:30Z")),
-            hostile);
+            Optional.of(time),
+            Optional.of(
+                new ApiCall(
+                    hostile,
+                    hostile,
+                    Optional.of(time),
+                    hostile,
+                    new Actor(hostile, hostile, hostile, Optional.of(true), hostile),
+                    hostile,
+                    List.of())));
     Order order = Reports.order();
     return new Report(
         new Order(cause, order.mode(), order.controls(), order.account(), order.deadline()),
-        Fixtures.place(),
+        Fixtures.desired(),
         Plan.EMPTY,
         Map.of(),
         Plan.EMPTY);

@@ -66,9 +66,10 @@ class ConfigRulesIT {
     assertThat(rules.put("stale", AS_OF, List.of(ENTRY)))
         .isEqualTo(
             new Outcome.Failed(
-                "config:PutEvaluations for AWS::::Account 111122223333: InvalidResultTokenException:"
-                    + " The result token is invalid.; the question was asked too long ago, or not by"
-                    + " AWS Config: nothing to do, AWS Config asks again at the rule's next period",
+                "config:PutEvaluations for AWS::::Account 111122223333:"
+                    + " InvalidResultTokenException: The result token is invalid.; the question was"
+                    + " asked too long ago, or not by AWS Config: nothing to do, AWS Config asks"
+                    + " again at the rule's next period",
                 false));
     assertThat(aws.config().evaluations()).isEmpty();
   }

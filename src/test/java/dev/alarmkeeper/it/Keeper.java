@@ -3,7 +3,9 @@ package dev.alarmkeeper.it;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
+import dev.alarmkeeper.aws.DynamoLedger;
 import dev.alarmkeeper.aws.Pace;
+import dev.alarmkeeper.aws.PinnedPlace;
 import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.lambda.Settings;
@@ -18,11 +20,13 @@ import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repairer;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.Witness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -63,11 +67,26 @@ public final class Keeper {
                 as.credentials(),
                 aws.region(),
                 aws.endpoint()));
+    Optional<PinnedPlace> memory =
+        this.settings
+            .evidence()
+            .table()
+            .map(
+                table ->
+                    PinnedPlace.in(
+                        new DynamoLedger(
+                            UrlConnectionHttpClient.builder().socketTimeout(patience).build(),
+                            as.credentials(),
+                            aws.region(),
+                            aws.endpoint(),
+                            table,
+                            _ -> {})));
     this.reconciler =
         new Reconciler(
             this.settings.chain(),
-            new AwsObserver(this.settings.chain(), clients, pace),
-            around.apply(new AwsRepairer(clients, pace)));
+            new AwsObserver(this.settings.chain(), clients, pace, memory),
+            around.apply(new AwsRepairer(clients, pace)),
+            Witness.NONE);
   }
 
   /** With nothing set but a subscription, and these settings: name, value, name, value. */

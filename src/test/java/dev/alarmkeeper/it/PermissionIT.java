@@ -2,28 +2,43 @@ package dev.alarmkeeper.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alarmkeeper.aws.BusEvents;
+import dev.alarmkeeper.aws.CloudTrailHistory;
 import dev.alarmkeeper.aws.ConfigRules;
+import dev.alarmkeeper.aws.DynamoLedger;
+import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.aws.Permission;
-import dev.alarmkeeper.evidence.ComplianceSink.Entry;
+import dev.alarmkeeper.aws.Permission.When;
+import dev.alarmkeeper.aws.SnsNotices;
+import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.evidence.ConfigVerdict;
+import dev.alarmkeeper.evidence.EventBus.Event;
+import dev.alarmkeeper.evidence.EventHistory.Attribute;
+import dev.alarmkeeper.evidence.EventHistory.Window;
+import dev.alarmkeeper.evidence.Ledger;
+import dev.alarmkeeper.evidence.Notices.Notice;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.Journal;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** The table of permissions is what the code really calls: no row less, and none more. */
 class PermissionIT {
   private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:alarmkeeper-alarms";
+  private static final String TABLE = "evidence";
   private static final String ALARM = "root_usage_alarm";
 
   private LocalAws aws;
@@ -33,6 +48,7 @@ class PermissionIT {
   void start() {
     aws = LocalAws.start();
     aws.seedTrailAndLogGroup();
+    aws.dynamoDb().addTable(TABLE);
     attacker = Clients.of(aws, "attacker");
   }
 
@@ -56,13 +72,16 @@ class PermissionIT {
             "LOG_GROUP_DELETION_PROTECTION",
             "true",
             "TOPIC_KMS_KEY_ID",
-            "alias/alarms");
+            "alias/alarms",
+            "EVIDENCE_TABLE",
+            TABLE);
     // Everything that can be missing, and everything that can be wrong in what is there.
     keeper.repair();
     breakWhatCanBeBroken();
     keeper.repair();
     answerConfig();
     readOverrides();
+    tell();
 
     Set<String> called =
         aws.journal().of(Keeper.NAME).entries().stream()
@@ -70,19 +89,19 @@ class PermissionIT {
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> granted =
         Arrays.stream(Permission.values())
-            .filter(it -> it.when() != Permission.When.BY_LAMBDA)
+            .filter(it -> it.when() != When.BY_LAMBDA)
             .map(Permission::action)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(called).isEqualTo(granted);
   }
 
   @Test
-  void observingCallsNothingThatWrites() {
-    Keeper.of(aws).observe();
+  void observingCallsNothingThatWritesToTheChain() {
+    Keeper.of(aws, "EVIDENCE_TABLE", TABLE).observe();
 
     Set<String> reads =
         Arrays.stream(Permission.values())
-            .filter(it -> it.when() == Permission.When.ALWAYS)
+            .filter(it -> it.when() == When.ALWAYS || it.when() == When.TELLING)
             .map(Permission::action)
             .collect(Collectors.toSet());
     assertThat(aws.journal().of(Keeper.NAME).entries())
@@ -129,7 +148,7 @@ class PermissionIT {
     rules.put(
         aws.config().resultToken(),
         Instant.now(),
-        List.of(new Entry("AWS::::Account", LocalAws.ACCOUNT, ConfigVerdict.GONE)));
+        List.of(new ComplianceSink.Entry("AWS::::Account", LocalAws.ACCOUNT, ConfigVerdict.GONE)));
     rules.reevaluate("alarmkeeper-chain");
   }
 
@@ -139,10 +158,31 @@ class PermissionIT {
         .text("/alarmkeeper/overrides");
   }
 
+  private void tell() {
+    Clients as = Clients.of(aws, Keeper.NAME);
+    SdkHttpClient http = UrlConnectionHttpClient.create();
+    var credentials = as.credentials();
+    Ledger ledger =
+        new DynamoLedger(http, credentials, aws.region(), aws.endpoint(), TABLE, _ -> {});
+    ledger.put(Ledger.Entry.fresh("incident", "1", Map.of()));
+    ledger.one("incident", "1");
+    ledger.all("incident");
+    new BusEvents(http, credentials, aws.region(), aws.endpoint(), "default", _ -> {})
+        .put(List.of(new Event("Chain Drifted", Instant.now(), Map.of())));
+    new SnsNotices(as.sns(), TOPIC).send(new Notice("a subject", "a body"));
+    var history =
+        new CloudTrailHistory(as.logs(), _ -> as.cloudTrail(), new Pace(Instant::now, _ -> {}));
+    Window window = new Window(Instant.EPOCH, Instant.now());
+    history.delivered(LocalAws.LOG_GROUP, "", window, Optional.empty());
+    history.remembered(
+        aws.region(), Attribute.EVENT_NAME, "DeleteAlarms", window, Optional.empty());
+  }
+
   private static String cloudWatchMayUse() {
     return """
-        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-        "Principal":{"Service":"cloudwatch.amazonaws.com"},
-        "Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}]}""";
+    {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+    "Principal":{"Service":"cloudwatch.amazonaws.com"},
+    "Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}]}\
+    """;
   }
 }

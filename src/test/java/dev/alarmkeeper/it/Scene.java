@@ -29,7 +29,8 @@ final class Scene implements AutoCloseable {
         {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
          "Action": "kms:*", "Resource": "*"},
         {"Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"},
-         "Action": ["kms:Decrypt", "kms:GenerateDataKey*"], "Resource": "*"}]}""";
+         "Action": ["kms:Decrypt", "kms:GenerateDataKey*"], "Resource": "*"}]}\
+      """;
 
   private static final String[] SETTINGS = {
     "TRAIL_NAME",

@@ -23,7 +23,12 @@ import dev.alarmkeeper.control.Overrides;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.evidence.ConfigVerdict;
 import dev.alarmkeeper.evidence.ConfigVerdict.Compliance;
+import dev.alarmkeeper.evidence.Evidence;
+import dev.alarmkeeper.evidence.InMemoryLedger;
 import dev.alarmkeeper.evidence.Json;
+import dev.alarmkeeper.evidence.Ledger;
+import dev.alarmkeeper.evidence.Sinks;
+import dev.alarmkeeper.evidence.Statements;
 import dev.alarmkeeper.reconcile.InMemoryChain;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
@@ -35,6 +40,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlarmkeeperHandlerTest {
   private static final String NOTICE = "delete-metric-filter.json";
   private static final String EVALUATION = "config-rule-scheduled.json";
+  private static final String STATEMENT = "statement.json";
   private static final String REQUEST = "direct-repair.json";
 
   private final InMemoryChain chain =
@@ -59,6 +66,7 @@ class AlarmkeeperHandlerTest {
   private final FakeContext context = new FakeContext();
   private final Config config = new Config();
   private Mode mode = Mode.REPAIR;
+  private Optional<Ledger> ledger = Optional.empty();
   private Enabled enabled = new Enabled(Fixtures.ROOT_USAGE, Optional.empty());
 
   /** AWS Config, which keeps what it is told. */
@@ -85,7 +93,27 @@ class AlarmkeeperHandlerTest {
   }
 
   static List<String> files() {
-    return Samples.files();
+    return Samples.files().stream().filter(it -> !it.equals(STATEMENT)).toList();
+  }
+
+  @Test
+  void aStatementIsAnsweredFromTheTableAndNothingIsReadOrWritten() {
+    ledger = Optional.of(new InMemoryLedger());
+    assertThat(handle(STATEMENT))
+        .containsEntry("account", ACCOUNT.id())
+        .containsEntry("from", "2026-01-01T00:00:00Z")
+        .containsEntry("to", NOW.toString())
+        .containsEntry("unread", List.of());
+    assertThat(chain.looks).isZero();
+    assertThat(chain.writes).isEmpty();
+    assertThat(logged("run finished")).isEmpty();
+  }
+
+  @Test
+  void aStatementWithoutATableSaysSo() {
+    assertThat(handle(STATEMENT).get("text"))
+        .asString()
+        .contains("nothing is remembered: EVIDENCE_TABLE is not set");
   }
 
   @ParameterizedTest
@@ -266,6 +294,8 @@ class AlarmkeeperHandlerTest {
         handleText(
             Samples.text(NOTICE)
                 .replace("\"DeleteMetricFilter\"", "\"Delete\\nMetric\\r\\u2028Filter\""));
+    // The log line is written first: nothing that evidence meets can keep it back.
+    assertThat(report.remove("evidence")).isNotNull();
     assertThat(logged("run finished"))
         .singleElement()
         .satisfies(
@@ -393,12 +423,33 @@ class AlarmkeeperHandlerTest {
   }
 
   private Map<String, @Nullable Object> handleText(String event) {
+    Evidence evidence =
+        new Evidence(
+            new Sinks(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofDays(400),
+                Duration.ofMinutes(15)),
+            () -> NOW);
     AlarmkeeperHandler handler =
         new AlarmkeeperHandler(
             new Settings(
-                mode, Fixtures.settings(), Optional.of("alarmkeeper-chain"), Optional.empty()),
+                mode,
+                Fixtures.settings(),
+                Optional.of("alarmkeeper-chain"),
+                Optional.empty(),
+                new EvidenceSettings(
+                    Optional.empty(),
+                    Duration.ofMinutes(5),
+                    Duration.ofDays(400),
+                    Optional.empty(),
+                    Optional.empty())),
             () -> enabled,
-            new Reconciler(Fixtures.settings(), chain, chain),
+            new Reconciler(Fixtures.settings(), chain, chain, evidence),
+            evidence,
+            new Statements(ledger, Duration.ofDays(400)),
             config,
             _ -> ACCOUNT,
             () -> NOW);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.amazonaws.services.lambda.runtime.events.ConfigEvent;
+import dev.alarmkeeper.evidence.Fields;
 import dev.alarmkeeper.lambda.Trigger.Evaluation;
 import dev.alarmkeeper.lambda.Trigger.Evaluation.Resource;
 import java.time.Instant;

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.evidence.EventHistory.Window;
 import dev.alarmkeeper.lambda.Trigger.Evaluation;
 import dev.alarmkeeper.lambda.Trigger.Notice;
 import dev.alarmkeeper.lambda.Trigger.Request;
+import dev.alarmkeeper.reconcile.Actor;
+import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import java.time.Instant;
@@ -77,22 +80,37 @@ class EventParserTest {
     "delete-metric-filter-by-aws-service.json, cloudformation.amazonaws.com",
   })
   void whoeverDidItIsNamed(String file, String actor) {
-    assertThat(parser.parse(Samples.text(file)).cause().actor())
+    assertThat(parser.parse(Samples.text(file)).cause().call())
+        .get()
+        .extracting(call -> call.actor().name())
         .hasToString("Optional[" + actor + "]");
   }
 
   @Test
   void anApiCallSaysAllThatCloudTrailKnows() {
+    Instant time = Instant.parse("2026-11-23T10:15:30Z");
     assertThat(parser.parse(Samples.text("denied-delete-metric-filter.json")).cause())
         .isEqualTo(
             new Cause(
                 "api call",
                 text("DeleteMetricFilter"),
-                text("arn:aws:iam::111122223333:user/mallory"),
-                text("198.51.100.7"),
-                text("da1500aa-291f-6c52-ab84-fd97a1b54971"),
-                Optional.of(Instant.parse("2026-11-23T10:15:30Z")),
-                text("AccessDenied")));
+                Optional.of(time),
+                Optional.of(
+                    new ApiCall(
+                        text("DeleteMetricFilter"),
+                        text("da1500aa-291f-6c52-ab84-fd97a1b54971"),
+                        Optional.of(time),
+                        text("us-east-1"),
+                        new Actor(
+                            text("arn:aws:iam::111122223333:user/mallory"),
+                            text("IAMUser"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            text("198.51.100.7")),
+                        text("AccessDenied"),
+                        List.of(
+                            UntrustedText.of("CloudTrail/logs"),
+                            UntrustedText.of("root_usage_metric"))))));
   }
 
   @Test
@@ -114,8 +132,15 @@ class EventParserTest {
                     + "'sourceIPAddress':'%1$s','eventID':'%1$s','errorCode':'%1$s'}}"
                         .formatted(hostile))
             .cause();
+    ApiCall call = cause.call().orElseThrow();
     assertThat(
-            List.of(cause.action(), cause.actor(), cause.source(), cause.eventId(), cause.error()))
+            List.of(
+                cause.action(),
+                call.name(),
+                call.actor().name(),
+                call.actor().source(),
+                call.id(),
+                call.error()))
         .allSatisfy(
             it ->
                 assertThat(it.orElseThrow().toString())
@@ -137,6 +162,16 @@ class EventParserTest {
   void aRequestThatNamesNothingMeansAllThatIsEnabled(String event) {
     assertThat(parse(event))
         .isEqualTo(new Request(Cause.of("request"), Optional.empty(), ROOT_USAGE));
+  }
+
+  @Test
+  void aStatementIsAskedForByDatesOrTimes() {
+    Window year =
+        new Window(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
+    Trigger wanted = new Trigger.Statement(Cause.of("statement"), year);
+    assertThat(parser.parse(Samples.text("statement.json"))).isEqualTo(wanted);
+    assertThat(parse("{'statement':{'from':'2026-01-01','to':'2027-01-01T00:00:00Z'}}"))
+        .isEqualTo(wanted);
   }
 
   @Test
@@ -170,6 +205,15 @@ class EventParserTest {
           {'controls':[]}                            | field controls: want a list such as ["root_usage"]
           {'controls':[5.3]}                         | field controls: want a list such as ["root_usage"]
           {'controls':[null]}                        | field controls: want a list such as ["root_usage"]
+          {'statement':7}                            | no text in field statement.from; want {"from":"2026-01-01","to":"2027-01-01T00:00:00Z"}
+          {'statement':{'from':'2026-01-01'}}        | no text in field statement.to; want
+          {'statement':{'from':'2026','to':'2027'}}  | field statement.from: got "2026", want a date such as 2026-01-01, or a time such as 2026-01-01T00:00:00Z
+          {'statement':{'from':'2026-01-01','to':'2026-02-30'}} | field statement.to: got "2026-02-30", want a date
+          {'statement':{'from':'2026-01-02','to':'2026-01-01'}} | field statement: from 2026-01-02T00:00:00Z is not before to 2026-01-01T00:00:00Z
+          {'statement':{'from':'2026-01-01','to':'2026-01-01T00:00:00Z'}} | field statement: from 2026-01-01T00:00:00Z is not before
+          {'statement':{'from':'1926-01-01','to':'2026-01-01'}} | field statement: the period is longer than ten years
+          {'statement':{'from':'2026-01-01','to':'2027-01-01','by':'x'}} | unknown field "by"; field statement: want {"from":"2026-01-01","to":"2027-01-01T00:00:00Z"}
+          {'statement':{},'mode':'repair'}           | unknown field "mode"; a statement is asked for with no other field
           {'controls':['root']}                      | field controls: no control is called "root": did you mean root_usage?
           {'controls':['vpc_changes']}               | field controls: vpc_changes is not enabled; enabled are [root_usage]
           {'controls':['all']}                       | field controls: unauthorized_api_calls is not enabled; enabled are [root_usage]
@@ -189,6 +233,8 @@ class EventParserTest {
         List.of(
             "{'%s':1}",
             "{'mode':'%s'}",
+            "{'statement':{'from':'%s'}}",
+            "{'statement':{'%s':1}}",
             "{'controls':['%s']}",
             "{'detail-type':'%s','source':'%1$s'}",
             "{'invokingEvent':'{\\\"messageType\\\":\\\"%s\\\"}','resultToken':'t'}",

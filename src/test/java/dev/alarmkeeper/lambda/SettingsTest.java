@@ -16,6 +16,7 @@ import dev.alarmkeeper.control.ChainSettings.TopicSettings;
 import dev.alarmkeeper.control.Profile;
 import dev.alarmkeeper.lambda.Settings.OverridesSetting;
 import dev.alarmkeeper.reconcile.Mode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,12 @@ class SettingsTest {
             "TOPIC_KMS_KEY_ID",
             "SUBSCRIPTIONS",
             "OVERRIDES_PARAMETER",
-            "CONFIG_RULE_NAME");
+            "CONFIG_RULE_NAME",
+            "EVIDENCE_TABLE",
+            "SCHEDULE_MINUTES",
+            "EVIDENCE_RETENTION_DAYS",
+            "OPERATIONS_TOPIC_ARN",
+            "EVENT_BUS_NAME");
   }
 
   @Test
@@ -74,7 +80,13 @@ class SettingsTest {
                     new TopicSettings(Optional.empty(), "alarmkeeper-alarms", Optional.empty()),
                     List.of()),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                new EvidenceSettings(
+                    Optional.empty(),
+                    Duration.ofMinutes(5),
+                    Duration.ofDays(400),
+                    Optional.empty(),
+                    Optional.empty())));
   }
 
   /** A template hands over every parameter, those without a value as empty text. */
@@ -107,6 +119,7 @@ class SettingsTest {
     all.put("TOPIC_NAME", "other");
     all.put("CONFIG_RULE_NAME", "alarmkeeper-chain");
     all.put("LOG_GROUP_DELETION_PROTECTION", "true");
+    all.put("EVIDENCE_RETENTION_DAYS", "30");
     assertThat(Settings.of(all))
         .isEqualTo(
             new Settings(
@@ -132,8 +145,13 @@ class SettingsTest {
                             "sqs", "arn:aws:sqs:us-east-1:111122223333:alarms", State.CONFIRMED))),
                 Optional.of("alarmkeeper-chain"),
                 Optional.of(
-                    new OverridesSetting(
-                        "/alarmkeeper/overrides", "root_usage,4.1,CloudWatch.3"))));
+                    new OverridesSetting("/alarmkeeper/overrides", "root_usage,4.1,CloudWatch.3")),
+                new EvidenceSettings(
+                    Optional.of("alarmkeeper-evidence"),
+                    Duration.ofMinutes(5),
+                    Duration.ofDays(30),
+                    Optional.of(Setting.OPERATIONS_TOPIC_ARN.example()),
+                    Optional.of("default"))));
   }
 
   @Test
@@ -206,6 +224,12 @@ class SettingsTest {
           TOPIC_ARN             | arn:aws:sns:us-east-1:111122223333:t:s | it is the ARN of a subscription
           TOPIC_KMS_KEY_ID      | alias/aws/sns                        | CloudWatch alarms cannot use that key
           TOPIC_KMS_KEY_ID      | arn:aws:kms:us-east-1:1:alias/aws/sns | CloudWatch alarms cannot use that key
+          EVIDENCE_TABLE        | my table                             | it is not of that form
+          EVIDENCE_RETENTION_DAYS | a year                             | it is no such number
+          EVIDENCE_RETENTION_DAYS | 0                                  | it is no such number
+          EVIDENCE_RETENTION_DAYS | 3654                               | it is no such number
+          OPERATIONS_TOPIC_ARN  | arn:aws:sns:eu-west-1:111122223333:t | its Region is eu-west-1
+          EVENT_BUS_NAME        | a bus                                | it is not of that form
           SUBSCRIPTIONS         | sec@example.com                      | no protocol before the first colon
           SUBSCRIPTIONS         | :sec@example.com                     | no protocol before the first colon
           SUBSCRIPTIONS         | email:a@b,,email:c@d                 | nothing stands before or after a comma

@@ -63,7 +63,14 @@ public final class CloudTrail implements Service {
    * @param event the event's JSON, as {@code CloudTrailEvent} carries it
    */
   public void addEvent(Instant time, String eventSource, String eventName, String event) {
-    world.change(store -> EventHistory.add(home, store, time, eventSource, eventName, event));
+    addEvent(home.region(), time, eventSource, eventName, event);
+  }
+
+  /** The same in the history of another region of the home account. */
+  public void addEvent(
+      String region, Instant time, String eventSource, String eventName, String event) {
+    Place place = new Place(home.account(), region);
+    world.change(store -> EventHistory.add(place, store, time, eventSource, eventName, event));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.alarmkeeper.localaws;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.UUID;
 final class EventHistory {
   private static final String TABLE = "event history";
   private static final int LARGEST_PAGE = 50;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private EventHistory() {}
 
@@ -28,6 +31,7 @@ final class EventHistory {
             .put("EventId", UUID.randomUUID().toString())
             .put("EventName", name)
             .put("EventSource", source)
+            .put("Username", username(event))
             .put("CloudTrailEvent", event);
     row.set("EventTime", Tree.time(time));
     events.put("%019d-%09d".formatted(Long.MAX_VALUE - time.toEpochMilli(), events.size()), row);
@@ -53,6 +57,18 @@ final class EventHistory {
             });
     int size = input.number("MaxResults", LARGEST_PAGE, 1, LARGEST_PAGE);
     return Page.of(found, input, "NextToken", size).answer("Events", "NextToken");
+  }
+
+  /** Root has no user name, and is found as {@code root}. */
+  private static String username(String event) {
+    try {
+      JsonNode identity = JSON.readTree(event).path("userIdentity");
+      return identity.path("type").asText().equals("Root")
+          ? "root"
+          : identity.path("userName").asText();
+    } catch (JsonProcessingException _) {
+      return "";
+    }
   }
 
   private static boolean has(ObjectNode row, JsonNode attribute) {

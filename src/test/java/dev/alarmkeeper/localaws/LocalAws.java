@@ -39,6 +39,8 @@ public final class LocalAws implements AutoCloseable {
   private final Config config;
   private final Ssm ssm;
   private final Kms kms;
+  private final DynamoDb dynamoDb;
+  private final EventBridge eventBridge;
   private final Server server;
 
   private LocalAws(Place home) {
@@ -50,9 +52,21 @@ public final class LocalAws implements AutoCloseable {
     config = new Config(world, home);
     kms = new Kms(world, home);
     ssm = new Ssm(world, home);
+    dynamoDb = new DynamoDb(world, home);
+    eventBridge = new EventBridge(world);
     server =
         new Server(
-            List.of(logs, cloudWatch, sns, cloudTrail, config, kms, ssm, new Sts()),
+            List.of(
+                logs,
+                cloudWatch,
+                sns,
+                cloudTrail,
+                config,
+                kms,
+                ssm,
+                dynamoDb,
+                eventBridge,
+                new Sts()),
             dispatcher,
             home.account());
   }
@@ -114,6 +128,14 @@ public final class LocalAws implements AutoCloseable {
 
   public Kms kms() {
     return kms;
+  }
+
+  public DynamoDb dynamoDb() {
+    return dynamoDb;
+  }
+
+  public EventBridge eventBridge() {
+    return eventBridge;
   }
 
   /** What a process needs in its environment to talk to this local AWS, as principal. */

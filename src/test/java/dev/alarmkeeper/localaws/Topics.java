@@ -118,7 +118,8 @@ final class Topics {
     if (text.isEmpty()) {
       throw call.input().codes().invalid("Invalid parameter: Empty message");
     }
-    if (subject.length() > 100 || !subject.matches("[ -~]*")) {
+    // Source: SNS API, Publish: ASCII that begins with a letter, number or punctuation mark.
+    if (subject.length() > 100 || !subject.matches("([!-~][ -~]*)?")) {
       throw call.input().codes().invalid("Invalid parameter: Subject");
     }
     record(call.store(), arn(call), subject, text);

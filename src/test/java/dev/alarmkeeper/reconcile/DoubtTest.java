@@ -104,6 +104,6 @@ class DoubtTest {
             ACCOUNT,
             Reports.inAMinute(),
             Optional.of(doubt));
-    return new Reconciler(Fixtures.settings(), chain, chain).run(order);
+    return new Reconciler(Fixtures.settings(), chain, chain, Witness.NONE).run(order);
   }
 }

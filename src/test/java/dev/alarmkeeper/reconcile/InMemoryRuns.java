@@ -109,6 +109,6 @@ public final class InMemoryRuns {
 
   private static Report run(ChainSettings settings, InMemoryChain chain, Mode mode) {
     Order order = new Order(Cause.of("schedule"), mode, settings.controls(), ACCOUNT, inAMinute());
-    return new Reconciler(settings, chain, chain).run(order);
+    return new Reconciler(settings, chain, chain, Witness.NONE).run(order);
   }
 }

@@ -190,6 +190,6 @@ class ReconcilerTest {
       ChainSettings settings, List<Control> controls, InMemoryChain chain, Mode mode) {
     Deadline deadline = new Deadline(NOW.plus(Duration.ofMinutes(1)), () -> chain.now);
     Order order = new Order(Cause.of("request"), mode, controls, ACCOUNT, deadline);
-    return new Reconciler(settings, chain, chain).run(order);
+    return new Reconciler(settings, chain, chain, Witness.NONE).run(order);
   }
 }

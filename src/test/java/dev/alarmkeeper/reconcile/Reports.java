@@ -53,7 +53,7 @@ public final class Reports {
   /** A look only. */
   public static Report observed(Finding... findings) {
     Plan plan = plan(findings);
-    return new Report(order(Mode.OBSERVE), Fixtures.place(), plan, Map.of(), plan);
+    return new Report(order(Mode.OBSERVE), Fixtures.desired(), plan, Map.of(), plan);
   }
 
   /** A run whose controls are all to come from overrides that were never read. */
@@ -69,14 +69,14 @@ public final class Reports {
                 Severity.CRITICAL,
                 List.of(),
                 ASK));
-    return new Report(none, Fixtures.place(), plan, Map.of(), plan);
+    return new Report(none, Fixtures.desired(), plan, Map.of(), plan);
   }
 
   /** The alarm was missing, its repair ended so, and the last look showed this. */
   public static Report repaired(Outcome outcome, Finding... after) {
     return new Report(
         order(),
-        Fixtures.place(),
+        Fixtures.desired(),
         plan(finding(Kind.MISSING, FIX)),
         Map.of(REPAIR, outcome),
         plan(after));
@@ -84,6 +84,6 @@ public final class Reports {
 
   public static Report at(Place place, Finding... findings) {
     Plan plan = plan(findings);
-    return new Report(order(), place, plan, Map.of(), plan);
+    return new Report(order(), Fixtures.desired(place), plan, Map.of(), plan);
   }
 }

@@ -155,8 +155,8 @@ class TopicPlanTest {
   }
 
   private static String taking(String address) {
-    return "aws sns set-subscription-attributes --attribute-name FilterPolicy --attribute-value '{}'"
-        + " --subscription-arn "
+    return "aws sns set-subscription-attributes --attribute-name FilterPolicy --attribute-value"
+        + " '{}' --subscription-arn "
         + Fixtures.TOPIC_ARN
         + ":"
         + address;

@@ -15,7 +15,10 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
   /** The settings' subscriber that need not. */
   public static final String QUEUE = "arn:aws:sqs:us-east-1:111122223333:security-alarms";
 
-  /** Starts both; of the chain there is nothing but trail and log group. */
+  /** The table in which a function may remember. */
+  public static final String TABLE = "alarmkeeper-evidence";
+
+  /** Starts both; of the chain there is nothing but trail and log group, and nothing is kept. */
   public static Deployment start() {
     return start(Map.of("SUBSCRIPTIONS", "email:" + EMAIL + ",sqs:" + QUEUE));
   }
@@ -24,7 +27,7 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
   public static Deployment start(Map<String, String> settings) {
     LocalAws aws = LocalAws.start();
     try {
-      aws.seedTrailAndLogGroup();
+      seed(aws);
       return new Deployment(aws, FunctionProcess.start(aws, settings));
     } catch (RuntimeException e) {
       aws.close();
@@ -35,10 +38,15 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
   /** Starts anew: the function makes the chain, a person confirms, and the journal is empty. */
   public void makeChainWhole() {
     aws.reset();
-    aws.seedTrailAndLogGroup();
+    seed(aws);
     report(SampleEvent.of("direct-repair.json"));
     aws.sns().confirm(EMAIL);
     aws.journal().clear();
+  }
+
+  private static void seed(LocalAws aws) {
+    aws.seedTrailAndLogGroup();
+    aws.dynamoDb().addTable(TABLE);
   }
 
   /** Sends an event; one of AWS Config's gets a token that AWS Config would accept. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alarmkeeper.events.Replay;
 import dev.alarmkeeper.events.SampleEvent;
 import dev.alarmkeeper.localaws.Clients;
@@ -68,6 +69,8 @@ class PackagedFunctionIT {
     int before = deployed.function().log().size();
 
     JsonNode report = deployed.report(SampleEvent.of("schedule.json"));
+    // The line is written before evidence is.
+    assertThat(((ObjectNode) report).remove("evidence")).isNotNull();
 
     List<String> log = deployed.function().log();
     assertThat(log.subList(before, log.size()))

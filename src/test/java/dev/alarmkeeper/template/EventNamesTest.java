@@ -78,7 +78,8 @@ class EventNamesTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "SilencedAlarmsRule | monitoring | DeleteAlarms | {\"alarmNames\":[\"cis-root_usage-prod\"]}",
+        "SilencedAlarmsRule | monitoring | DeleteAlarms |"
+            + " {\"alarmNames\":[\"cis-root_usage-prod\"]}",
         "-          | monitoring | DeleteAlarms | {\"alarmNames\":[\"root_usage_alarm\"]}",
         "MetricFiltersRule | logs | PutMetricFilter | {\"filterName\":\"m/root_usage\"}",
         "-        | logs | PutMetricFilter | {\"filterName\":\"root_usage_metric\"}",

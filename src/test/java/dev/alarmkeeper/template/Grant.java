@@ -32,6 +32,8 @@ record Grant(String action, String resource, JsonNode condition) {
   private static final Map<String, String> ATTRIBUTES =
       Map.of(
           "{config_rule_arn}", "ConfigRule.Arn",
+          "{evidence_table_arn}", "EvidenceTable.Arn",
+          "{operations_topic_arn}", "alarmkeeper-OperationsTopic-EXAMPLE",
           "{function_logs_arn}", "FunctionLogs.Arn",
           "{failed_runs_arn}", "FailedRuns.Arn");
 

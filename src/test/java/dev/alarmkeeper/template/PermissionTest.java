@@ -20,17 +20,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PermissionTest {
   static Stream<Arguments> deployments() {
     return Stream.of(
-        Arguments.of(Map.of(), Set.of(When.ALWAYS, When.REPAIRING, When.BY_LAMBDA), Map.of()),
+        Arguments.of(
+            Map.of(), Set.of(When.ALWAYS, When.REPAIRING, When.TELLING, When.BY_LAMBDA), Map.of()),
         Arguments.of(
             Map.of(
                 "Mode", "observe",
                 "LogGroupKmsKeyId", "arn:key",
                 "LogGroupDeletionProtection", "true"),
-            Set.of(When.ALWAYS, When.BY_LAMBDA),
+            Set.of(When.ALWAYS, When.TELLING, When.BY_LAMBDA),
             Map.of()),
         Arguments.of(
             Map.of("Mode", "observe", "ConfigRuleName", "chain"),
-            Set.of(When.ALWAYS, When.BY_LAMBDA, When.WITH_CONFIG),
+            Set.of(When.ALWAYS, When.TELLING, When.BY_LAMBDA, When.WITH_CONFIG),
             Map.of()),
         Arguments.of(
             Map.of(
@@ -53,11 +54,11 @@ class PermissionTest {
                         + "\",\"arn:aws:ssm:*\",\"arn:aws:sns:us-east-1:111122223333:pager")),
         Arguments.of(
             Map.of("AlarmNameTemplate", "cis-{control}"),
-            Set.of(When.ALWAYS, When.REPAIRING, When.BY_LAMBDA),
+            Set.of(When.ALWAYS, When.REPAIRING, When.TELLING, When.BY_LAMBDA),
             Map.of("{alarm}", "cis-*")),
         Arguments.of(
             Map.of("TopicArn", "arn:aws:sns:us-east-1:444455556666:security"),
-            Set.of(When.ALWAYS, When.REPAIRING, When.BY_LAMBDA),
+            Set.of(When.ALWAYS, When.REPAIRING, When.TELLING, When.BY_LAMBDA),
             Map.of(
                 "{topic_arn}", "arn:aws:sns:us-east-1:444455556666:security",
                 "{alarm_actions}", "arn:aws:sns:us-east-1:444455556666:security")));
@@ -81,7 +82,7 @@ class PermissionTest {
   void observeCannotWriteToTheChain() {
     Set<String> reads = new HashSet<>();
     for (Permission permission : Permission.values()) {
-      if (permission.when() == When.ALWAYS || permission.when() == When.BY_LAMBDA) {
+      if (!permission.writes() || permission.when() == When.BY_LAMBDA) {
         reads.add(permission.action());
       }
     }

@@ -1,28 +1,33 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.UntrustedText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into a JSON object. What is absent, or is of another kind, is empty. */
-record Fields(Map<String, @Nullable Object> json) {
+/**
+ * Looks into a JSON object that somebody else wrote. What is absent, or is of another kind, is
+ * empty.
+ */
+public record Fields(Map<String, @Nullable Object> json) {
 
   /** The text at a path, which is one name or several, one inside the other. */
-  Optional<String> text(String... path) {
+  public Optional<String> text(String... path) {
     return at(path) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
   /** The text at a path, for showing only. */
-  Optional<UntrustedText> shown(String... path) {
+  public Optional<UntrustedText> shown(String... path) {
     return text(path).map(UntrustedText::of);
   }
 
   /** The instant at a path; empty also where it is not written as ISO 8601 says. */
-  Optional<Instant> instant(String... path) {
+  public Optional<Instant> instant(String... path) {
     try {
       return text(path).map(Instant::parse);
     } catch (DateTimeParseException _) {
@@ -30,18 +35,31 @@ record Fields(Map<String, @Nullable Object> json) {
     }
   }
 
-  boolean has(String name) {
+  /** Whether there is something else than null in a field. */
+  public boolean has(String name) {
     return json.get(name) != null;
   }
 
-  /** The text of a field that has to be there. */
-  String required(String name) {
-    return text(name).orElseThrow(() -> new EventException("no text in field " + name));
+  /** The object in a field; empty where there is none. */
+  public Fields object(String name) {
+    return json.get(name) instanceof Map<?, ?> map ? new Fields(cast(map)) : new Fields(Map.of());
   }
 
-  /** The object in a field; empty where there is none. */
-  Fields object(String name) {
-    return json.get(name) instanceof Map<?, ?> map ? new Fields(cast(map)) : new Fields(Map.of());
+  /** The texts in a list; none where there is no list. */
+  public List<String> texts(String name) {
+    return list(name).filter(String.class::isInstance).map(String.class::cast).toList();
+  }
+
+  /** The objects in a list; none where there is no list. */
+  public List<Fields> objects(String name) {
+    return list(name)
+        .filter(Map.class::isInstance)
+        .map(it -> new Fields(cast((Map<?, ?>) it)))
+        .toList();
+  }
+
+  private Stream<?> list(String name) {
+    return json.get(name) instanceof List<?> list ? list.stream() : Stream.empty();
   }
 
   private @Nullable Object at(String... path) {

@@ -1,0 +1,100 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.evidence.EventHistory.Attribute;
+import dev.alarmkeeper.evidence.EventHistory.Page;
+import dev.alarmkeeper.evidence.EventHistory.Window;
+import dev.alarmkeeper.reconcile.ApiCall;
+import dev.alarmkeeper.reconcile.Deadline;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out who broke a link, where no event said so. */
+final class Blamer {
+  /** How long CloudTrail's history may lag, with room to spare. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
+  private final Book book;
+  private final Optional<EventHistory> history;
+
+  Blamer(Book book, Optional<EventHistory> history) {
+    this.book = book;
+    this.history = history;
+  }
+
+  /**
+   * Looks for the culprits of all incidents that have none. Each sort of call is looked up once,
+   * whatever the number of incidents. Returns what could not be read.
+   */
+  List<String> blame(Desired desired, Instant now, Deadline deadline) {
+    List<Drift> unexplained = book.all().stream().filter(it -> isToExplain(it, now)).toList();
+    List<String> missing = new ArrayList<>();
+    if (history.isEmpty() || unexplained.isEmpty()) {
+      return missing;
+    }
+    List<ApiCall> suspects = suspects(history.get(), unexplained, deadline, missing);
+    for (Drift drift : unexplained) {
+      Incident incident = drift.incident();
+      suspects.stream()
+          .filter(it -> Culprits.broke(incident.subject(), it, desired))
+          .filter(it -> it.time().filter(at -> isIn(window(incident), at)).isPresent())
+          // The last call before the link was seen broken.
+          .max(Comparator.comparing(it -> it.time().orElseThrow()))
+          .ifPresent(it -> book.note(drift.blaming(it)));
+    }
+    return missing;
+  }
+
+  /** Where nobody had looked before, nobody knows where to begin. */
+  private static boolean isToExplain(Drift drift, Instant now) {
+    Incident incident = drift.incident();
+    return incident.blame().isEmpty()
+        && incident.since().basis() != Since.Basis.FIRST_SEEN
+        && now.isBefore(incident.firstSeen().plus(PATIENCE));
+  }
+
+  private static List<ApiCall> suspects(
+      EventHistory history, List<Drift> unexplained, Deadline deadline, List<String> missing) {
+    List<Window> windows = unexplained.stream().map(it -> window(it.incident())).toList();
+    Window all =
+        new Window(
+            Collections.min(windows.stream().map(Window::from).toList()),
+            Collections.max(windows.stream().map(Window::to).toList()));
+    List<ApiCall> suspects = new ArrayList<>();
+    unexplained.stream()
+        .flatMap(it -> Culprits.callsThatBreak(it.incident()).stream())
+        .distinct()
+        .takeWhile(_ -> !deadline.passed())
+        .forEach(
+            operation -> {
+              String region = unexplained.getFirst().incident().account().region();
+              switch (history.remembered(
+                  region, Attribute.EVENT_NAME, operation, all, Optional.empty())) {
+                case Present<Page>(Page calls) ->
+                    calls.events().forEach(it -> suspects.add(ApiCalls.of(new Fields(it.json()))));
+                case Absent<Page> _ -> {}
+                case Unreadable<Page>(String reason, _) ->
+                    missing.add("who called " + operation + " is not known yet: " + reason);
+              }
+            });
+    return suspects;
+  }
+
+  /** What was called before the last verified look has broken nothing. CloudTrail tells seconds. */
+  private static Window window(Incident incident) {
+    return new Window(incident.since().at().truncatedTo(ChronoUnit.SECONDS), incident.firstSeen());
+  }
+
+  private static boolean isIn(Window window, Instant at) {
+    return !at.isBefore(window.from()) && !at.isAfter(window.to());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.evidence.Ledger.Entry;
+import dev.alarmkeeper.evidence.Ledger.Written.Conflict;
+import dev.alarmkeeper.evidence.Ledger.Written.Failed;
+import dev.alarmkeeper.evidence.Ledger.Written.Kept;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All drifts that are remembered: in the ledger, and in this process as long as the ledger cannot
+ * be reached or there is none. What could not be written is written by a later run.
+ */
+final class Book {
+  private final Optional<Ledger> ledger;
+  private final Duration retention;
+  private final Map<Subject, Held> held = new LinkedHashMap<>();
+  private final List<Entry> archive = new ArrayList<>();
+
+  private record Held(Drift drift, long version, boolean dirty) {}
+
+  /** Whether somebody else has written what we were about to write. */
+  enum Flushed {
+    KEPT,
+    OVERTAKEN
+  }
+
+  Book(Optional<Ledger> ledger, Duration retention) {
+    this.ledger = ledger;
+    this.retention = retention;
+  }
+
+  /** Reads what others have written. Returns what could not be read, and why. */
+  synchronized List<String> read() {
+    if (ledger.isEmpty()) {
+      return List.of();
+    }
+    return switch (ledger.get().all(Items.DRIFT)) {
+      case Present<List<Entry>>(List<Entry> entries) ->
+          entries.stream().flatMap(it -> take(it).stream()).toList();
+      case Absent<List<Entry>> _ -> List.of();
+      case Unreadable<List<Entry>>(String reason, _) -> List.of("incidents not read: " + reason);
+    };
+  }
+
+  synchronized List<Drift> all() {
+    return held.values().stream().map(Held::drift).toList();
+  }
+
+  synchronized Optional<Drift> of(Subject subject) {
+    return Optional.ofNullable(held.get(subject)).map(Held::drift);
+  }
+
+  /** Notes what is to be written. */
+  synchronized void note(Drift drift) {
+    Subject subject = drift.incident().subject();
+    Held old = held.get(subject);
+    if (old != null && old.drift().equals(drift)) {
+      return;
+    }
+    if (ledger.isPresent()
+        && old != null
+        && old.drift().incident().number() < drift.incident().number()) {
+      archive.add(Items.past(old.drift().incident(), retention));
+    }
+    held.put(subject, new Held(drift, old == null ? 0 : old.version(), true));
+  }
+
+  /** Writes everything that is not written yet. Returns what could not be, and why. */
+  synchronized List<String> flush(Instant now) {
+    List<String> failures = new ArrayList<>();
+    List.copyOf(held.keySet()).forEach(it -> flush(it, now, failures));
+    return failures;
+  }
+
+  /** Writes what is remembered of one link; without a ledger it is kept here. */
+  synchronized Flushed flush(Subject subject, Instant now, List<String> failures) {
+    Held mine = held.get(subject);
+    if (mine == null || !mine.dirty() || ledger.isEmpty()) {
+      return Flushed.KEPT;
+    }
+    // First: the newer incident takes the place of the one that is filed here.
+    archive.removeIf(it -> !(ledger.get().put(it) instanceof Failed));
+    Entry entry = Items.of(mine.drift(), mine.version(), now, retention);
+    return switch (ledger.get().put(entry)) {
+      case Kept(Entry kept) -> {
+        held.put(subject, new Held(mine.drift(), kept.version(), false));
+        yield Flushed.KEPT;
+      }
+      case Conflict _ -> {
+        held.remove(subject);
+        failures.addAll(reread(subject));
+        yield Flushed.OVERTAKEN;
+      }
+      case Failed(String why) -> {
+        failures.add("incident " + mine.drift().incident().id() + " not kept yet: " + why);
+        yield Flushed.KEPT;
+      }
+    };
+  }
+
+  /**
+   * Takes a link's drift for one run, so that no other tells or searches the same. A ledger that
+   * does not answer cannot keep a run from telling: then it may be told twice.
+   *
+   * @return empty where another run has it
+   */
+  synchronized Optional<Drift> claim(Subject subject, Instant now, List<String> failures) {
+    Optional<Drift> drift = of(subject).filter(it -> !it.isClaimed(now));
+    drift.map(it -> it.claimed(now)).ifPresent(this::note);
+    return drift.isPresent() && flush(subject, now, failures) == Flushed.KEPT
+        ? of(subject)
+        : Optional.empty();
+  }
+
+  private List<String> reread(Subject subject) {
+    return switch (ledger.orElseThrow().one(Items.DRIFT, subject.toString())) {
+      case Present<Entry>(Entry entry) -> take(entry).stream().toList();
+      case Absent<Entry> _ -> List.of();
+      case Unreadable<Entry>(String reason, _) -> List.of("incident not read: " + reason);
+    };
+  }
+
+  /** What is not written yet goes before what is read, unless somebody has written since. */
+  private Optional<String> take(Entry entry) {
+    try {
+      Drift drift = Items.read(entry);
+      held.compute(
+          drift.incident().subject(),
+          (_, mine) ->
+              mine != null && mine.dirty() && mine.version() == entry.version()
+                  ? mine
+                  : new Held(drift, entry.version(), false));
+      return Optional.empty();
+    } catch (JsonException malformed) {
+      return Optional.of(malformed.problem());
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.alarmkeeper.evidence;
+
+import static dev.alarmkeeper.evidence.IncidentJson.instant;
+import static dev.alarmkeeper.evidence.IncidentJson.number;
+import static dev.alarmkeeper.evidence.IncidentJson.oneOf;
+import static dev.alarmkeeper.evidence.ReportJson.lower;
+import static dev.alarmkeeper.evidence.ReportJson.put;
+
+import dev.alarmkeeper.evidence.EventHistory.Window;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of a drift, as the ledger keeps it: the incident, and the rest beside it. */
+final class DriftJson {
+  private DriftJson() {}
+
+  static Map<String, @Nullable Object> of(Drift drift, Instant now) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("incident", IncidentJson.of(drift.incident(), now));
+    json.put("repairs", drift.repairs());
+    json.put("fighting", drift.fighting());
+    json.put("told", announcements(drift.told()));
+    json.put("published", announcements(drift.published()));
+    drift.search().ifPresent(it -> json.put("search", of(it)));
+    put(json, "claimed", drift.claimed());
+    return json;
+  }
+
+  /**
+   * Reads it back.
+   *
+   * @throws JsonException if a field is missing or of another kind
+   */
+  static Drift read(Fields json) {
+    return new Drift(
+        IncidentJson.read(json.object("incident")),
+        json.texts("repairs").stream().map(Instant::parse).toList(),
+        Boolean.TRUE.equals(json.json().get("fighting")),
+        announcements(json.texts("told")),
+        announcements(json.texts("published")),
+        json.has("search") ? Optional.of(search(json.object("search"))) : Optional.empty(),
+        json.instant("claimed"));
+  }
+
+  private static List<String> announcements(Set<Announcement> all) {
+    return all.stream().sorted().map(ReportJson::lower).toList();
+  }
+
+  private static Set<Announcement> announcements(List<String> names) {
+    return names.stream()
+        .map(it -> Announcement.valueOf(it.toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toSet());
+  }
+
+  static Map<String, @Nullable Object> of(Search search) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("from", search.gap().from());
+    json.put("to", search.gap().to());
+    json.put("source", lower(search.source()));
+    json.put("step", search.step());
+    put(json, "token", search.token());
+    json.put("announced", search.announced());
+    json.put("overflow", search.overflow());
+    json.put("last", search.last());
+    json.put("done", search.done());
+    return json;
+  }
+
+  private static Search search(Fields json) {
+    List<String> announced = json.texts("announced");
+    return new Search(
+        new Window(instant(json, "from"), instant(json, "to")),
+        oneOf(Search.Source.class, json, "source"),
+        number(json, "step"),
+        json.text("token"),
+        announced,
+        Boolean.TRUE.equals(json.json().get("overflow")),
+        Boolean.TRUE.equals(json.json().get("last")),
+        Boolean.TRUE.equals(json.json().get("done")));
+  }
+}

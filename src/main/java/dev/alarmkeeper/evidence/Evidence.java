@@ -1,0 +1,150 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.reconcile.Deadline;
+import dev.alarmkeeper.reconcile.Order;
+import dev.alarmkeeper.reconcile.Plan;
+import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.Witness;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Keeps what runs leave behind: incidents, who caused them, what was missed meanwhile, and who was
+ * told. Nothing here throws for what a store, a topic or a bus answers: a repair never waits for
+ * evidence, and what is missing of it is said.
+ */
+public final class Evidence implements Witness {
+  private final Book book;
+  private final Watches watches;
+  private final Announcer announcer;
+  private final Searcher searcher;
+  private final Blamer blamer;
+  private final InstantSource clock;
+  private final boolean kept;
+  private CompletableFuture<List<String>> early = CompletableFuture.completedFuture(List.of());
+
+  /** Takes one line of the function's log. */
+  @FunctionalInterface
+  public interface Lines {
+    /** A person should look. */
+    void warn(String message, Map<String, ?> values);
+  }
+
+  /** Evidence of one account and Region. */
+  public Evidence(Sinks sinks, InstantSource clock) {
+    this.book = new Book(sinks.ledger(), sinks.retention());
+    this.watches = new Watches(sinks.ledger(), sinks.retention(), sinks.silence());
+    this.announcer = new Announcer(book, sinks.notices(), sinks.bus(), clock);
+    this.searcher = new Searcher(book, sinks.history(), announcer, clock);
+    this.blamer = new Blamer(book, sinks.history());
+    this.clock = clock;
+    this.kept = sinks.ledger().isPresent();
+  }
+
+  /**
+   * Begins to read what is remembered, and to write down what was found, while repairs are made:
+   * should the process die of them, the next one still knows what this one saw.
+   */
+  @Override
+  public void saw(Order order, Desired desired, Plan found) {
+    Report sofar = new Report(order, desired, found, Map.of(), found);
+    early =
+        CompletableFuture.supplyAsync(
+            () -> {
+              List<String> missing = read();
+              Incidents incidents = new Incidents(sofar, watches.lastVerified(), clock.instant());
+              missing.addAll(note(incidents, new Seen(sofar).subjects()));
+              return missing;
+            },
+            task -> Thread.ofVirtual().start(task));
+  }
+
+  /**
+   * Writes down what became of a run, and tells those who have to know.
+   *
+   * @param whole whether every enabled control was looked at
+   * @param deadline when to stop; what is not done by then is done by a later run
+   */
+  public Left conclude(Report report, boolean whole, Deadline deadline, Lines lines) {
+    List<String> missing = new ArrayList<>(await(deadline));
+    Instant now = clock.instant();
+    Incidents incidents = new Incidents(report, watches.lastVerified(), now);
+    Set<Subject> subjects = new LinkedHashSet<>(incidents.subjects());
+    book.all().forEach(it -> subjects.add(it.incident().subject()));
+    missing.addAll(note(incidents, subjects));
+    if (whole && report.isVerified()) {
+      watches
+          .verified(now, report.order().controls().stream().map(Control::id).toList())
+          .ifPresent(missing::add);
+    }
+    missing.addAll(blamer.blame(report.desired(), now, deadline));
+    missing.addAll(announcer.announce(deadline, lines));
+    missing.addAll(searcher.search(report.desired(), deadline, lines));
+    missing.addAll(book.flush(clock.instant()));
+    return left(now, missing);
+  }
+
+  private List<String> read() {
+    List<String> missing = new ArrayList<>(book.read());
+    watches.read().ifPresent(missing::add);
+    return missing;
+  }
+
+  private List<String> note(Incidents incidents, Set<Subject> subjects) {
+    List<String> missing = new ArrayList<>();
+    for (Subject subject : subjects) {
+      Book.Flushed flushed = Book.Flushed.OVERTAKEN;
+      // Where another run was faster, what it wrote is taken further.
+      for (int tries = 0; tries < 2 && flushed == Book.Flushed.OVERTAKEN; tries++) {
+        incidents.next(subject, book.of(subject)).ifPresent(book::note);
+        flushed = book.flush(subject, incidents.now(), missing);
+      }
+    }
+    return missing;
+  }
+
+  private List<String> await(Deadline deadline) {
+    try {
+      return early.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return List.of("what is remembered was not read before the run's deadline");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return List.of("the run was interrupted");
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException(failed.getCause());
+    }
+  }
+
+  private Left left(Instant now, List<String> missing) {
+    List<Incident> open = new ArrayList<>();
+    List<Incident> ended = new ArrayList<>();
+    for (Drift drift : book.all()) {
+      Incident incident = drift.incident();
+      if (incident.state().isOpen()) {
+        open.add(incident);
+      } else if (incident.ended().filter(now::equals).isPresent()) {
+        ended.add(incident);
+      }
+    }
+    Duration oldest =
+        open.stream()
+            .map(it -> Duration.between(it.firstSeen(), now))
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    open.addAll(ended);
+    return new Left(open, ended, missing.stream().distinct().toList(), oldest, kept);
+  }
+}

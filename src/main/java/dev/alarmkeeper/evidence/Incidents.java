@@ -1,0 +1,146 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.evidence.Incident.State;
+import dev.alarmkeeper.reconcile.ApiCall;
+import dev.alarmkeeper.reconcile.Report;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a run makes of what is remembered: incidents begin, go on and end. Pure.
+ *
+ * @param report the run
+ * @param verified when a run last verified everything, if one did
+ * @param now when the run's last look was
+ */
+record Incidents(Report report, Optional<Instant> verified, Instant now) {
+
+  /** The links that something has happened to. */
+  Set<Subject> subjects() {
+    Set<Subject> subjects = seen().subjects();
+    Flash.of(report).forEach(it -> subjects.add(it.subject()));
+    return subjects;
+  }
+
+  /** What is to be remembered of a link from now on; empty where there is nothing. */
+  Optional<Drift> next(Subject subject, Optional<Drift> known) {
+    Optional<Drift> open = known.filter(it -> it.incident().state().isOpen());
+    if (seen().subjects().contains(subject)) {
+      return Optional.of(further(open.orElseGet(() -> begun(subject, known))));
+    }
+    if (open.isPresent()) {
+      return open.filter(it -> seen().isJudged(it.incident()))
+          .map(it -> ended(it, it.incident().isMended() ? State.REPAIRED : State.ENDED))
+          .or(() -> open);
+    }
+    return Flash.of(report).stream()
+        .filter(it -> it.subject().equals(subject))
+        .findFirst()
+        .filter(_ -> seen().isRead(subject.link()))
+        .map(it -> flashed(it, known))
+        .or(() -> known);
+  }
+
+  /** A break that was over before anybody looked, unless it is one that is known. */
+  private Drift flashed(Flash flash, Optional<Drift> known) {
+    Optional<Incident> last = known.map(Drift::incident);
+    // CloudTrail tells whole seconds: what came in the second of an end came after it.
+    boolean isOver =
+        last.flatMap(Incident::ended)
+            .map(it -> !flash.at().isBefore(it.truncatedTo(ChronoUnit.SECONDS)))
+            .orElse(true);
+    boolean isBlamed =
+        last.flatMap(Incident::blame).filter(it -> it.id().equals(flash.call().id())).isPresent();
+    if (known.isPresent() && (isBlamed || !isOver)) {
+      boolean isIt = last.filter(it -> !flash.at().isBefore(it.since().at())).isPresent();
+      return isIt && last.orElseThrow().blame().isEmpty()
+          ? known.get().blaming(flash.call())
+          : known.get();
+    }
+    Drift begun = begun(flash.subject(), flash.controls(), true, known);
+    return ended(begun.with(begun.incident().blaming(flash.call())), State.ENDED);
+  }
+
+  private Seen seen() {
+    return new Seen(report);
+  }
+
+  private Drift begun(Subject subject, Optional<Drift> known) {
+    return begun(subject, seen().controls(subject), seen().isExposing(subject), known);
+  }
+
+  private Drift begun(
+      Subject subject, List<Weakened> controls, boolean exposing, Optional<Drift> known) {
+    List<Instant> repairs = known.map(this::recentRepairs).orElse(List.of());
+    boolean fighting = repairs.size() >= Drift.FIGHT && known.map(Drift::fighting).orElse(false);
+    Set<Announcement> fight = fighting ? Set.of(Announcement.FIGHT) : Set.of();
+    Incident incident =
+        new Incident(
+            report.place().account(),
+            subject,
+            known.map(it -> it.incident().number() + 1).orElse(1),
+            controls,
+            exposing,
+            List.of(),
+            State.DRIFTED,
+            now,
+            verified
+                .map(it -> new Since(it, Since.Basis.LAST_VERIFIED))
+                .orElseGet(() -> new Since(now, Since.Basis.FIRST_SEEN)),
+            Optional.empty(),
+            Optional.empty(),
+            0);
+    return new Drift(
+        incident, repairs, fighting, fight, fight, known.flatMap(Drift::search), Optional.empty());
+  }
+
+  private Drift further(Drift drift) {
+    Incident incident = drift.incident();
+    Subject subject = incident.subject();
+    Incident blamed = blame(incident).map(incident::blaming).orElse(incident);
+    Drift seen =
+        drift.with(blamed.in(seen().left(subject), seen().lines(subject), Optional.empty()));
+    if (seen().isLeft(subject)) {
+      return seen;
+    }
+    return ended(seen, seen().isRepaired(subject) ? State.REPAIRED : State.ENDED);
+  }
+
+  /** Where the call that woke us is the one that broke the link, nobody has to look for it. */
+  private Optional<ApiCall> blame(Incident incident) {
+    return report
+        .order()
+        .cause()
+        .call()
+        .filter(_ -> incident.blame().isEmpty())
+        .filter(it -> it.time().filter(incident.firstSeen()::isBefore).isEmpty())
+        .filter(it -> Culprits.broke(incident.subject(), it, report.desired()));
+  }
+
+  private Drift ended(Drift drift, State how) {
+    Incident incident = drift.incident().in(how, drift.incident().findings(), Optional.of(now));
+    List<Instant> repairs =
+        Stream.concat(
+                recentRepairs(drift).stream(),
+                how == State.REPAIRED ? Stream.of(now) : Stream.empty())
+            .toList();
+    return new Drift(
+        incident,
+        repairs,
+        repairs.size() >= Drift.FIGHT,
+        drift.told(),
+        drift.published(),
+        Search.after(incident, now, report.desired(), drift.search()),
+        drift.claimed());
+  }
+
+  private List<Instant> recentRepairs(Drift drift) {
+    return drift.repairs().stream()
+        .filter(it -> it.isAfter(now.minus(Drift.FIGHT_WINDOW)))
+        .toList();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.evidence.Ledger.Entry;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Incidents as the ledger keeps them. */
+final class Items {
+  /** The kind of what is remembered of each link, with its newest incident. */
+  static final String DRIFT = "drift";
+
+  /** The kind of incidents that a newer one of the same link has followed. */
+  static final String INCIDENT = "incident";
+
+  private Items() {}
+
+  static Entry of(Drift drift, long version, Instant now, Duration retention) {
+    return new Entry(
+        DRIFT,
+        drift.incident().subject().toString(),
+        version,
+        DriftJson.of(drift, now),
+        expiry(drift.incident(), retention));
+  }
+
+  /** By when it was first seen, and never written again. */
+  static Entry past(Incident incident, Duration retention) {
+    return new Entry(
+        INCIDENT,
+        incident.firstSeen() + "/" + incident.id(),
+        0,
+        IncidentJson.of(incident, incident.ended().orElse(incident.firstSeen())),
+        expiry(incident, retention));
+  }
+
+  /**
+   * Reads a drift back.
+   *
+   * @throws JsonException if it is none, with what to do about it
+   */
+  static Drift read(Entry entry) {
+    return read(entry, DriftJson::read);
+  }
+
+  /**
+   * Reads a document back.
+   *
+   * @throws JsonException if it is none of its kind, with what to do about it
+   */
+  static <T> T read(Entry entry, Function<Fields, T> read) {
+    try {
+      return read.apply(new Fields(entry.document()));
+    } catch (JsonException | IllegalArgumentException | DateTimeException malformed) {
+      throw new JsonException(
+          "%s %s is not as alarmkeeper writes it (%s): repair the item, or delete it"
+              .formatted(entry.kind(), entry.key(), malformed.getMessage()));
+    }
+  }
+
+  private static Optional<Instant> expiry(Incident incident, Duration retention) {
+    return incident.ended().map(it -> it.plus(retention));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.evidence.EventHistory.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The search for the root events that no alarm announced while a link was broken. It is made once
+ * right after the link's end, and once more when CloudTrail has delivered everything.
+ *
+ * @param gap from the break to the end
+ * @param source where to search
+ * @param step which part of the source comes next: a Region's history is one part
+ * @param token asks for the next page of the part; empty at its beginning
+ * @param announced the ids of the events that were announced
+ * @param overflow whether more were found than are remembered
+ * @param last whether this is the second search
+ * @param done whether nothing is left to do
+ */
+public record Search(
+    Window gap,
+    Source source,
+    int step,
+    Optional<String> token,
+    List<String> announced,
+    boolean overflow,
+    boolean last,
+    boolean done) {
+  /**
+   * How long CloudTrail may take to deliver an event, and how far clocks of the services may be
+   * apart. Source: CloudTrail User Guide, "How CloudTrail works".
+   */
+  static final Duration LAG = Duration.ofMinutes(15);
+
+  /** Ids that are remembered; an item of the table takes 400 KB. */
+  private static final int MOST_ANNOUNCED = 2_000;
+
+  /** The control of which missed events are searched for. */
+  static final String ROOT_USAGE = "root_usage";
+
+  /** Copies the list. */
+  public Search {
+    announced = List.copyOf(announced);
+  }
+
+  /** Where to search. */
+  public enum Source {
+    /** The log group: it has what the trail delivered. */
+    LOG_GROUP,
+    /** CloudTrail's event history: what was never delivered is there too. */
+    EVENT_HISTORY
+  }
+
+  /**
+   * The search that an incident's end calls for; what an earlier one has left undone is done with
+   * it, and what was announced already is not announced again.
+   */
+  static Optional<Search> after(
+      Incident ended, Instant now, Desired desired, Optional<Search> earlier) {
+    if (!ended.exposing() || !ended.weakens(ROOT_USAGE)) {
+      return earlier;
+    }
+    Optional<Search> undone = earlier.filter(it -> !it.done());
+    Instant from = ended.since().at();
+    Instant first = undone.map(it -> it.gap().from()).filter(it -> it.isBefore(from)).orElse(from);
+    boolean delivered =
+        ended.subject().link().compareTo(Link.LOG_GROUP) > 0
+            && desired.logGroup().isPresent()
+            && undone.filter(it -> it.source() == Source.EVENT_HISTORY).isEmpty();
+    return Optional.of(
+        new Search(
+            new Window(first, now),
+            delivered ? Source.LOG_GROUP : Source.EVENT_HISTORY,
+            0,
+            Optional.empty(),
+            earlier.map(Search::announced).orElse(List.of()),
+            false,
+            false,
+            false));
+  }
+
+  /** The gap, with room on both sides for what was delivered late. */
+  Window padded() {
+    return new Window(gap.from().minus(LAG), gap.to().plus(LAG));
+  }
+
+  /** Whether there is something to do now. */
+  boolean isDue(Instant now) {
+    boolean begun = step > 0 || token.isPresent();
+    return !done && (!last || begun || !now.isBefore(padded().to()));
+  }
+
+  /** The same, for a gap that began at another time. */
+  Search beginningAt(Instant from) {
+    Window narrower = new Window(from, gap.to());
+    return new Search(narrower, source, step, token, announced, overflow, last, done);
+  }
+
+  /** The same, with events that were announced. */
+  Search telling(List<MissedEvent> found) {
+    List<String> ids =
+        Stream.concat(announced.stream(), found.stream().map(it -> it.id().toString())).toList();
+    boolean full = ids.size() > MOST_ANNOUNCED;
+    List<String> kept = full ? ids.subList(0, MOST_ANNOUNCED) : ids;
+    return new Search(gap, source, step, token, kept, overflow || full, last, done);
+  }
+
+  /** The same, one page further, all events of the page announced. */
+  Search past(List<MissedEvent> found, Optional<String> next, int steps) {
+    Search told = telling(found);
+    if (next.isPresent()) {
+      return told.at(step, next);
+    }
+    if (step + 1 < steps) {
+      return told.at(step + 1, next);
+    }
+    // Without the ids of all that was announced, a second search would announce it again.
+    return new Search(
+        gap, source, 0, next, told.announced, told.overflow, true, last || told.overflow);
+  }
+
+  private Search at(int part, Optional<String> page) {
+    return new Search(gap, source, part, page, announced, overflow, last, done);
+  }
+
+  /** The same, from the beginning of the part. */
+  Search again() {
+    return at(step, Optional.empty());
+  }
+
+  /** The same, in the event history: the log group is not there. */
+  Search inHistory() {
+    return new Search(
+        gap, Source.EVENT_HISTORY, 0, Optional.empty(), announced, overflow, last, done);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.evidence.EventHistory.Page;
+import dev.alarmkeeper.evidence.Evidence.Lines;
+import dev.alarmkeeper.reconcile.Deadline;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Searches for the root events that fell into a gap: alarms go off on new events, so that mending a
+ * link does not bring back what happened while it was broken.
+ */
+final class Searcher {
+  private final Book book;
+  private final Optional<EventHistory> history;
+  private final Announcer announcer;
+  private final InstantSource clock;
+
+  Searcher(Book book, Optional<EventHistory> history, Announcer announcer, InstantSource clock) {
+    this.book = book;
+    this.history = history;
+    this.announcer = announcer;
+    this.clock = clock;
+  }
+
+  /** Goes on with every search that is due. Returns what could not be searched, and why. */
+  List<String> search(Desired desired, Deadline deadline, Lines lines) {
+    List<String> missing = new ArrayList<>();
+    Optional<Gap> gap = history.flatMap(it -> Gap.of(it, desired));
+    if (gap.isEmpty()) {
+      return missing;
+    }
+    for (Drift known : book.all()) {
+      Instant now = clock.instant();
+      if (known.search().filter(it -> it.isDue(now)).isEmpty()) {
+        continue;
+      }
+      book.claim(known.incident().subject(), now, missing)
+          .ifPresent(drift -> search(drift, gap.get(), deadline, lines, missing));
+    }
+    return missing;
+  }
+
+  private void search(Drift drift, Gap gap, Deadline deadline, Lines lines, List<String> missing) {
+    Drift current = drift;
+    Search search = drift.search().orElseThrow();
+    while (search.isDue(clock.instant())) {
+      if (deadline.passed()) {
+        missing.add(
+            "the search for missed root events goes on in the next run: " + search.padded());
+        break;
+      }
+      switch (gap.page(search)) {
+        case Present<Page>(Page page) -> {
+          List<MissedEvent> missed = gap.missed(search, page, announced());
+          Coverage coverage = gap.coverage(search, page, clock.instant());
+          List<MissedEvent> told =
+              announcer.missed(current.incident(), coverage, missed, lines, missing);
+          current = current.with(current.incident().missing(told.size()));
+          if (told.size() < missed.size()) {
+            release(current.searching(search.telling(told)), missing);
+            return;
+          }
+          search = search.past(missed, page.next(), gap.steps(search));
+          current = current.searching(search);
+          book.note(current);
+          book.flush(current.incident().subject(), clock.instant(), missing);
+        }
+        case Absent<Page> _ -> {
+          search = search.inHistory();
+          current = current.searching(search);
+        }
+        case Unreadable<Page>(String reason, boolean retryable) -> {
+          missing.add("missed root events not searched yet: " + reason);
+          // A token that has grown too old is refused for ever: the part begins again.
+          release(retryable ? current : current.searching(search.again()), missing);
+          return;
+        }
+      }
+    }
+    release(current, missing);
+  }
+
+  /** Links that broke together have the same gap: its events are announced for one of them. */
+  private Set<String> announced() {
+    return book.all().stream()
+        .flatMap(it -> it.search().stream())
+        .flatMap(it -> it.announced().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private void release(Drift drift, List<String> missing) {
+    book.note(drift.released());
+    book.flush(drift.incident().subject(), clock.instant(), missing);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.reconcile.Finding;
+import java.util.Locale;
+
+/**
+ * What an incident is about: a link. All that is wrong with it at a time is one incident.
+ *
+ * @param name the link's name; endpoints are masked
+ */
+public record Subject(Link link, String name) {
+  static Subject of(Finding finding) {
+    return new Subject(finding.link(), UntrustedText.safe(finding.name(), UntrustedText.SHORT));
+  }
+
+  @Override
+  public String toString() {
+    return link.name().toLowerCase(Locale.ROOT) + "/" + name;
+  }
+}

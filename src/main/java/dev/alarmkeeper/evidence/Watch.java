@@ -1,0 +1,55 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.evidence.EventHistory.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time in which every look verified every link of these controls, one look soon after the other.
+ *
+ * @param window from the first look to the last
+ * @param controls the ids of the controls that were looked at
+ */
+record Watch(Window window, List<String> controls) {
+  /** Copies the list. */
+  Watch {
+    controls = List.copyOf(controls);
+  }
+
+  static Watch begun(Instant now, List<String> controls) {
+    return new Watch(new Window(now, now), controls);
+  }
+
+  /** Whether a look at an instant goes on with this watch: not after too long a silence. */
+  boolean isContinuedBy(Instant now, List<String> looked, Duration silence) {
+    return controls.equals(looked) && !now.isAfter(window.to().plus(silence));
+  }
+
+  /** The same, up to a later look. */
+  Watch until(Instant now) {
+    return now.isBefore(window.to()) ? this : new Watch(new Window(window.from(), now), controls);
+  }
+
+  Map<String, @Nullable Object> json() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("from", window.from());
+    json.put("to", window.to());
+    json.put("controls", controls);
+    return json;
+  }
+
+  /**
+   * Reads a watch back.
+   *
+   * @throws JsonException if a field is missing or of another kind
+   */
+  static Watch read(Fields json) {
+    return new Watch(
+        new Window(IncidentJson.instant(json, "from"), IncidentJson.instant(json, "to")),
+        json.texts("controls"));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.evidence.Ledger.Entry;
+import dev.alarmkeeper.evidence.Ledger.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Remembers when the chain was verified, for the bound of an incident and for the statement. */
+final class Watches {
+  /** The ledger's kind of watches that have ended, by when they began. */
+  static final String PAST = "watch";
+
+  /** The ledger's kind of the watch that goes on; there is one. */
+  static final String CURRENT = "watching";
+
+  private final Optional<Ledger> ledger;
+  private final Duration retention;
+  private final Duration silence;
+  private Optional<Entry> entry = Optional.empty();
+  private Optional<Watch> watch = Optional.empty();
+
+  /**
+   * Watches as a ledger keeps them.
+   *
+   * @param silence the longest time between two looks of one watch
+   */
+  Watches(Optional<Ledger> ledger, Duration retention, Duration silence) {
+    this.ledger = ledger;
+    this.retention = retention;
+    this.silence = silence;
+  }
+
+  /** Reads the watch that goes on. Returns what could not be read, and why. */
+  synchronized Optional<String> read() {
+    Observed<Entry> read =
+        ledger.<Observed<Entry>>map(it -> it.one(CURRENT, CURRENT)).orElseGet(Absent::new);
+    switch (read) {
+      case Present<Entry>(Entry found) -> {
+        entry = Optional.of(found);
+        try {
+          watch = Optional.of(Watch.read(new Fields(found.document())));
+        } catch (JsonException malformed) {
+          return Optional.of("last verified run not read: " + malformed.problem());
+        }
+      }
+      case Absent<Entry> _ -> {}
+      case Unreadable<Entry>(String reason, _) -> {
+        return Optional.of("last verified run not read: " + reason);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** When everything was last verified; empty where nobody knows. */
+  synchronized Optional<Instant> lastVerified() {
+    return watch.map(it -> it.window().to());
+  }
+
+  /** A run has verified these controls. Returns what could not be written, and why. */
+  synchronized Optional<String> verified(Instant now, List<String> controls) {
+    boolean goesOn = watch.filter(it -> it.isContinuedBy(now, controls, silence)).isPresent();
+    Watch next = goesOn ? watch.orElseThrow().until(now) : Watch.begun(now, controls);
+    if (ledger.isEmpty()) {
+      watch = Optional.of(next);
+      return Optional.empty();
+    }
+    if (!goesOn && watch.isPresent()) {
+      Watch past = watch.get();
+      Entry filed =
+          new Entry(
+              PAST,
+              past.window().from().toString(),
+              0,
+              past.json(),
+              Optional.of(past.window().to().plus(retention)));
+      if (ledger.get().put(filed) instanceof Written.Failed(String why)) {
+        return Optional.of("verified run not kept: " + why);
+      }
+    }
+    watch = Optional.of(next);
+    Entry written =
+        entry
+            .orElseGet(() -> Entry.fresh(CURRENT, CURRENT, next.json()))
+            .with(next.json(), Optional.empty());
+    return switch (ledger.get().put(written)) {
+      case Written.Kept(Entry kept) -> {
+        entry = Optional.of(kept);
+        yield Optional.empty();
+      }
+      // The other run has verified the same at the same time.
+      case Written.Conflict _ -> read();
+      case Written.Failed(String why) -> Optional.of("verified run not kept: " + why);
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package dev.alarmkeeper.lambda;
+
+import dev.alarmkeeper.aws.AwsClients;
+import dev.alarmkeeper.aws.BusEvents;
+import dev.alarmkeeper.aws.CloudTrailHistory;
+import dev.alarmkeeper.aws.DynamoLedger;
+import dev.alarmkeeper.aws.Pace;
+import dev.alarmkeeper.aws.SnsNotices;
+import dev.alarmkeeper.evidence.EventBus;
+import dev.alarmkeeper.evidence.EventHistory;
+import dev.alarmkeeper.evidence.Evidence;
+import dev.alarmkeeper.evidence.Notices;
+import dev.alarmkeeper.evidence.Sinks;
+import dev.alarmkeeper.evidence.Statements;
+import java.time.InstantSource;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+
+/** Puts the parts of evidence together: of those that no setting asks for there is none. */
+final class EvidenceWiring {
+  /** As many periods of the schedule as the heartbeat alarm waits for. */
+  private static final int PERIODS = 3;
+
+  private final EvidenceSettings settings;
+  private final Transport transport;
+  private final AwsClients clients;
+  private final Optional<DynamoLedger> ledger;
+
+  EvidenceWiring(EvidenceSettings settings, Transport transport, AwsClients clients) {
+    this.settings = settings;
+    this.transport = transport;
+    this.clients = clients;
+    ledger =
+        settings
+            .table()
+            .map(
+                table ->
+                    new DynamoLedger(
+                        Transport.impatientHttp(),
+                        transport.credentials(),
+                        transport.region(),
+                        transport.endpoint("dynamodb", "AWS_ENDPOINT_URL_DYNAMODB"),
+                        table,
+                        Thread::sleep));
+  }
+
+  /** Where incidents and the place are kept. */
+  Optional<DynamoLedger> ledger() {
+    return ledger;
+  }
+
+  /** What runs leave behind. */
+  Evidence evidence(InstantSource clock) {
+    boolean asked =
+        ledger.isPresent() || settings.topicArn().isPresent() || settings.bus().isPresent();
+    return new Evidence(
+        new Sinks(
+            ledger.map(it -> it),
+            notices(),
+            bus(),
+            asked ? Optional.of(history(clock)) : Optional.empty(),
+            settings.retention(),
+            settings.schedule().multipliedBy(PERIODS)),
+        clock);
+  }
+
+  /** What the table says of a period. */
+  Statements statements() {
+    return new Statements(ledger.map(it -> it), settings.retention());
+  }
+
+  /** Where people are told. */
+  private Optional<Notices> notices() {
+    return settings.topicArn().map(it -> new SnsNotices(clients.sns(), it));
+  }
+
+  /** Where machines are told. */
+  private Optional<EventBus> bus() {
+    return settings
+        .bus()
+        .map(
+            bus ->
+                new BusEvents(
+                    Transport.impatientHttp(),
+                    transport.credentials(),
+                    transport.region(),
+                    transport.endpoint("events", "AWS_ENDPOINT_URL_EVENTBRIDGE"),
+                    bus,
+                    Thread::sleep));
+  }
+
+  /** What CloudTrail recorded; another Region's client is made when that Region is first asked. */
+  private EventHistory history(InstantSource clock) {
+    return new CloudTrailHistory(
+        clients.logs(),
+        region ->
+            region.equals(transport.region())
+                ? clients.cloudTrail()
+                : transport.configure(CloudTrailClient.builder(), region).build(),
+        new Pace(clock, Thread::sleep));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.alarmkeeper.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.control.Enabled;
+import dev.alarmkeeper.reconcile.Deadline;
+import dev.alarmkeeper.reconcile.Mode;
+import dev.alarmkeeper.reconcile.Order;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/**
+ * What a run is asked to do, by who called.
+ *
+ * @param most what runs may do at most; a request may lower it, never raise it
+ */
+record Orders(Mode most, Function<Context, Account> account, InstantSource clock) {
+  /** What is kept of the function's time for evidence and the answer. */
+  private static final Duration RESERVE = Duration.ofSeconds(10);
+
+  Order of(Trigger.Run trigger, Enabled enabled, Context context) {
+    return new Order(
+        trigger.cause(),
+        mode(trigger),
+        switch (trigger) {
+          case Trigger.Notice _, Trigger.Evaluation _ -> enabled.controls();
+          case Trigger.Request request -> request.controls();
+        },
+        account.apply(context),
+        deadline(context, RESERVE),
+        enabled.doubt());
+  }
+
+  /** What is left of the function's time, without what is kept of it. */
+  Deadline deadline(Context context, Duration kept) {
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(kept);
+    return new Deadline(clock.instant().plus(left), clock);
+  }
+
+  private Mode mode(Trigger.Run trigger) {
+    return switch (trigger) {
+      case Trigger.Notice _ -> most;
+      case Trigger.Evaluation _ -> Mode.OBSERVE;
+      case Trigger.Request request -> most.atMost(request.mode().orElse(Mode.REPAIR));
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package dev.alarmkeeper.lambda;
+
+import static dev.alarmkeeper.lambda.EventParser.required;
+
+import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.control.Catalogue;
+import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.Selection;
+import dev.alarmkeeper.evidence.EventHistory.Window;
+import dev.alarmkeeper.evidence.Fields;
+import dev.alarmkeeper.reconcile.Cause;
+import dev.alarmkeeper.reconcile.Mode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+
+/** Reads what people and scripts ask for: a run, or a statement. */
+final class RequestParser {
+  private static final Set<String> RUN = Set.of("mode", "controls");
+  private static final Set<String> STATEMENT = Set.of("statement");
+  private static final Set<String> PERIOD = Set.of("from", "to");
+  private static final String WANTED =
+      "want an EventBridge event, an AWS Config rule invocation, or a request such as"
+          + " {\"mode\":\"observe\",\"controls\":[\"root_usage\"]}";
+  private static final String WANTED_PERIOD =
+      "want {\"from\":\"2026-01-01\",\"to\":\"2027-01-01T00:00:00Z\"}";
+
+  /** Longer than anything is kept. */
+  private static final Duration LONGEST_PERIOD = Duration.ofDays(3_660);
+
+  /** Most characters of a control's name: a longer one is none, and costs time to tell so. */
+  private static final int LONGEST = UntrustedText.SHORT;
+
+  private final List<Control> enabled;
+
+  RequestParser(List<Control> enabled) {
+    this.enabled = List.copyOf(enabled);
+  }
+
+  Trigger parse(Fields event) {
+    if (event.has("statement")) {
+      refuseOthers(event, STATEMENT, "a statement is asked for with no other field");
+      return new Trigger.Statement(Cause.of("statement"), period(event.object("statement")));
+    }
+    refuseOthers(event, RUN, WANTED);
+    return new Trigger.Request(Cause.of("request"), mode(event), controls(event));
+  }
+
+  private static void refuseOthers(Fields json, Set<String> known, String wanted) {
+    for (String name : json.json().keySet()) {
+      if (!known.contains(name)) {
+        throw new EventException("unknown field \"" + UntrustedText.of(name) + "\"; " + wanted);
+      }
+    }
+  }
+
+  private static Window period(Fields json) {
+    refuseOthers(json, PERIOD, "field statement: " + WANTED_PERIOD);
+    Window period = new Window(at(json, "from"), at(json, "to"));
+    if (!period.from().isBefore(period.to())) {
+      throw new EventException(
+          "field statement: from %s is not before to %s".formatted(period.from(), period.to()));
+    }
+    if (Duration.between(period.from(), period.to()).compareTo(LONGEST_PERIOD) > 0) {
+      throw new EventException("field statement: the period is longer than ten years");
+    }
+    return period;
+  }
+
+  /** A date alone is its beginning. */
+  private static Instant at(Fields json, String name) {
+    String text =
+        json.text(name)
+            .orElseThrow(
+                () ->
+                    new EventException(
+                        "no text in field statement." + name + "; " + WANTED_PERIOD));
+    try {
+      return text.contains("T")
+          ? Instant.parse(text)
+          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException _) {
+      throw new EventException(
+          "field statement.%s: got \"%s\", want a date such as 2026-01-01, or a time such as 2026-01-01T00:00:00Z"
+              .formatted(name, UntrustedText.of(text)));
+    }
+  }
+
+  private static Optional<Mode> mode(Fields event) {
+    if (!event.has("mode")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SettingReader.oneOf(Mode.class).apply(required(event, "mode")));
+    } catch (IllegalArgumentException _) {
+      throw new EventException(
+          "field mode: got \"" + event.shown("mode").orElseThrow() + "\", want observe or repair");
+    }
+  }
+
+  private List<Control> controls(Fields event) {
+    if (!event.has("controls")) {
+      return enabled;
+    }
+    if (!(event.json().get("controls") instanceof List<?> names)
+        || names.isEmpty()
+        || !names.stream().allMatch(it -> it instanceof String name && name.length() <= LONGEST)) {
+      throw new EventException("field controls: want a list such as [\"root_usage\"]");
+    }
+    String joined = String.join(",", names.stream().map(String::valueOf).toList());
+    SequencedSet<Control> asked;
+    try {
+      asked = Selection.parse(joined, Catalogue.including(enabled));
+    } catch (IllegalArgumentException wrong) {
+      throw new EventException("field controls: " + wrong.getMessage());
+    }
+    for (Control control : asked) {
+      if (!enabled.contains(control)) {
+        throw new EventException(
+            "field controls: %s is not enabled; enabled are %s"
+                .formatted(control.id(), enabled.stream().map(Control::id).toList()));
+      }
+    }
+    return List.copyOf(asked);
+  }
+}

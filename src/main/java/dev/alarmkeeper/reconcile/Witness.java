@@ -1,0 +1,16 @@
+package dev.alarmkeeper.reconcile;
+
+import dev.alarmkeeper.control.Desired;
+
+/** Somebody who is told what was seen before it is repaired. */
+@FunctionalInterface
+public interface Witness {
+  /** Nobody. */
+  Witness NONE = (_, _, _) -> {};
+
+  /**
+   * Takes note of what the first look found. It returns at once: repairs do not wait for it, and
+   * nothing that it does can stop them.
+   */
+  void saw(Order order, Desired desired, Plan found);
+}

@@ -1,0 +1,108 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.pattern.FilterPattern;
+import dev.alarmkeeper.reconcile.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The world that evidence goes to and comes from: a topic, a bus and CloudTrail's history. */
+final class Outside implements Notices, EventBus, EventHistory {
+  static final Outcome DONE = new Outcome.Done();
+
+  final List<Notice> notices = new ArrayList<>();
+  final List<Event> events = new ArrayList<>();
+
+  /** What CloudTrail recorded, by the event's name and the user's name alike. */
+  final List<Map<String, @Nullable Object>> records = new ArrayList<>();
+
+  final List<String> searches = new ArrayList<>();
+  Outcome topic = DONE;
+  Outcome bus = DONE;
+  int pageSize = 100;
+  Runnable before = () -> {};
+  boolean group = true;
+  Optional<Observed<Page>> broken = Optional.empty();
+
+  @Override
+  public Outcome send(Notice notice) {
+    before.run();
+    if (topic.equals(DONE)) {
+      notices.add(notice);
+    }
+    return topic;
+  }
+
+  @Override
+  public Outcome put(List<Event> all) {
+    before.run();
+    if (bus.equals(DONE)) {
+      events.addAll(all);
+    }
+    return bus;
+  }
+
+  @Override
+  public Observed<Page> delivered(
+      String logGroup, String pattern, Window window, Optional<String> token) {
+    searches.add("group " + logGroup);
+    if (!group) {
+      return new Observed.Absent<>();
+    }
+    FilterPattern.Json wanted = (FilterPattern.Json) FilterPattern.parse(pattern);
+    return page(records.stream().filter(wanted::matches).toList(), window, token, true);
+  }
+
+  @Override
+  public Observed<Page> remembered(
+      String region, Attribute by, String value, Window window, Optional<String> token) {
+    searches.add(region + " " + value);
+    List<Map<String, @Nullable Object>> found = new ArrayList<>();
+    for (Map<String, @Nullable Object> record : records) {
+      if (region.equals(record.get("awsRegion")) && isBy(by, value, record)) {
+        found.add(record);
+      }
+    }
+    return page(found, window, token, false);
+  }
+
+  private static boolean isBy(Attribute by, String value, Map<String, @Nullable Object> record) {
+    return switch (by) {
+      case EVENT_NAME -> value.equals(record.get("eventName"));
+      case USERNAME ->
+          new Fields(record).text("userIdentity", "type").filter("Root"::equals).isPresent();
+    };
+  }
+
+  private Observed<Page> page(
+      List<Map<String, @Nullable Object>> found,
+      Window window,
+      Optional<String> token,
+      boolean ingested) {
+    before.run();
+    if (broken.isPresent()) {
+      return broken.get();
+    }
+    List<Recorded> within =
+        found.stream()
+            .map(it -> new Recorded(it, ingested ? time(it) : Optional.empty()))
+            .filter(
+                it ->
+                    time(it.json())
+                        .filter(at -> !at.isBefore(window.from()) && !at.isAfter(window.to()))
+                        .isPresent())
+            .toList();
+    int from = token.map(Integer::parseInt).orElse(0);
+    int to = Math.min(from + pageSize, within.size());
+    Optional<String> next = to < within.size() ? Optional.of("" + to) : Optional.empty();
+    return new Observed.Present<>(new Page(within.subList(from, to), next));
+  }
+
+  private static Optional<Instant> time(Map<String, @Nullable Object> json) {
+    return new Fields(json).instant("eventTime");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.alarmkeeper.evidence;
+
+import dev.alarmkeeper.Fixtures;
+import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.MetricFilter;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.reconcile.Cause;
+import dev.alarmkeeper.reconcile.Deadline;
+import dev.alarmkeeper.reconcile.InMemoryChain;
+import dev.alarmkeeper.reconcile.Mode;
+import dev.alarmkeeper.reconcile.Order;
+import dev.alarmkeeper.reconcile.Reconciler;
+import dev.alarmkeeper.reconcile.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A chain over time: it is broken, looked at and repaired, and evidence is kept of it. */
+final class Story {
+  static final Duration SILENCE = Duration.ofMinutes(15);
+  static final Duration RETENTION = Duration.ofDays(400);
+
+  final InMemoryLedger ledger = new InMemoryLedger();
+  final Outside outside = new Outside();
+  final InMemoryChain chain = InMemoryChain.whole(Fixtures.desired());
+  final List<String> lines = new ArrayList<>();
+  Instant now = Fixtures.NOW;
+  Mode mode = Mode.REPAIR;
+  Evidence evidence = newProcess();
+
+  /** Forgets what only the process knew. */
+  Evidence newProcess() {
+    evidence =
+        new Evidence(
+            new Sinks(
+                Optional.of(ledger),
+                Optional.of(outside),
+                Optional.of(outside),
+                Optional.of(outside),
+                RETENTION,
+                SILENCE),
+            () -> now);
+    return evidence;
+  }
+
+  Story later(Duration time) {
+    now = now.plus(time);
+    chain.now = now;
+    return this;
+  }
+
+  /** One run of the schedule. */
+  Left run() {
+    return run(Cause.of("schedule"));
+  }
+
+  Left run(Cause cause) {
+    Report report = repair(cause);
+    return evidence.conclude(report, true, deadline(), (message, _) -> lines.add(message));
+  }
+
+  /** A run that dies once it has repaired. */
+  Report repair(Cause cause) {
+    Order order = new Order(cause, mode, Fixtures.ROOT_USAGE, Fixtures.ACCOUNT, deadline());
+    return new Reconciler(Fixtures.settings(), chain, chain, evidence).run(order);
+  }
+
+  private Deadline deadline() {
+    Instant at = now;
+    return new Deadline(at.plus(Duration.ofMinutes(1)), () -> at);
+  }
+
+  void deleteFilter() {
+    chain.filters = new Present<>(List.<MetricFilter>of());
+  }
+
+  void deleteAlarm() {
+    chain.alarms = new Present<>(List.<Alarm>of());
+  }
+
+  /** Somebody deletes the filter, and CloudTrail records it. */
+  Cause deleteFilter(String actor) {
+    deleteFilter();
+    Map<String, @Nullable Object> record = deletion(actor, "root_usage_metric");
+    outside.records.add(record);
+    return cause(record);
+  }
+
+  static Cause cause(Map<String, @Nullable Object> record) {
+    var call = ApiCalls.of(new Fields(record));
+    return new Cause("api call", call.name(), call.time(), Optional.of(call));
+  }
+
+  Map<String, @Nullable Object> deletion(String actor, String filter) {
+    return Json.object(
+        """
+        {"eventName": "DeleteMetricFilter", "eventID": "deletion-%d", "eventTime": "%s",
+         "awsRegion": "us-east-1", "sourceIPAddress": "198.51.100.7",
+         "userIdentity": {"type": "AssumedRole", "arn": "%s",
+           "sessionContext": {"sessionIssuer": {"arn": "arn:aws:iam::111122223333:role/Admin"},
+             "attributes": {"mfaAuthenticated": "false"}}},
+         "requestParameters": {"logGroupName": "CloudTrail/logs", "filterName": "%s"}}
+        """
+            .formatted(outside.records.size(), now, actor, filter));
+  }
+
+  /** Root signs in to the console. */
+  void rootSignsIn(String id) {
+    outside.records.add(
+        Json.object(
+            """
+            {"eventName": "ConsoleLogin", "eventID": "%s", "eventTime": "%s",
+             "eventType": "AwsConsoleSignIn", "awsRegion": "us-east-1",
+             "sourceIPAddress": "203.0.113.9", "additionalEventData": {"MFAUsed": "No"},
+             "userIdentity": {"type": "Root", "arn": "arn:aws:iam::111122223333:root"}}
+            """
+                .formatted(id, now)));
+  }
+
+  /** What the ledger holds of one kind. */
+  List<Fields> kept(String kind) {
+    return ledger.all(kind) instanceof Present<List<Ledger.Entry>>(List<Ledger.Entry> entries)
+        ? entries.stream().map(it -> new Fields(it.document())).toList()
+        : List.of();
+  }
+
+  /** The ids of all missed events that were announced on the bus, as often as they were. */
+  List<String> announced() {
+    return outside.events.stream()
+        .filter(it -> it.detailType().equals("Missed Root Activity"))
+        .flatMap(it -> new Fields(Json.object(Json.text(it.detail()))).objects("events").stream())
+        .map(it -> it.text("event_id").orElseThrow())
+        .toList();
+  }
+
+  /** The sorts of events on the bus. */
+  List<String> published() {
+    return outside.events.stream().map(EventBus.Event::detailType).toList();
+  }
+}
