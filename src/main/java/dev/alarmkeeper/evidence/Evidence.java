@@ -64,7 +64,7 @@ public final class Evidence implements Witness {
         CompletableFuture.supplyAsync(
             () -> {
               List<String> missing = read();
-              Incidents incidents = new Incidents(sofar, watches.lastVerified(), clock.instant());
+              Incidents incidents = new Incidents(sofar, watches.last(), clock.instant());
               missing.addAll(note(incidents, new Seen(sofar).subjects()));
               return missing;
             },
@@ -80,11 +80,11 @@ public final class Evidence implements Witness {
   public Left conclude(Report report, boolean whole, Deadline deadline, Lines lines) {
     List<String> missing = new ArrayList<>(await(deadline));
     Instant now = clock.instant();
-    Incidents incidents = new Incidents(report, watches.lastVerified(), now);
+    Incidents incidents = new Incidents(report, watches.last(), now);
     Set<Subject> subjects = new LinkedHashSet<>(incidents.subjects());
     book.all().forEach(it -> subjects.add(it.incident().subject()));
     missing.addAll(note(incidents, subjects));
-    if (whole && report.isVerified()) {
+    if (whole && report.isVerified() && !report.place().isCoveredElsewhere()) {
       watches
           .verified(now, report.order().controls().stream().map(Control::id).toList())
           .ifPresent(missing::add);

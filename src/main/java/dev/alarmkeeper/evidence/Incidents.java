@@ -14,10 +14,10 @@ import java.util.stream.Stream;
  * What a run makes of what is remembered: incidents begin, go on and end. Pure.
  *
  * @param report the run
- * @param verified when a run last verified everything, if one did
+ * @param watch the looks that verified everything, up to the last of them
  * @param now when the run's last look was
  */
-record Incidents(Report report, Optional<Instant> verified, Instant now) {
+record Incidents(Report report, Optional<Watch> watch, Instant now) {
 
   /** The links that something has happened to. */
   Set<Subject> subjects() {
@@ -88,8 +88,10 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
             List.of(),
             State.DRIFTED,
             now,
-            verified
-                .map(it -> new Since(it, Since.Basis.LAST_VERIFIED))
+            watch
+                // A control that is new was not there when everything was verified.
+                .filter(it -> controls.stream().anyMatch(one -> it.controls().contains(one.id())))
+                .map(it -> new Since(it.window().to(), Since.Basis.LAST_VERIFIED))
                 .orElseGet(() -> new Since(now, Since.Basis.FIRST_SEEN)),
             Optional.empty(),
             Optional.empty(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.reconcile.Cause;
@@ -181,6 +182,23 @@ class EvidenceTest {
 
     assertThat(only(story.run()).since())
         .isEqualTo(new Since(Fixtures.NOW, Since.Basis.FIRST_SEEN));
+  }
+
+  @Test
+  void whatWasVerifiedBeforeAControlWasEnabledSaysNothingOfIt() {
+    new Watches(Optional.of(story.ledger), Story.RETENTION, Story.SILENCE)
+        .verified(story.now, List.of("another_control"));
+    story.deleteFilter();
+
+    assertThat(only(story.later(PERIOD).run()).since().basis()).isEqualTo(Since.Basis.FIRST_SEEN);
+  }
+
+  @Test
+  void whatIsKeptInAnotherAccountIsNotVerifiedHere() {
+    story.chain.place = Fixtures.place(LogGroup.arn(Fixtures.STRANGER, "central"));
+    story.run();
+
+    assertThat(story.kept(Watches.CURRENT)).isEmpty();
   }
 
   @Test
