@@ -68,7 +68,9 @@ public final class MetricLines {
           .time()
           .ifPresent(
               since ->
-                  values.put(Metric.SECONDS_TO_REPAIR, Duration.between(since, now).toSeconds()));
+                  values.put(
+                      Metric.SECONDS_TO_REPAIR,
+                      Duration.between(since, report.lastLook()).toSeconds()));
     }
     return values;
   }

@@ -105,7 +105,7 @@ class HistoryIT {
     Observed<Page> missing = history.delivered("nowhere", PATTERN, HOUR, Optional.empty());
 
     assertThat(denied).isInstanceOf(Unreadable.class);
-    assertThat(missing).isInstanceOf(Unreadable.class);
+    assertThat(missing).isEqualTo(new Observed.Absent<>());
   }
 
   @Test
