@@ -3,6 +3,7 @@ package dev.alarmkeeper.aws;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.evidence.EventHistory;
 import dev.alarmkeeper.evidence.Json;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /**
  * What CloudTrail recorded, from the log group and from the event history. Sources: CloudWatch Logs
@@ -48,14 +51,19 @@ public final class CloudTrailHistory implements EventHistory {
         "logs:FilterLogEvents",
         logGroup,
         () -> {
-          var page =
-              logs.filterLogEvents(
-                  it ->
-                      it.logGroupName(logGroup)
-                          .filterPattern(pattern)
-                          .startTime(window.from().toEpochMilli())
-                          .endTime(window.to().toEpochMilli())
-                          .nextToken(token.orElse(null)));
+          FilterLogEventsResponse page;
+          try {
+            page =
+                logs.filterLogEvents(
+                    it ->
+                        it.logGroupName(logGroup)
+                            .filterPattern(pattern)
+                            .startTime(window.from().toEpochMilli())
+                            .endTime(window.to().toEpochMilli())
+                            .nextToken(token.orElse(null)));
+          } catch (ResourceNotFoundException _) {
+            return new Absent<>();
+          }
           if (!page.hasEvents()) {
             throw new MalformedAnswerException("the answer has no events");
           }

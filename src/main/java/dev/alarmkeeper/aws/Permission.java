@@ -114,13 +114,17 @@ public enum Permission {
   GET_PARAMETER(
       "ssm:GetParameter", When.WITH_OVERRIDES, Resource.OVERRIDES, "reads OverridesParameter"),
 
-  GET_ITEM("dynamodb:GetItem", When.ALWAYS, Resource.TABLE, "reads the pinned place"),
+  GET_ITEM(
+      "dynamodb:GetItem",
+      When.ALWAYS,
+      Resource.TABLE,
+      "reads the pinned place, the last verified run, an incident"),
   QUERY("dynamodb:Query", When.ALWAYS, Resource.TABLE, "reads the incidents"),
   PUT_ITEM(
       "dynamodb:PutItem",
       When.TELLING,
       Resource.TABLE,
-      "keeps incidents and the place; it can overwrite, and not delete"),
+      "keeps incidents, verified runs and the place; it can overwrite, and not delete"),
   PUBLISH("sns:Publish", When.TELLING, Resource.OPERATIONS_TOPIC, "tells people about an incident"),
   PUT_EVENTS("events:PutEvents", When.TELLING, Resource.BUS, "tells machines about an incident"),
 

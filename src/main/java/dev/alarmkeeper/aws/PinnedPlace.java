@@ -11,11 +11,14 @@ import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.evidence.Ledger;
 import dev.alarmkeeper.evidence.Ledger.Entry;
 import dev.alarmkeeper.evidence.Ledger.Written;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PinnedPlace {
   private static final String KIND = "place";
+
+  /** The table usually answers in milliseconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Pattern TRAIL =
       Pattern.compile("arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:\\d{12}:trail/[A-Za-z0-9._-]{3,128}");
   private static final Pattern LOG_GROUP =
@@ -80,8 +87,16 @@ public final class PinnedPlace {
     }
   }
 
+  /** Reads it, if the ledger answers soon: repairs do not wait for one that does not. */
   Observed<Pinned> read() {
-    return ledger.one(KIND, KIND).flatMap(this::pinned);
+    return CompletableFuture.supplyAsync(
+            () -> ledger.one(KIND, KIND).flatMap(this::pinned),
+            task -> Thread.ofVirtual().start(task))
+        .completeOnTimeout(
+            new Unreadable<>("no answer from the table in " + PATIENCE.toSeconds() + " s", true),
+            PATIENCE.toMillis(),
+            TimeUnit.MILLISECONDS)
+        .join();
   }
 
   Written write(Pinned pinned) {

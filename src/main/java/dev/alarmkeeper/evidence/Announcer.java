@@ -38,10 +38,11 @@ final class Announcer {
     owing.forEach(
         it -> lines.warn("incident", Map.of("incident", IncidentJson.of(it.incident(), now))));
     boolean isTold = isTold(owing, now, missing);
+    boolean isBusUp = true;
     for (Drift drift : owing) {
+      isBusUp = isBusUp && isPublished(drift, now, missing);
       Drift told = isTold ? drift.told(drift.owedToPeople()) : drift;
-      Drift published =
-          isPublished(drift, now, missing) ? told.published(drift.owedToMachines()) : told;
+      Drift published = isBusUp ? told.published(drift.owedToMachines()) : told;
       book.note(published.released());
       book.flush(published.incident().subject(), now, missing);
     }
@@ -75,12 +76,13 @@ final class Announcer {
         all.size() > MOST_APART
             ? List.of(Messages.of(new Digest(all)))
             : all.stream().map(it -> Messages.of(it.incident(), it.what(), now)).toList();
-    List<String> failures =
+    // The first failure ends it: what does not answer could take the run.
+    Optional<String> failure =
         messages.stream()
             .flatMap(message -> notices.flatMap(it -> failure(it.send(message))).stream())
-            .toList();
-    failures.forEach(it -> missing.add("notice not sent: " + it));
-    return failures.isEmpty();
+            .findFirst();
+    failure.map(it -> "notice not sent: " + it).ifPresent(missing::add);
+    return failure.isEmpty();
   }
 
   private boolean isPublished(Drift drift, Instant now, List<String> missing) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All drifts that are remembered: in the ledger, and in this process as long as the ledger cannot
- * be reached or there is none. What could not be written is written by a later run.
+ * All drifts that are remembered: in the ledger, and in this process as long as there is none, or
+ * none that answers. What could not be written is written by a later run.
  */
 final class Book {
   private final Optional<Ledger> ledger;
@@ -27,7 +27,7 @@ final class Book {
 
   private record Held(Drift drift, long version, boolean dirty) {}
 
-  /** Whether somebody else has written what we were about to write. */
+  /** Whether somebody else was faster. */
   enum Flushed {
     KEPT,
     OVERTAKEN
@@ -74,7 +74,7 @@ final class Book {
     held.put(subject, new Held(drift, old == null ? 0 : old.version(), true));
   }
 
-  /** Writes everything that is not written yet. Returns what could not be, and why. */
+  /** Writes what is not written yet. Returns what could not be, and why. */
   synchronized List<String> flush(Instant now) {
     List<String> failures = new ArrayList<>();
     List.copyOf(held.keySet()).forEach(it -> flush(it, now, failures));
@@ -87,8 +87,11 @@ final class Book {
     if (mine == null || !mine.dirty() || ledger.isEmpty()) {
       return Flushed.KEPT;
     }
-    // First: the newer incident takes the place of the one that is filed here.
     archive.removeIf(it -> !(ledger.get().put(it) instanceof Failed));
+    if (!archive.isEmpty()) {
+      failures.add("earlier incidents are not filed yet, so newer ones wait");
+      return Flushed.KEPT;
+    }
     Entry entry = Items.of(mine.drift(), mine.version(), now, retention);
     return switch (ledger.get().put(entry)) {
       case Kept(Entry kept) -> {

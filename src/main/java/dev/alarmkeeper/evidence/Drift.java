@@ -46,6 +46,18 @@ public record Drift(
     published = Set.copyOf(published);
   }
 
+  /**
+   * The same, after a repair that was not enough: whoever breaks something of a link for which a
+   * person is awaited is told of too, unless it is a fight, which was told.
+   */
+  Drift toTellAgain(Instant run) {
+    boolean isNews = incident.firstSeen().isBefore(run) && !fighting;
+    return isNews
+        ? new Drift(
+            incident, repairs, false, Set.of(), Set.of(Announcement.DRIFTED), search, claimed)
+        : this;
+  }
+
   /** What people are still to be told, the oldest first. */
   List<Announcement> owedToPeople() {
     return owed(told, EnumSet.of(Announcement.of(incident.state())));

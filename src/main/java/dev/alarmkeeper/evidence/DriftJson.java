@@ -78,7 +78,7 @@ final class DriftJson {
     return new Search(
         new Window(instant(json, "from"), instant(json, "to")),
         oneOf(Search.Source.class, json, "source"),
-        number(json, "step"),
+        Math.clamp(number(json, "step"), 0, 1),
         json.text("token"),
         announced,
         Boolean.TRUE.equals(json.json().get("overflow")),

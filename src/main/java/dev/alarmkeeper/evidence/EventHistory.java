@@ -71,7 +71,7 @@ public interface EventHistory {
     };
   }
 
-  /** What a log group holds that a filter pattern matches. */
+  /** What a log group holds that a filter pattern matches; absent where there is no such group. */
   Observed<Page> delivered(String logGroup, String pattern, Window window, Optional<String> token);
 
   /** What a Region's event history of the last 90 days holds. At most two calls a second. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,13 +27,16 @@ import java.util.concurrent.TimeoutException;
  * evidence, and what is missing of it is said.
  */
 public final class Evidence implements Witness {
+  /** How long a run waits for what it began to read while it looked and repaired. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Book book;
   private final Watches watches;
   private final Announcer announcer;
   private final Searcher searcher;
   private final Blamer blamer;
   private final InstantSource clock;
-  private final boolean kept;
+  private final Optional<Fuse> fuse;
   private CompletableFuture<List<String>> early = CompletableFuture.completedFuture(List.of());
 
   /** Takes one line of the function's log. */
@@ -44,13 +48,14 @@ public final class Evidence implements Witness {
 
   /** Evidence of one account and Region. */
   public Evidence(Sinks sinks, InstantSource clock) {
-    this.book = new Book(sinks.ledger(), sinks.retention());
-    this.watches = new Watches(sinks.ledger(), sinks.retention(), sinks.silence());
+    this.fuse = sinks.ledger().map(Fuse::new);
+    Optional<Ledger> ledger = fuse.map(it -> it);
+    this.book = new Book(ledger, sinks.retention());
+    this.watches = new Watches(ledger, sinks.retention(), sinks.silence());
     this.announcer = new Announcer(book, sinks.notices(), sinks.bus(), clock);
     this.searcher = new Searcher(book, sinks.history(), announcer, clock);
     this.blamer = new Blamer(book, sinks.history());
     this.clock = clock;
-    this.kept = sinks.ledger().isPresent();
   }
 
   /**
@@ -58,13 +63,14 @@ public final class Evidence implements Witness {
    * should the process die of them, the next one still knows what this one saw.
    */
   @Override
-  public void saw(Order order, Desired desired, Plan found) {
-    Report sofar = new Report(order, desired, found, Map.of(), found);
+  public void saw(Order order, Desired desired, Plan found, Instant at) {
+    fuse.ifPresent(Fuse::mend);
+    Report sofar = new Report(order, desired, found, Map.of(), found, at, at);
     early =
         CompletableFuture.supplyAsync(
             () -> {
               List<String> missing = read();
-              Incidents incidents = new Incidents(sofar, watches.lastVerified(), clock.instant());
+              Incidents incidents = new Incidents(sofar, watches.last());
               missing.addAll(note(incidents, new Seen(sofar).subjects()));
               return missing;
             },
@@ -79,12 +85,12 @@ public final class Evidence implements Witness {
    */
   public Left conclude(Report report, boolean whole, Deadline deadline, Lines lines) {
     List<String> missing = new ArrayList<>(await(deadline));
-    Instant now = clock.instant();
-    Incidents incidents = new Incidents(report, watches.lastVerified(), now);
+    Instant now = report.lastLook();
+    Incidents incidents = new Incidents(report, watches.last());
     Set<Subject> subjects = new LinkedHashSet<>(incidents.subjects());
     book.all().forEach(it -> subjects.add(it.incident().subject()));
     missing.addAll(note(incidents, subjects));
-    if (whole && report.isVerified()) {
+    if (whole && report.isVerified() && !report.place().isCoveredElsewhere()) {
       watches
           .verified(now, report.order().controls().stream().map(Control::id).toList())
           .ifPresent(missing::add);
@@ -93,7 +99,7 @@ public final class Evidence implements Witness {
     missing.addAll(announcer.announce(deadline, lines));
     missing.addAll(searcher.search(report.desired(), deadline, lines));
     missing.addAll(book.flush(clock.instant()));
-    return left(now, missing);
+    return Left.of(book.all(), report.lastLook(), missing, fuse.isPresent());
   }
 
   private List<String> read() {
@@ -109,7 +115,7 @@ public final class Evidence implements Witness {
       // Where another run was faster, what it wrote is taken further.
       for (int tries = 0; tries < 2 && flushed == Book.Flushed.OVERTAKEN; tries++) {
         incidents.next(subject, book.of(subject)).ifPresent(book::note);
-        flushed = book.flush(subject, incidents.now(), missing);
+        flushed = book.flush(subject, clock.instant(), missing);
       }
     }
     return missing;
@@ -117,34 +123,15 @@ public final class Evidence implements Witness {
 
   private List<String> await(Deadline deadline) {
     try {
-      return early.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+      long patience = Math.min(deadline.left().toMillis(), PATIENCE.toMillis());
+      return early.get(patience, TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      return List.of("what is remembered was not read before the run's deadline");
+      return List.of("what is remembered is not read yet");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return List.of("the run was interrupted");
     } catch (ExecutionException failed) {
-      throw new IllegalStateException(failed.getCause());
+      return List.of("what is remembered could not be read: " + failed.getCause());
     }
-  }
-
-  private Left left(Instant now, List<String> missing) {
-    List<Incident> open = new ArrayList<>();
-    List<Incident> ended = new ArrayList<>();
-    for (Drift drift : book.all()) {
-      Incident incident = drift.incident();
-      if (incident.state().isOpen()) {
-        open.add(incident);
-      } else if (incident.ended().filter(now::equals).isPresent()) {
-        ended.add(incident);
-      }
-    }
-    Duration oldest =
-        open.stream()
-            .map(it -> Duration.between(it.firstSeen(), now))
-            .max(Duration::compareTo)
-            .orElse(Duration.ZERO);
-    open.addAll(ended);
-    return new Left(open, ended, missing.stream().distinct().toList(), oldest, kept);
   }
 }

@@ -110,7 +110,7 @@ record Gap(EventHistory history, Desired desired, String pattern) {
     return new MissedEvent(
         call.id()
             .filter(it -> it.toString().matches("[A-Za-z0-9-]{1,64}"))
-            .orElseGet(() -> UntrustedText.of("without id, #" + event.json().hashCode())),
+            .orElseGet(() -> UntrustedText.of("without id, #" + event.hashCode())),
         call);
   }
 }

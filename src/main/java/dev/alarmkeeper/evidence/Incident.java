@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,23 @@ public record Incident(
   public Duration exposure(Instant now) {
     Duration exposure = Duration.between(since.at(), ended.orElse(now));
     return exposure.isNegative() ? Duration.ZERO : exposure;
+  }
+
+  /** The same, weakening these controls too. */
+  Incident widened(List<Weakened> more, boolean exposesToo) {
+    return new Incident(
+        account,
+        subject,
+        number,
+        Stream.concat(controls.stream(), more.stream()).distinct().toList(),
+        exposing || exposesToo,
+        findings,
+        state,
+        firstSeen,
+        since,
+        ended,
+        blame,
+        missed);
   }
 
   /** The same, further on. */

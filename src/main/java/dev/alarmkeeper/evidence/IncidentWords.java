@@ -75,7 +75,7 @@ final class IncidentWords {
     if (incident.exposing()) {
       String bound =
           switch (incident.since().basis()) {
-            case CALL -> "";
+            case CALL -> incident.state() == Incident.State.ENDED ? " at most" : "";
             case LAST_VERIFIED -> " at most";
             case FIRST_SEEN -> " at least";
           };

@@ -14,10 +14,9 @@ import java.util.stream.Stream;
  * What a run makes of what is remembered: incidents begin, go on and end. Pure.
  *
  * @param report the run
- * @param verified when a run last verified everything, if one did
- * @param now when the run's last look was
+ * @param watch the looks that verified everything, up to the last of them
  */
-record Incidents(Report report, Optional<Instant> verified, Instant now) {
+record Incidents(Report report, Optional<Watch> watch) {
 
   /** The links that something has happened to. */
   Set<Subject> subjects() {
@@ -26,11 +25,14 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
     return subjects;
   }
 
-  /** What is to be remembered of a link from now on; empty where there is nothing. */
+  /** What is to be remembered of a link from now() on; empty where there is nothing. */
   Optional<Drift> next(Subject subject, Optional<Drift> known) {
     Optional<Drift> open = known.filter(it -> it.incident().state().isOpen());
     if (seen().subjects().contains(subject)) {
-      return Optional.of(further(open.orElseGet(() -> begun(subject, known))));
+      if (open.isEmpty() && known.filter(this::isMeanwhileOver).isPresent()) {
+        return known;
+      }
+      return Optional.of(further(open.orElseGet(() -> beginning().of(subject, known))));
     }
     if (open.isPresent()) {
       return open.filter(it -> seen().isJudged(it.incident()))
@@ -61,41 +63,27 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
           ? known.get().blaming(flash.call())
           : known.get();
     }
-    Drift begun = begun(flash.subject(), flash.controls(), true, known);
+    Drift begun = beginning().of(flash.subject(), flash.controls(), true, known);
     return ended(begun.with(begun.incident().blaming(flash.call())), State.ENDED);
+  }
+
+  /** Whether another run has seen the same, and the end of it, since this run first looked. */
+  private boolean isMeanwhileOver(Drift known) {
+    Incident incident = known.incident();
+    return !seen().isLeft(incident.subject())
+        && incident.ended().filter(it -> !it.isBefore(report.firstLook())).isPresent();
+  }
+
+  private Instant now() {
+    return report.lastLook();
+  }
+
+  private Beginning beginning() {
+    return new Beginning(report, watch);
   }
 
   private Seen seen() {
     return new Seen(report);
-  }
-
-  private Drift begun(Subject subject, Optional<Drift> known) {
-    return begun(subject, seen().controls(subject), seen().isExposing(subject), known);
-  }
-
-  private Drift begun(
-      Subject subject, List<Weakened> controls, boolean exposing, Optional<Drift> known) {
-    List<Instant> repairs = known.map(this::recentRepairs).orElse(List.of());
-    boolean fighting = repairs.size() >= Drift.FIGHT && known.map(Drift::fighting).orElse(false);
-    Set<Announcement> fight = fighting ? Set.of(Announcement.FIGHT) : Set.of();
-    Incident incident =
-        new Incident(
-            report.place().account(),
-            subject,
-            known.map(it -> it.incident().number() + 1).orElse(1),
-            controls,
-            exposing,
-            List.of(),
-            State.DRIFTED,
-            now,
-            verified
-                .map(it -> new Since(it, Since.Basis.LAST_VERIFIED))
-                .orElseGet(() -> new Since(now, Since.Basis.FIRST_SEEN)),
-            Optional.empty(),
-            Optional.empty(),
-            0);
-    return new Drift(
-        incident, repairs, fighting, fight, fight, known.flatMap(Drift::search), Optional.empty());
   }
 
   private Drift further(Drift drift) {
@@ -103,9 +91,12 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
     Subject subject = incident.subject();
     Incident blamed = blame(incident).map(incident::blaming).orElse(incident);
     Drift seen =
-        drift.with(blamed.in(seen().left(subject), seen().lines(subject), Optional.empty()));
-    if (seen().isLeft(subject)) {
-      return seen;
+        drift.with(
+            blamed
+                .widened(seen().controls(subject), seen().isExposing(subject))
+                .in(seen().left(subject), seen().lines(subject), Optional.empty()));
+    if (seen().isLeft(subject) || !seen().isRead(subject.link())) {
+      return seen().isMended(subject) ? seen.toTellAgain(report.firstLook()) : seen;
     }
     return ended(seen, seen().isRepaired(subject) ? State.REPAIRED : State.ENDED);
   }
@@ -122,11 +113,11 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
   }
 
   private Drift ended(Drift drift, State how) {
-    Incident incident = drift.incident().in(how, drift.incident().findings(), Optional.of(now));
+    Incident incident = drift.incident().in(how, drift.incident().findings(), Optional.of(now()));
     List<Instant> repairs =
         Stream.concat(
-                recentRepairs(drift).stream(),
-                how == State.REPAIRED ? Stream.of(now) : Stream.empty())
+                beginning().recentRepairs(drift).stream(),
+                how == State.REPAIRED ? Stream.of(now()) : Stream.empty())
             .toList();
     return new Drift(
         incident,
@@ -134,13 +125,7 @@ record Incidents(Report report, Optional<Instant> verified, Instant now) {
         repairs.size() >= Drift.FIGHT,
         drift.told(),
         drift.published(),
-        Search.after(incident, now, report.desired(), drift.search()),
+        Search.after(incident, now(), report.desired(), drift.search()),
         drift.claimed());
-  }
-
-  private List<Instant> recentRepairs(Drift drift) {
-    return drift.repairs().stream()
-        .filter(it -> it.isAfter(now.minus(Drift.FIGHT_WINDOW)))
-        .toList();
   }
 }

@@ -38,4 +38,23 @@ public record Left(
         "missing",
         Stream.concat(unkept, missing.stream()).toList());
   }
+
+  /** What is left of these drifts after a run whose last look was at an instant. */
+  static Left of(List<Drift> drifts, Instant look, List<String> missing, boolean kept) {
+    List<Incident> all = drifts.stream().map(Drift::incident).toList();
+    List<Incident> open = all.stream().filter(it -> it.state().isOpen()).toList();
+    List<Incident> ended =
+        all.stream().filter(it -> it.ended().filter(look::equals).isPresent()).toList();
+    Duration oldest =
+        open.stream()
+            .map(it -> Duration.between(it.firstSeen(), look))
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    return new Left(
+        Stream.concat(open.stream(), ended.stream()).toList(),
+        ended,
+        missing.stream().distinct().toList(),
+        oldest,
+        kept);
+  }
 }

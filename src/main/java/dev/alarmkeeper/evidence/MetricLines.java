@@ -31,7 +31,7 @@ public final class MetricLines {
    */
   public static List<Map<String, Object>> of(Report report, boolean whole, Left left, Instant now) {
     List<Map<String, Object>> lines = new ArrayList<>();
-    lines.add(line(now, run(report, whole, left.oldest(), now), Map.of()));
+    lines.add(line(now, run(report, whole, left.oldest()), Map.of()));
     left.ended().stream()
         .filter(Incident::exposing)
         .map(it -> it.exposure(now).toSeconds())
@@ -54,7 +54,7 @@ public final class MetricLines {
     return lines;
   }
 
-  private static Map<Metric, Long> run(Report report, boolean whole, Duration oldest, Instant now) {
+  private static Map<Metric, Long> run(Report report, boolean whole, Duration oldest) {
     Map<Metric, Long> values = new EnumMap<>(Metric.class);
     values.put(Metric.RUNS, 1L);
     values.put(Metric.OLDEST_FINDING_SECONDS, oldest.toSeconds());
@@ -68,7 +68,9 @@ public final class MetricLines {
           .time()
           .ifPresent(
               since ->
-                  values.put(Metric.SECONDS_TO_REPAIR, Duration.between(since, now).toSeconds()));
+                  values.put(
+                      Metric.SECONDS_TO_REPAIR,
+                      Duration.between(since, report.lastLook()).toSeconds()));
     }
     return values;
   }

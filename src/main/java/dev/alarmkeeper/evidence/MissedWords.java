@@ -13,9 +13,7 @@ final class MissedWords {
   static List<String> of(MissedActivity activity) {
     Incident incident = activity.incident();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "MISSED: %s, without an alarm"
-            .formatted(Words.count(activity.events().size(), "root event")));
+    lines.add("MISSED: %s".formatted(Words.count(activity.events().size(), "root event")));
     lines.add("In account " + incident.account().id() + ", " + incident.account().region());
     lines.add(
         "Broken meanwhile: %s %s"

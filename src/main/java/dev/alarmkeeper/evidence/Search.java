@@ -37,6 +37,9 @@ public record Search(
    */
   static final Duration LAG = Duration.ofMinutes(15);
 
+  /** Gaps closer than this may have had the same events delivered. */
+  private static final Duration RECENT = Duration.ofHours(1);
+
   /** Ids that are remembered; an item of the table takes 400 KB. */
   private static final int MOST_ANNOUNCED = 2_000;
 
@@ -78,7 +81,10 @@ public record Search(
             delivered ? Source.LOG_GROUP : Source.EVENT_HISTORY,
             0,
             Optional.empty(),
-            earlier.map(Search::announced).orElse(List.of()),
+            earlier
+                .filter(it -> !it.done() || it.gap().to().isAfter(first.minus(RECENT)))
+                .map(Search::announced)
+                .orElse(List.of()),
             false,
             false,
             false));

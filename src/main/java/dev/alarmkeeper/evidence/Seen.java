@@ -38,10 +38,17 @@ record Seen(Report report) {
 
   /** How far a link has come that is still broken. */
   State left(Subject subject) {
-    return about(report.after().findings(), subject)
-            .anyMatch(it -> report.weighs(it) == Verdict.DRIFTED)
+    List<Finding> left = about(report.after().findings(), subject).toList();
+    return left.isEmpty() || left.stream().anyMatch(it -> report.weighs(it) == Verdict.DRIFTED)
         ? State.DRIFTED
         : State.NEEDS_PERSON;
+  }
+
+  /** Whether a repair of the link was surely made. */
+  boolean isMended(Subject subject) {
+    return entries(subject)
+        .flatMap(it -> it.outcome().stream())
+        .anyMatch(Outcome.Done.class::isInstance);
   }
 
   /** Whether a repair of the link was made, or may have been: its answer may have been lost. */

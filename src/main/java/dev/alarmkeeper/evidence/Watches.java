@@ -57,9 +57,9 @@ final class Watches {
     return Optional.empty();
   }
 
-  /** When everything was last verified; empty where nobody knows. */
-  synchronized Optional<Instant> lastVerified() {
-    return watch.map(it -> it.window().to());
+  /** The last watch, up to the run that last verified everything; empty where nobody knows. */
+  synchronized Optional<Watch> last() {
+    return watch;
   }
 
   /** A run has verified these controls. Returns what could not be written, and why. */

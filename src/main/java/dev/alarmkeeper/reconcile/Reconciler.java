@@ -33,14 +33,15 @@ public final class Reconciler {
     Desired desired = DesiredState.of(settings, order.controls(), place).doubting(order.doubt());
     Snapshot seen = observer.observe(desired, order.deadline());
     Plan before = Planner.plan(desired, seen, order.controls());
-    witness.saw(order, desired, before);
+    witness.saw(order, desired, before, seen.at());
     if (order.mode() == Mode.OBSERVE || before.repairs().isEmpty()) {
       Plan only = lastPlan(desired, seen, order);
-      return new Report(order, desired, only, Map.of(), only);
+      return new Report(order, desired, only, Map.of(), only, seen.at(), seen.at());
     }
     Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline().minus(LAST_LOOK));
     Snapshot again = observer.observe(desired, order.deadline());
-    return new Report(order, desired, before, outcomes, lastPlan(desired, again, order));
+    Plan after = lastPlan(desired, again, order);
+    return new Report(order, desired, before, outcomes, after, seen.at(), again.at());
   }
 
   private Plan lastPlan(Desired desired, Snapshot seen, Order order) {

@@ -8,6 +8,7 @@ import dev.alarmkeeper.reconcile.Outcome.Failed;
 import dev.alarmkeeper.reconcile.Outcome.NotReached;
 import dev.alarmkeeper.reconcile.Outcome.Refused;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +24,17 @@ import java.util.stream.Stream;
  * @param before the plan of the first look
  * @param outcomes how each repair ended, in the order they were made; empty where none was
  * @param after the plan of the last look
+ * @param firstLook when the first look began
+ * @param lastLook when the last look began; the same where nothing was written
  */
 public record Report(
-    Order order, Desired desired, Plan before, Map<Repair, Outcome> outcomes, Plan after) {
+    Order order,
+    Desired desired,
+    Plan before,
+    Map<Repair, Outcome> outcomes,
+    Plan after,
+    Instant firstLook,
+    Instant lastLook) {
 
   /** Copies the collections. */
   public Report {

@@ -7,6 +7,7 @@ import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.localaws.Sns;
 import dev.alarmkeeper.runtime.Answer;
 import dev.alarmkeeper.runtime.Deployment;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 /** An incident as a person would receive it: the filter goes, root signs in, the mail comes. */
 final class Mail {
   private static final int SIGN_INS = 5;
+  private static final Duration LAG = Duration.ofMinutes(5);
 
   private final Deployment deployed;
   private final Screen screen;
@@ -48,9 +50,12 @@ final class Mail {
     screen.title("Alice deletes the filter, and root signs in five times", "");
     SampleEvent deletion = SampleEvent.of("delete-metric-filter.json");
     new Replay(aws).of(deletion);
-    String event = deletion.text().replace("2026-11-23T10:15:30Z", now().toString());
+    // CloudTrail delivers within minutes: that long the chain was broken.
+    Instant broken = Instant.now().minus(LAG).truncatedTo(ChronoUnit.SECONDS);
+    String event = deletion.text().replace("2026-11-23T10:15:30Z", broken.toString());
     for (int i = 1; i <= SIGN_INS; i++) {
-      aws.logs().ingest(LocalAws.LOG_GROUP, now(), signIn(i));
+      Instant at = broken.plus(Duration.ofSeconds(40L * i));
+      aws.logs().ingest(LocalAws.LOG_GROUP, at, signIn(i, at));
     }
     Answer answer = deployed.function().invoke(event);
     List<Sns.Message> mails =
@@ -72,18 +77,13 @@ final class Mail {
     mail.text().lines().takeWhile(it -> !it.startsWith("{")).forEach(it -> screen.line("   " + it));
   }
 
-  private static String signIn(int number) {
+  private static String signIn(int number, Instant at) {
     return """
         {"eventName": "ConsoleLogin", "eventID": "sign-in-%d", "eventTime": "%s",
          "awsRegion": "us-east-1", "eventType": "AwsConsoleSignIn",
          "sourceIPAddress": "203.0.113.9", "additionalEventData": {"MFAUsed": "No"},
          "userIdentity": {"type": "Root", "arn": "arn:aws:iam::111122223333:root"}}
         """
-        .formatted(number, now());
-  }
-
-  /** As CloudTrail tells times. */
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        .formatted(number, at);
   }
 }

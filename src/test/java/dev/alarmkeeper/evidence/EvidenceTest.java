@@ -6,16 +6,21 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Repair;
+import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.Reports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Incidents, from their cause to their end, across runs and processes. */
@@ -181,6 +186,81 @@ class EvidenceTest {
 
     assertThat(only(story.run()).since())
         .isEqualTo(new Since(Fixtures.NOW, Since.Basis.FIRST_SEEN));
+  }
+
+  @Test
+  void whatWasVerifiedBeforeAControlWasEnabledSaysNothingOfIt() {
+    new Watches(Optional.of(story.ledger), Story.RETENTION, Story.SILENCE)
+        .verified(story.now, List.of("another_control"));
+    story.deleteFilter();
+
+    assertThat(only(story.later(PERIOD).run()).since().basis()).isEqualTo(Since.Basis.FIRST_SEEN);
+  }
+
+  @Test
+  void whatIsKeptInAnotherAccountIsNotVerifiedHere() {
+    story.chain.place = Fixtures.place(LogGroup.arn(Fixtures.STRANGER, "central"));
+    story.run();
+
+    assertThat(story.kept(Watches.CURRENT)).isEmpty();
+  }
+
+  @Test
+  void whatARunBesideThisOneSawAndMendedIsNoSecondIncident() {
+    story.run();
+    story.later(MINUTE).deleteFilter();
+    Report mine = story.repair(Cause.of("schedule"));
+    Story other = new Story(story.ledger, story.outside);
+    other.later(MINUTE).deleteFilter();
+    other.run();
+
+    story.later(MINUTE).evidence.conclude(mine, true, Reports.inAMinute(), (_, _) -> {});
+
+    assertThat(remembered().incident().number()).isEqualTo(1);
+    assertThat(story.outside.notices).hasSize(1);
+  }
+
+  @Test
+  void whatIsFoundLaterOfAnIncidentWidensIt() {
+    story.mode = Mode.OBSERVE;
+    story.run();
+    story.chain.filters = Fixtures.denied();
+    assertThat(only(story.later(PERIOD).run()).exposing()).isFalse();
+    story.deleteFilter();
+
+    assertThat(only(story.later(PERIOD).run()).exposing()).isTrue();
+  }
+
+  @Test
+  void whatBreaksBesideWhatAPersonIsAwaitedForIsToldToo() {
+    story.chain.topic =
+        new Present<>(
+            new Topic(
+                Fixtures.TOPIC_ARN, new Topic.Grant(true, List.of("Deny")), Optional.empty()));
+    story.run();
+    story.later(PERIOD).run();
+    assertThat(story.published()).containsExactly("Chain Drifted", "Needs Person");
+
+    story.chain.topic =
+        new Present<>(
+            new Topic(
+                Fixtures.TOPIC_ARN, new Topic.Grant(false, List.of("Deny")), Optional.empty()));
+    story.later(PERIOD).run();
+
+    assertThat(story.published()).endsWith("Needs Person", "Needs Person");
+    assertThat(story.outside.notices).hasSize(2);
+  }
+
+  @Test
+  void afterItsFirstFailureATableIsLeftAloneForTheRun() {
+    story.run();
+    story.deleteFilter();
+    AtomicInteger calls = new AtomicInteger();
+    story.ledger.before(calls::incrementAndGet);
+    story.ledger.breaks();
+    story.later(PERIOD).run();
+
+    assertThat(calls).hasValue(1);
   }
 
   @Test

@@ -18,7 +18,7 @@ public final class InMemoryLedger implements Ledger {
   }
 
   /** Runs something before each call. */
-  void before(Runnable step) {
+  public void before(Runnable step) {
     before = step;
   }
 

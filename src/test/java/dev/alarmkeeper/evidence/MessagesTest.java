@@ -182,7 +182,7 @@ class MessagesTest {
     assertThat(notice.subject())
         .isEqualTo("alarmkeeper: MISSED 1 root event (111122223333 us-east-1)");
     assertThat(notice.body())
-        .startsWith("MISSED: 1 root event, without an alarm\n")
+        .startsWith("MISSED: 1 root event\n")
         .contains(
             """
             2026-11-23 12:02:00 UTC

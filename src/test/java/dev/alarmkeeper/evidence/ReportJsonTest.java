@@ -256,7 +256,9 @@ class ReportJsonTest {
         Fixtures.desired(),
         Plan.EMPTY,
         Map.of(),
-        Plan.EMPTY);
+        Plan.EMPTY,
+        Fixtures.NOW,
+        Fixtures.NOW);
   }
 
   private static String text(Report report) {

@@ -24,13 +24,24 @@ final class Story {
   static final Duration SILENCE = Duration.ofMinutes(15);
   static final Duration RETENTION = Duration.ofDays(400);
 
-  final InMemoryLedger ledger = new InMemoryLedger();
-  final Outside outside = new Outside();
+  final InMemoryLedger ledger;
+  final Outside outside;
   final InMemoryChain chain = InMemoryChain.whole(Fixtures.desired());
   final List<String> lines = new ArrayList<>();
   Instant now = Fixtures.NOW;
   Mode mode = Mode.REPAIR;
-  Evidence evidence = newProcess();
+  Evidence evidence;
+
+  Story() {
+    this(new InMemoryLedger(), new Outside());
+  }
+
+  /** A process of its own over the same table, topic and bus. */
+  Story(InMemoryLedger ledger, Outside outside) {
+    this.ledger = ledger;
+    this.outside = outside;
+    this.evidence = newProcess();
+  }
 
   /** Forgets what only the process knew. */
   Evidence newProcess() {

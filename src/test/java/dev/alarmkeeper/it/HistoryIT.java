@@ -102,10 +102,14 @@ class HistoryIT {
   void aLogGroupThatCannotBeReadIsNotAnEmptyOne() {
     aws.faults().on("logs:FilterLogEvents").deny();
     Observed<Page> denied = history.delivered(LocalAws.LOG_GROUP, PATTERN, HOUR, Optional.empty());
-    Observed<Page> missing = history.delivered("nowhere", PATTERN, HOUR, Optional.empty());
 
     assertThat(denied).isInstanceOf(Unreadable.class);
-    assertThat(missing).isInstanceOf(Unreadable.class);
+  }
+
+  @Test
+  void aLogGroupThatIsNotThereIsAbsent() {
+    assertThat(history.delivered("nowhere", PATTERN, HOUR, Optional.empty()))
+        .isEqualTo(new Observed.Absent<>());
   }
 
   @Test

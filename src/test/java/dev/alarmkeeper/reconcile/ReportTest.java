@@ -85,7 +85,14 @@ class ReportTest {
         new Order(
             Cause.of("request"), Mode.REPAIR, controls, Fixtures.ACCOUNT, Reports.inAMinute());
     Report report =
-        new Report(order, Fixtures.desired(), plan(MISSING), Map.of(Reports.REPAIR, DONE), plan());
+        new Report(
+            order,
+            Fixtures.desired(),
+            plan(MISSING),
+            Map.of(Reports.REPAIR, DONE),
+            plan(),
+            Fixtures.NOW,
+            Fixtures.NOW);
     assertThat(controls)
         .extracting(report::verdict)
         .containsExactly(Verdict.REPAIRED, Verdict.COMPLIANT);

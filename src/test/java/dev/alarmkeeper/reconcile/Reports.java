@@ -53,7 +53,7 @@ public final class Reports {
   /** A look only. */
   public static Report observed(Finding... findings) {
     Plan plan = plan(findings);
-    return new Report(order(Mode.OBSERVE), Fixtures.desired(), plan, Map.of(), plan);
+    return new Report(order(Mode.OBSERVE), Fixtures.desired(), plan, Map.of(), plan, NOW, NOW);
   }
 
   /** A run whose controls are all to come from overrides that were never read. */
@@ -69,7 +69,7 @@ public final class Reports {
                 Severity.CRITICAL,
                 List.of(),
                 ASK));
-    return new Report(none, Fixtures.desired(), plan, Map.of(), plan);
+    return new Report(none, Fixtures.desired(), plan, Map.of(), plan, NOW, NOW);
   }
 
   /** The alarm was missing, its repair ended so, and the last look showed this. */
@@ -79,11 +79,13 @@ public final class Reports {
         Fixtures.desired(),
         plan(finding(Kind.MISSING, FIX)),
         Map.of(REPAIR, outcome),
-        plan(after));
+        plan(after),
+        NOW,
+        NOW);
   }
 
   public static Report at(Place place, Finding... findings) {
     Plan plan = plan(findings);
-    return new Report(order(), Fixtures.desired(place), plan, Map.of(), plan);
+    return new Report(order(), Fixtures.desired(place), plan, Map.of(), plan, NOW, NOW);
   }
 }

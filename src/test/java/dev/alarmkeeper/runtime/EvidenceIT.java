@@ -82,11 +82,12 @@ class EvidenceIT {
   void aRunThatIsKilledRightAfterItsRepairIsMadeUpForByTheNext() {
     String deletion = deleteFilter();
     FIVE.forEach(this::rootSignsIn);
-    aws.after("logs:PutMetricFilter", () -> function.close());
-    assertThatExceptionOfType(EndedException.class).isThrownBy(() -> function.invoke(deletion));
+    FunctionProcess killed = function;
+    aws.after("logs:PutMetricFilter", killed::kill);
+    assertThatExceptionOfType(EndedException.class).isThrownBy(() -> killed.invoke(deletion));
+    killed.close();
     assertThat(announced()).isEmpty();
 
-    aws.after("logs:PutMetricFilter", () -> {});
     function = launch();
     JsonNode incident = run(deletion).path("evidence").path("incidents").path(0);
 

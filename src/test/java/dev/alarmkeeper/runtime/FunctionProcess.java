@@ -86,11 +86,16 @@ public final class FunctionProcess implements AutoCloseable {
     }
   }
 
+  /** Kills the process in the middle of whatever it does. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
   /** Ends the process. */
   @Override
   public void close() {
-    process.destroyForcibly();
-    process.onExit().join();
+    kill();
     api.close();
     try {
       Files.deleteIfExists(log);
