@@ -465,6 +465,23 @@ class EvidenceTest {
   }
 
   @Test
+  void whatCouldNotBeToldIsToldBeforeTheLinkBreaksAgain() {
+    story.run();
+    story.outside.topic = new Outcome.Failed("sns:Publish: throttled", true);
+    story.deleteFilter();
+    story.later(PERIOD).run();
+    story.outside.topic = Outside.DONE;
+    story.deleteFilter();
+    story.later(PERIOD).run();
+
+    assertThat(story.outside.notices)
+        .extracting(it -> it.body().lines().filter(line -> line.startsWith("Incident")).findFirst())
+        .containsExactly(
+            Optional.of("Incident metric_filter/root_usage_metric/1"),
+            Optional.of("Incident metric_filter/root_usage_metric/2"));
+  }
+
+  @Test
   void aProcessThatDiesOfARepairHasWrittenDownWhatItSaw() throws InterruptedException {
     story.run();
     Cause deletion = story.later(MINUTE).deleteFilter(MALLORY);

@@ -150,6 +150,41 @@ class SearchTest {
   }
 
   @Test
+  void whatHappenedBetweenTwoGapsRaisedItsAlarm() {
+    story.run();
+    story.later(MINUTE).deleteFilter(ARN);
+    story.later(MINUTE).rootSignsIn("in-1");
+    story.later(MINUTE).run();
+    story.later(MINUTE).rootSignsIn("heard");
+    story.later(MINUTE).deleteFilter(ARN);
+    story.later(MINUTE).rootSignsIn("in-2");
+    story.later(MINUTE).run();
+    story.later(Search.LAG.plus(MINUTE)).run();
+
+    assertThat(story.announced()).containsExactly("in-1", "in-2");
+  }
+
+  @Test
+  void twoRunsAtOnceAnnounceEachEventOnce() {
+    story.run();
+    story.later(MINUTE).deleteFilter(ARN);
+    fiveSignIns();
+    Story other = new Story(story.ledger, story.outside);
+    story.outside.before =
+        () -> {
+          // While the first run searches, another one has mended the alarm.
+          story.outside.before = () -> {};
+          other.later(Duration.ofMinutes(7)).deleteAlarm();
+          other.run();
+        };
+    story.later(MINUTE).run();
+    other.later(MINUTE.multipliedBy(5)).run();
+    story.later(Search.LAG.plus(PERIOD)).run();
+
+    assertThat(story.announced()).containsExactlyInAnyOrder("in-1", "in-2", "in-3", "in-4", "in-5");
+  }
+
+  @Test
   void linksThatBrokeTogetherAnnounceEachEventOnce() {
     story.run();
     story.later(MINUTE).deleteFilter(ARN);
