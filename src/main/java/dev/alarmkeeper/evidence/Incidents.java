@@ -3,7 +3,6 @@ package dev.alarmkeeper.evidence;
 import dev.alarmkeeper.evidence.Incident.State;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Report;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
@@ -73,10 +72,6 @@ record Incidents(Report report, Optional<Watch> watch) {
     Incident incident = known.incident();
     return !seen().isLeft(incident.subject())
         && incident.ended().filter(it -> !it.isBefore(report.firstLook())).isPresent();
-  }
-
-  private Instant now() {
-    return report.lastLook();
   }
 
   private Beginning beginning() {

@@ -340,6 +340,16 @@ class EvidenceTest {
   }
 
   @Test
+  void aLinkWhoseSecondLookFailedHasNotEnded() {
+    story.run();
+    story.chain.subscriptions = new Present<>(List.of());
+    story.chain.atEachWrite = () -> story.chain.subscriptions = Fixtures.throttled();
+    story.later(PERIOD).run();
+
+    assertThat(remembered().incident().state()).isEqualTo(Incident.State.DRIFTED);
+  }
+
+  @Test
   void theSecondIncidentOfALinkFilesTheFirst() {
     story.run();
     for (int i = 0; i < 2; i++) {
