@@ -30,11 +30,11 @@ final class Announcer {
     this.clock = clock;
   }
 
-  /** Tells what is owed of every incident. Returns what could not be told, and why. */
-  List<String> announce(Deadline deadline, Lines lines) {
+  /** Tells what is owed of incidents first seen before. Returns what could not be told, and why. */
+  List<String> announce(Instant before, Deadline deadline, Lines lines) {
     List<String> missing = new ArrayList<>();
     Instant now = clock.instant();
-    List<Drift> owing = owing(deadline, now, missing);
+    List<Drift> owing = owing(before, deadline, now, missing);
     owing.forEach(
         it -> lines.warn("incident", Map.of("incident", IncidentJson.of(it.incident(), now))));
     boolean isTold = isTold(owing, now, missing);
@@ -50,10 +50,10 @@ final class Announcer {
   }
 
   /** Every drift of which something is owed, claimed for this run. */
-  private List<Drift> owing(Deadline deadline, Instant now, List<String> missing) {
+  private List<Drift> owing(Instant before, Deadline deadline, Instant now, List<String> missing) {
     List<Drift> claimed = new ArrayList<>();
     for (Drift drift : book.all()) {
-      if (drift.owedToPeople().isEmpty() && drift.owedToMachines().isEmpty()) {
+      if (!drift.isOwing() || !drift.incident().firstSeen().isBefore(before)) {
         continue;
       }
       if (deadline.passed()) {

@@ -23,7 +23,7 @@ record Beginning(Report report, Optional<Watch> watch) {
 
   /** The same of what only an event tells. */
   Drift of(Subject subject, List<Weakened> controls, boolean exposing, Optional<Drift> known) {
-    List<Instant> repairs = known.map(this::recentRepairs).orElse(List.of());
+    List<Instant> repairs = known.map(it -> it.recentRepairs(report.lastLook())).orElse(List.of());
     boolean fighting =
         repairs.size() >= Drift.FIGHT - 1 && known.map(Drift::fighting).orElse(false);
     Set<Announcement> fight = fighting ? Set.of(Announcement.FIGHT) : Set.of();
@@ -47,12 +47,5 @@ record Beginning(Report report, Optional<Watch> watch) {
             0);
     return new Drift(
         incident, repairs, fighting, fight, fight, known.flatMap(Drift::search), Optional.empty());
-  }
-
-  /** The repairs that count for a fight. */
-  List<Instant> recentRepairs(Drift drift) {
-    return drift.repairs().stream()
-        .filter(it -> it.isAfter(report.lastLook().minus(Drift.FIGHT_WINDOW)))
-        .toList();
   }
 }

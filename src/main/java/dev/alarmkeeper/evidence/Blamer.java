@@ -77,14 +77,24 @@ final class Blamer {
         .forEach(
             operation -> {
               String region = unexplained.getFirst().incident().account().region();
-              switch (history.remembered(
-                  region, Attribute.EVENT_NAME, operation, all, Optional.empty())) {
-                case Present<Page>(Page calls) ->
-                    calls.events().forEach(it -> suspects.add(ApiCalls.of(new Fields(it.json()))));
-                case Absent<Page> _ -> {}
-                case Unreadable<Page>(String reason, _) ->
-                    missing.add("who called " + operation + " is not known yet: " + reason);
-              }
+              Optional<String> token = Optional.empty();
+              do {
+                token =
+                    switch (history.remembered(
+                        region, Attribute.EVENT_NAME, operation, all, token)) {
+                      case Present<Page>(Page calls) -> {
+                        calls.events().stream()
+                            .map(it -> ApiCalls.of(new Fields(it.json())))
+                            .forEach(suspects::add);
+                        yield calls.next();
+                      }
+                      case Absent<Page> _ -> Optional.empty();
+                      case Unreadable<Page>(String reason, _) -> {
+                        missing.add("who called " + operation + " is not known yet: " + reason);
+                        yield Optional.empty();
+                      }
+                    };
+              } while (token.isPresent() && !deadline.passed());
             });
     return suspects;
   }

@@ -58,6 +58,11 @@ public record Drift(
         : this;
   }
 
+  /** The repairs that count for a fight at an instant. */
+  List<Instant> recentRepairs(Instant now) {
+    return repairs.stream().filter(it -> it.isAfter(now.minus(FIGHT_WINDOW))).toList();
+  }
+
   /** What people are still to be told, the oldest first. */
   List<Announcement> owedToPeople() {
     return owed(told, EnumSet.of(Announcement.of(incident.state())));
@@ -66,6 +71,11 @@ public record Drift(
   /** What machines are still to be told, the oldest first: that it broke, they get in any case. */
   List<Announcement> owedToMachines() {
     return owed(published, EnumSet.of(Announcement.DRIFTED, Announcement.of(incident.state())));
+  }
+
+  /** Whether somebody is still to be told something. */
+  boolean isOwing() {
+    return !owedToPeople().isEmpty() || !owedToMachines().isEmpty();
   }
 
   private List<Announcement> owed(Set<Announcement> done, Set<Announcement> due) {
@@ -99,7 +109,7 @@ public record Drift(
     Optional<Search> narrower =
         search.map(
             it ->
-                it.gap().from().equals(incident.since().at())
+                it.gaps().getLast().from().equals(incident.since().at())
                     ? it.beginningAt(blamed.since().at())
                     : it);
     return with(blamed, told, published, narrower, claimed);

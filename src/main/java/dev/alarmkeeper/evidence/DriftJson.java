@@ -61,8 +61,7 @@ final class DriftJson {
 
   static Map<String, @Nullable Object> of(Search search) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("from", search.gap().from());
-    json.put("to", search.gap().to());
+    json.put("gaps", search.gaps().stream().map(DriftJson::of).toList());
     json.put("source", lower(search.source()));
     json.put("step", search.step());
     put(json, "token", search.token());
@@ -73,10 +72,21 @@ final class DriftJson {
     return json;
   }
 
+  private static Map<String, @Nullable Object> of(Window gap) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("from", gap.from());
+    json.put("to", gap.to());
+    return json;
+  }
+
+  private static Window window(Fields json) {
+    return new Window(instant(json, "from"), instant(json, "to"));
+  }
+
   private static Search search(Fields json) {
     List<String> announced = json.texts("announced");
     return new Search(
-        new Window(instant(json, "from"), instant(json, "to")),
+        json.objects("gaps").stream().map(DriftJson::window).toList(),
         oneOf(Search.Source.class, json, "source"),
         Math.clamp(number(json, "step"), 0, 1),
         json.text("token"),

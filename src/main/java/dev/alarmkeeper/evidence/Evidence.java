@@ -53,7 +53,7 @@ public final class Evidence implements Witness {
     this.book = new Book(ledger, sinks.retention());
     this.watches = new Watches(ledger, sinks.retention(), sinks.silence());
     this.announcer = new Announcer(book, sinks.notices(), sinks.bus(), clock);
-    this.searcher = new Searcher(book, sinks.history(), announcer, clock);
+    this.searcher = new Searcher(book, new Lease(ledger), sinks.history(), announcer, clock);
     this.blamer = new Blamer(book, sinks.history());
     this.clock = clock;
   }
@@ -71,7 +71,12 @@ public final class Evidence implements Witness {
             () -> {
               List<String> missing = read();
               Incidents incidents = new Incidents(sofar, watches.last());
-              missing.addAll(note(incidents, new Seen(sofar).subjects()));
+              Set<Subject> subjects = new LinkedHashSet<>(new Seen(sofar).subjects());
+              // What is known is not news, and what is still to be told is told before its end.
+              book.all().stream()
+                  .filter(it -> it.isOwing() || it.incident().state().isOpen())
+                  .forEach(it -> subjects.remove(it.incident().subject()));
+              missing.addAll(note(incidents, subjects));
               return missing;
             },
             task -> Thread.ofVirtual().start(task));
@@ -85,6 +90,8 @@ public final class Evidence implements Witness {
    */
   public Left conclude(Report report, boolean whole, Deadline deadline, Lines lines) {
     List<String> missing = new ArrayList<>(await(deadline));
+    // What earlier runs could not tell, before what it is about is replaced.
+    missing.addAll(announcer.announce(report.firstLook(), deadline, lines));
     Instant now = report.lastLook();
     Incidents incidents = new Incidents(report, watches.last());
     Set<Subject> subjects = new LinkedHashSet<>(incidents.subjects());
@@ -96,7 +103,7 @@ public final class Evidence implements Witness {
           .ifPresent(missing::add);
     }
     missing.addAll(blamer.blame(report.desired(), now, deadline));
-    missing.addAll(announcer.announce(deadline, lines));
+    missing.addAll(announcer.announce(Instant.MAX, deadline, lines));
     missing.addAll(searcher.search(report.desired(), deadline, lines));
     missing.addAll(book.flush(clock.instant()));
     return Left.of(book.all(), report.lastLook(), missing, fuse.isPresent());

@@ -84,7 +84,7 @@ record Gap(EventHistory history, Desired desired, String pattern) {
             ? it -> json.matches(it.json())
             : _ -> true;
     return page.events().stream()
-        .filter(it -> isWithin(search.gap(), it))
+        .filter(it -> search.gaps().stream().anyMatch(gap -> isWithin(gap, it)))
         .filter(isWanted)
         .map(Gap::event)
         .filter(it -> announced.add(it.id().toString()))

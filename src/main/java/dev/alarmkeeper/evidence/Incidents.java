@@ -3,12 +3,9 @@ package dev.alarmkeeper.evidence;
 import dev.alarmkeeper.evidence.Incident.State;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Report;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a run makes of what is remembered: incidents begin, go on and end. Pure.
@@ -36,7 +33,10 @@ record Incidents(Report report, Optional<Watch> watch) {
     }
     if (open.isPresent()) {
       return open.filter(it -> seen().isJudged(it.incident()))
-          .map(it -> ended(it, it.incident().isMended() ? State.REPAIRED : State.ENDED))
+          .map(
+              it ->
+                  new Ending(report)
+                      .of(it, it.incident().isMended() ? State.REPAIRED : State.ENDED))
           .or(() -> open);
     }
     return Flash.of(report).stream()
@@ -64,7 +64,7 @@ record Incidents(Report report, Optional<Watch> watch) {
           : known.get();
     }
     Drift begun = beginning().of(flash.subject(), flash.controls(), true, known);
-    return ended(begun.with(begun.incident().blaming(flash.call())), State.ENDED);
+    return new Ending(report).of(begun.with(begun.incident().blaming(flash.call())), State.ENDED);
   }
 
   /** Whether another run has seen the same, and the end of it, since this run first looked. */
@@ -72,10 +72,6 @@ record Incidents(Report report, Optional<Watch> watch) {
     Incident incident = known.incident();
     return !seen().isLeft(incident.subject())
         && incident.ended().filter(it -> !it.isBefore(report.firstLook())).isPresent();
-  }
-
-  private Instant now() {
-    return report.lastLook();
   }
 
   private Beginning beginning() {
@@ -98,7 +94,7 @@ record Incidents(Report report, Optional<Watch> watch) {
     if (seen().isLeft(subject) || !seen().isRead(subject.link())) {
       return seen().isMended(subject) ? seen.toTellAgain(report.firstLook()) : seen;
     }
-    return ended(seen, seen().isRepaired(subject) ? State.REPAIRED : State.ENDED);
+    return new Ending(report).of(seen, seen().isRepaired(subject) ? State.REPAIRED : State.ENDED);
   }
 
   /** Where the call that woke us is the one that broke the link, nobody has to look for it. */
@@ -110,22 +106,5 @@ record Incidents(Report report, Optional<Watch> watch) {
         .filter(_ -> incident.blame().isEmpty())
         .filter(it -> it.time().filter(incident.firstSeen()::isBefore).isEmpty())
         .filter(it -> Culprits.broke(incident.subject(), it, report.desired()));
-  }
-
-  private Drift ended(Drift drift, State how) {
-    Incident incident = drift.incident().in(how, drift.incident().findings(), Optional.of(now()));
-    List<Instant> repairs =
-        Stream.concat(
-                beginning().recentRepairs(drift).stream(),
-                how == State.REPAIRED ? Stream.of(now()) : Stream.empty())
-            .toList();
-    return new Drift(
-        incident,
-        repairs,
-        repairs.size() >= Drift.FIGHT,
-        drift.told(),
-        drift.published(),
-        Search.after(incident, now(), report.desired(), drift.search()),
-        drift.claimed());
   }
 }

@@ -35,12 +35,17 @@ record Remembered(
     }
     List<String> unread = new ArrayList<>();
     List<Incident> incidents = new ArrayList<>();
-    incidents.addAll(read(ledger.get(), Items.DRIFT, it -> DriftJson.read(it).incident(), unread));
+    List<Drift> drifts = read(ledger.get(), Items.DRIFT, DriftJson::read, unread);
+    drifts.forEach(it -> incidents.add(it.incident()));
     incidents.addAll(read(ledger.get(), Items.INCIDENT, IncidentJson::read, unread));
     boolean complete = unread.isEmpty();
     List<Watch> watches = new ArrayList<>();
     watches.addAll(read(ledger.get(), Watches.PAST, Watch::read, unread));
     watches.addAll(read(ledger.get(), Watches.CURRENT, Watch::read, unread));
+    drifts.stream()
+        .filter(it -> it.search().filter(search -> !search.done()).isPresent())
+        .map(it -> "root events missed up to " + it.incident().id() + " are still searched for")
+        .forEach(unread::add);
     return new Remembered(once(incidents), watches, complete, unread);
   }
 

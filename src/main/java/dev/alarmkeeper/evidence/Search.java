@@ -1,10 +1,9 @@
 package dev.alarmkeeper.evidence;
 
-import dev.alarmkeeper.chain.Link;
-import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.evidence.EventHistory.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
  * The search for the root events that no alarm announced while a link was broken. It is made once
  * right after the link's end, and once more when CloudTrail has delivered everything.
  *
- * @param gap from the break to the end
+ * @param gaps from each break to its end, the newest last; there is at least one
  * @param source where to search
  * @param step which part of the source comes next: a Region's history is one part
  * @param token asks for the next page of the part; empty at its beginning
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * @param done whether nothing is left to do
  */
 public record Search(
-    Window gap,
+    List<Window> gaps,
     Source source,
     int step,
     Optional<String> token,
@@ -38,7 +37,7 @@ public record Search(
   static final Duration LAG = Duration.ofMinutes(15);
 
   /** Gaps closer than this may have had the same events delivered. */
-  private static final Duration RECENT = Duration.ofHours(1);
+  static final Duration RECENT = Duration.ofHours(1);
 
   /** Ids that are remembered; an item of the table takes 400 KB. */
   private static final int MOST_ANNOUNCED = 2_000;
@@ -46,8 +45,9 @@ public record Search(
   /** The control of which missed events are searched for. */
   static final String ROOT_USAGE = "root_usage";
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Search {
+    gaps = List.copyOf(gaps);
     announced = List.copyOf(announced);
   }
 
@@ -59,40 +59,14 @@ public record Search(
     EVENT_HISTORY
   }
 
-  /**
-   * The search that an incident's end calls for; what an earlier one has left undone is done with
-   * it, and what was announced already is not announced again.
-   */
-  static Optional<Search> after(
-      Incident ended, Instant now, Desired desired, Optional<Search> earlier) {
-    if (!ended.exposing() || !ended.weakens(ROOT_USAGE)) {
-      return earlier;
-    }
-    Optional<Search> undone = earlier.filter(it -> !it.done());
-    Instant from = ended.since().at();
-    Instant first = undone.map(it -> it.gap().from()).filter(it -> it.isBefore(from)).orElse(from);
-    boolean delivered =
-        ended.subject().link().compareTo(Link.LOG_GROUP) > 0
-            && desired.logGroup().isPresent()
-            && undone.filter(it -> it.source() == Source.EVENT_HISTORY).isEmpty();
-    return Optional.of(
-        new Search(
-            new Window(first, now),
-            delivered ? Source.LOG_GROUP : Source.EVENT_HISTORY,
-            0,
-            Optional.empty(),
-            earlier
-                .filter(it -> !it.done() || it.gap().to().isAfter(first.minus(RECENT)))
-                .map(Search::announced)
-                .orElse(List.of()),
-            false,
-            false,
-            false));
+  /** From the first gap's beginning to the last one's end. */
+  Window gap() {
+    return new Window(gaps.getFirst().from(), gaps.getLast().to());
   }
 
-  /** The gap, with room on both sides for what was delivered late. */
+  /** The same, with room on both sides for what was delivered late. */
   Window padded() {
-    return new Window(gap.from().minus(LAG), gap.to().plus(LAG));
+    return new Window(gap().from().minus(LAG), gap().to().plus(LAG));
   }
 
   /** Whether there is something to do now. */
@@ -101,9 +75,10 @@ public record Search(
     return !done && (!last || begun || !now.isBefore(padded().to()));
   }
 
-  /** The same, for a gap that began at another time. */
+  /** The same, where the last gap began at another time. */
   Search beginningAt(Instant from) {
-    Window narrower = new Window(from, gap.to());
+    List<Window> narrower = new ArrayList<>(gaps);
+    narrower.set(gaps.size() - 1, new Window(from, gaps.getLast().to()));
     return new Search(narrower, source, step, token, announced, overflow, last, done);
   }
 
@@ -113,7 +88,7 @@ public record Search(
         Stream.concat(announced.stream(), found.stream().map(it -> it.id().toString())).toList();
     boolean full = ids.size() > MOST_ANNOUNCED;
     List<String> kept = full ? ids.subList(0, MOST_ANNOUNCED) : ids;
-    return new Search(gap, source, step, token, kept, overflow || full, last, done);
+    return new Search(gaps, source, step, token, kept, overflow || full, last, done);
   }
 
   /** The same, one page further, all events of the page announced. */
@@ -127,11 +102,11 @@ public record Search(
     }
     // Without the ids of all that was announced, a second search would announce it again.
     return new Search(
-        gap, source, 0, next, told.announced, told.overflow, true, last || told.overflow);
+        gaps, source, 0, next, told.announced, told.overflow, true, last || told.overflow);
   }
 
   private Search at(int part, Optional<String> page) {
-    return new Search(gap, source, part, page, announced, overflow, last, done);
+    return new Search(gaps, source, part, page, announced, overflow, last, done);
   }
 
   /** The same, from the beginning of the part. */
@@ -142,6 +117,6 @@ public record Search(
   /** The same, in the event history: the log group is not there. */
   Search inHistory() {
     return new Search(
-        gap, Source.EVENT_HISTORY, 0, Optional.empty(), announced, overflow, last, done);
+        gaps, Source.EVENT_HISTORY, 0, Optional.empty(), announced, overflow, last, done);
   }
 }

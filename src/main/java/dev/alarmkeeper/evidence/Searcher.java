@@ -21,12 +21,19 @@ import java.util.stream.Collectors;
  */
 final class Searcher {
   private final Book book;
+  private final Lease lease;
   private final Optional<EventHistory> history;
   private final Announcer announcer;
   private final InstantSource clock;
 
-  Searcher(Book book, Optional<EventHistory> history, Announcer announcer, InstantSource clock) {
+  Searcher(
+      Book book,
+      Lease lease,
+      Optional<EventHistory> history,
+      Announcer announcer,
+      InstantSource clock) {
     this.book = book;
+    this.lease = lease;
     this.history = history;
     this.announcer = announcer;
     this.clock = clock;
@@ -35,19 +42,26 @@ final class Searcher {
   /** Goes on with every search that is due. Returns what could not be searched, and why. */
   List<String> search(Desired desired, Deadline deadline, Lines lines) {
     List<String> missing = new ArrayList<>();
+    Instant now = clock.instant();
     Optional<Gap> gap = history.flatMap(it -> Gap.of(it, desired));
-    if (gap.isEmpty()) {
+    boolean isDue = book.all().stream().anyMatch(it -> isDue(it, now));
+    if (gap.isEmpty() || !isDue || !lease.isTaken(now)) {
       return missing;
     }
+    // What another run has announced since this one began.
+    missing.addAll(book.read());
     for (Drift known : book.all()) {
-      Instant now = clock.instant();
-      if (known.search().filter(it -> it.isDue(now)).isEmpty()) {
-        continue;
+      if (isDue(known, now)) {
+        book.claim(known.incident().subject(), now, missing)
+            .ifPresent(drift -> search(drift, gap.get(), deadline, lines, missing));
       }
-      book.claim(known.incident().subject(), now, missing)
-          .ifPresent(drift -> search(drift, gap.get(), deadline, lines, missing));
     }
+    lease.release();
     return missing;
+  }
+
+  private static boolean isDue(Drift drift, Instant now) {
+    return drift.search().filter(it -> it.isDue(now)).isPresent();
   }
 
   private void search(Drift drift, Gap gap, Deadline deadline, Lines lines, List<String> missing) {

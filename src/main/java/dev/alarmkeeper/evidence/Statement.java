@@ -99,7 +99,10 @@ record Statement(
     for (Incident incident : incidents.stream().filter(Incident::exposing).toList()) {
       Instant end = incident.ended().orElse(now);
       exposed.touched(incident.since().at(), end);
-      if (incident.since().basis() != Since.Basis.LAST_VERIFIED) {
+      if (incident.state() == Incident.State.ENDED) {
+        // Nobody knows when between two looks somebody put it back.
+        certain.touched(incident.since().at(), incident.since().at());
+      } else if (incident.since().basis() != Since.Basis.LAST_VERIFIED) {
         certain.touched(incident.since().at(), end);
       } else if (incident.firstSeen().isBefore(end)) {
         certain.touched(incident.firstSeen(), end);

@@ -28,7 +28,7 @@ final class StatementText {
     lines.addAll(table(statement.lines()));
     if (!statement.unread().isEmpty()) {
       lines.add("");
-      lines.add("Not read, so that minutes are unknown:");
+      lines.add("What is not known:");
       statement.unread().stream().limit(MOST_INCIDENTS).forEach(it -> lines.add("  " + it));
     }
     lines.add("");

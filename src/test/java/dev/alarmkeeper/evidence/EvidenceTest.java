@@ -340,6 +340,16 @@ class EvidenceTest {
   }
 
   @Test
+  void aLinkWhoseSecondLookFailedHasNotEnded() {
+    story.run();
+    story.chain.subscriptions = new Present<>(List.of());
+    story.chain.atEachWrite = () -> story.chain.subscriptions = Fixtures.throttled();
+    story.later(PERIOD).run();
+
+    assertThat(remembered().incident().state()).isEqualTo(Incident.State.DRIFTED);
+  }
+
+  @Test
   void theSecondIncidentOfALinkFilesTheFirst() {
     story.run();
     for (int i = 0; i < 2; i++) {
@@ -462,6 +472,23 @@ class EvidenceTest {
 
     assertThat(story.outside.notices).hasSize(1);
     assertThat(story.published()).containsOnlyOnce("Chain Repaired");
+  }
+
+  @Test
+  void whatCouldNotBeToldIsToldBeforeTheLinkBreaksAgain() {
+    story.run();
+    story.outside.topic = new Outcome.Failed("sns:Publish: throttled", true);
+    story.deleteFilter();
+    story.later(PERIOD).run();
+    story.outside.topic = Outside.DONE;
+    story.deleteFilter();
+    story.later(PERIOD).run();
+
+    assertThat(story.outside.notices)
+        .extracting(it -> it.body().lines().filter(line -> line.startsWith("Incident")).findFirst())
+        .containsExactly(
+            Optional.of("Incident metric_filter/root_usage_metric/1"),
+            Optional.of("Incident metric_filter/root_usage_metric/2"));
   }
 
   @Test

@@ -326,7 +326,7 @@ class MessagesTest {
   private Coverage coverage(boolean complete) {
     Search search =
         new Search(
-            new Window(story.now, story.now),
+            List.of(new Window(story.now, story.now)),
             Search.Source.EVENT_HISTORY,
             0,
             Optional.empty(),

@@ -25,6 +25,7 @@ final class Outside implements Notices, EventBus, EventHistory {
   Outcome bus = DONE;
   int pageSize = 100;
   Runnable before = () -> {};
+  Runnable beforePage = () -> {};
   boolean group = true;
   Optional<Observed<Page>> broken = Optional.empty();
 
@@ -50,6 +51,7 @@ final class Outside implements Notices, EventBus, EventHistory {
   public Observed<Page> delivered(
       String logGroup, String pattern, Window window, Optional<String> token) {
     searches.add("group " + logGroup);
+    beforePage.run();
     if (!group) {
       return new Observed.Absent<>();
     }

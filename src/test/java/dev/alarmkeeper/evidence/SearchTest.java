@@ -7,7 +7,10 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
+import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Outcome;
+import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.Reports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +150,57 @@ class SearchTest {
     story.later(MINUTE).run();
 
     assertThat(story.announced()).isEmpty();
+  }
+
+  @Test
+  void whatHappenedBetweenTwoGapsRaisedItsAlarm() {
+    story.run();
+    story.later(MINUTE).deleteFilter(ARN);
+    story.later(MINUTE).rootSignsIn("in-1");
+    story.later(MINUTE).run();
+    story.later(MINUTE).rootSignsIn("heard");
+    story.later(MINUTE).deleteFilter(ARN);
+    story.later(MINUTE).rootSignsIn("in-2");
+    story.later(MINUTE).run();
+    story.later(Search.LAG.plus(MINUTE)).run();
+
+    assertThat(story.announced()).containsExactly("in-1", "in-2");
+  }
+
+  @Test
+  void twoRunsAtOnceAnnounceEachEventOnce() {
+    story.run();
+    story.later(MINUTE).deleteFilter(ARN);
+    fiveSignIns();
+    Story other = new Story(story.ledger, story.outside);
+    other.later(Duration.ofMinutes(7)).deleteAlarm();
+    Report theirs = other.repair(Cause.of("schedule"));
+    story.outside.beforePage =
+        () -> {
+          // While the first run searches, the one that mended the alarm wants to.
+          story.outside.beforePage = () -> {};
+          other.evidence.conclude(theirs, true, Reports.inAMinute(), (_, _) -> {});
+        };
+    story.later(MINUTE).run();
+    other.later(MINUTE.multipliedBy(5)).run();
+    story.later(Search.LAG.plus(PERIOD)).run();
+
+    assertThat(story.announced()).containsExactlyInAnyOrder("in-1", "in-2", "in-3", "in-4", "in-5");
+  }
+
+  @Test
+  void aGapThatCouldNotBeSearchedIsSearchedWithTheNext() {
+    story.run();
+    story.outside.broken = Optional.of(new Observed.Unreadable<>("slow", true));
+    story.later(MINUTE).deleteFilter(ARN);
+    story.later(MINUTE).rootSignsIn("in-1");
+    story.later(MINUTE).run();
+    story.outside.broken = Optional.empty();
+    story.later(MINUTE).deleteFilter(ARN);
+    story.later(MINUTE).rootSignsIn("in-2");
+    story.later(MINUTE).run();
+
+    assertThat(story.announced()).containsExactly("in-1", "in-2");
   }
 
   @Test

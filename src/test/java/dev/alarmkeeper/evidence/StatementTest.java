@@ -248,6 +248,9 @@ class StatementTest {
             control     in force  exposed  at least  unknown  incidents  missed
             root_usage        20       10         2        0          2       1
 
+            What is not known:
+              root events missed up to metric_filter/root_usage_metric/2 are still searched for
+
             2 incidents, the newest first
             metric filter root_usage_metric, repaired
               2026-11-23 12:12:00 UTC at the earliest, exposed 8 min
@@ -273,7 +276,7 @@ class StatementTest {
     assertThat(new Fields(json).texts("unread"))
         .hasSize(4)
         .allMatch(it -> it.contains("throttled"));
-    assertThat(json.get("text")).asString().contains("Not read, so that minutes are unknown:");
+    assertThat(json.get("text")).asString().contains("What is not known:");
   }
 
   @Test
