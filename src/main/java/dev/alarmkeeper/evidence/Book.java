@@ -92,7 +92,7 @@ final class Book {
       failures.add("earlier incidents are not filed yet, so newer ones wait");
       return Flushed.KEPT;
     }
-    Entry entry = Items.of(mine.drift(), mine.version(), now, retention);
+    Entry entry = Items.of(mine.drift(), mine.version(), now);
     return switch (ledger.get().put(entry)) {
       case Kept(Entry kept) -> {
         held.put(subject, new Held(mine.drift(), kept.version(), false));

@@ -70,7 +70,7 @@ public final class Evidence implements Witness {
         CompletableFuture.supplyAsync(
             () -> {
               List<String> missing = read();
-              Incidents incidents = new Incidents(sofar, watches.last());
+              Incidents incidents = new Incidents(sofar, watches.last(), false);
               Set<Subject> subjects = new LinkedHashSet<>(new Seen(sofar).subjects());
               // What is known is not news, and what is still to be told is told before its end.
               book.all().stream()
@@ -93,11 +93,12 @@ public final class Evidence implements Witness {
     // What earlier runs could not tell, before what it is about is replaced.
     missing.addAll(announcer.announce(report.firstLook(), deadline, lines));
     Instant now = report.lastLook();
-    Incidents incidents = new Incidents(report, watches.last());
+    boolean complete = whole && report.isVerified();
+    Incidents incidents = new Incidents(report, watches.last(), complete);
     Set<Subject> subjects = new LinkedHashSet<>(incidents.subjects());
     book.all().forEach(it -> subjects.add(it.incident().subject()));
     missing.addAll(note(incidents, subjects));
-    if (whole && report.isVerified() && !report.place().isCoveredElsewhere()) {
+    if (complete && !report.place().isCoveredElsewhere()) {
       watches
           .verified(now, report.order().controls().stream().map(Control::id).toList())
           .ifPresent(missing::add);

@@ -12,8 +12,9 @@ import java.util.Set;
  *
  * @param report the run
  * @param watch the looks that verified everything, up to the last of them
+ * @param complete whether the run looked at every enabled control, and read everything
  */
-record Incidents(Report report, Optional<Watch> watch) {
+record Incidents(Report report, Optional<Watch> watch, boolean complete) {
 
   /** The links that something has happened to. */
   Set<Subject> subjects() {
@@ -32,7 +33,7 @@ record Incidents(Report report, Optional<Watch> watch) {
       return Optional.of(further(open.orElseGet(() -> beginning().of(subject, known))));
     }
     if (open.isPresent()) {
-      return open.filter(it -> seen().isJudged(it.incident()))
+      return open.filter(it -> seen().isJudged(it.incident()) || isAbandoned(it.incident()))
           .map(
               it ->
                   new Ending(report)
@@ -72,6 +73,12 @@ record Incidents(Report report, Optional<Watch> watch) {
     Incident incident = known.incident();
     return !seen().isLeft(incident.subject())
         && incident.ended().filter(it -> !it.isBefore(report.firstLook())).isPresent();
+  }
+
+  /** Whether none of the controls that it weakens is enabled any more. */
+  private boolean isAbandoned(Incident incident) {
+    return complete
+        && report.order().controls().stream().noneMatch(it -> incident.weakens(it.id()));
   }
 
   private Beginning beginning() {

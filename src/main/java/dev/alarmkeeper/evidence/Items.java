@@ -17,13 +17,14 @@ final class Items {
 
   private Items() {}
 
-  static Entry of(Drift drift, long version, Instant now, Duration retention) {
+  static Entry of(Drift drift, long version, Instant now) {
     return new Entry(
         DRIFT,
         drift.incident().subject().toString(),
         version,
         DriftJson.of(drift, now),
-        expiry(drift.incident(), retention));
+        // One for each link stays, so that no incident's number is given twice.
+        Optional.empty());
   }
 
   /** By when it was first seen, and never written again. */

@@ -350,6 +350,25 @@ class EvidenceTest {
   }
 
   @Test
+  void anIncidentOfAControlThatIsNotEnabledAnyMoreEnds() {
+    story.ledger.put(
+        Ledger.Entry.fresh(
+            Items.DRIFT,
+            "alarm/another_alarm",
+            Json.object(
+                """
+                {"incident": {"partition": "aws", "account": "111122223333", "region": "us-east-1",
+                  "link": "alarm", "name": "another_alarm", "number": 1, "exposing": true,
+                  "controls": [{"control": "another", "title": "T", "numbers": {}}],
+                  "findings": [], "state": "drifted", "first_seen": "2026-11-23T11:00:00Z",
+                  "broken_since": "2026-11-23T11:00:00Z", "broken_since_is": "first_seen"},
+                 "repairs": [], "fighting": false, "told": [], "published": []}
+                """)));
+
+    assertThat(only(story.run()).state()).isEqualTo(Incident.State.ENDED);
+  }
+
+  @Test
   void theSecondIncidentOfALinkFilesTheFirst() {
     story.run();
     for (int i = 0; i < 2; i++) {
