@@ -166,7 +166,6 @@ class EvidenceDocsTest {
     json.put("kind", entry.kind());
     json.put("key", entry.key());
     json.put("document", entry.document());
-    json.put("expires", entry.expires().orElseThrow());
     return pretty(json);
   }
 
