@@ -92,6 +92,9 @@ final class IncidentWords {
   }
 
   private static List<String> who(Incident incident) {
+    if (incident.blame().isEmpty() && incident.since().basis() == Since.Basis.FIRST_SEEN) {
+      return List.of("Who: not known, since nobody had looked before.");
+    }
     if (incident.blame().isEmpty()) {
       return List.of(
           "Who: not known.", "  CloudTrail's history may lag by 15 minutes; it is asked again.");

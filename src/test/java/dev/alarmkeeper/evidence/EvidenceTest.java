@@ -186,6 +186,9 @@ class EvidenceTest {
 
     assertThat(only(story.run()).since())
         .isEqualTo(new Since(Fixtures.NOW, Since.Basis.FIRST_SEEN));
+    assertThat(story.outside.notices.getFirst().body())
+        .contains("Who: not known, since nobody had looked before.")
+        .doesNotContain("asked again");
   }
 
   @Test
