@@ -86,60 +86,38 @@ public record Incident(
 
   /** The same, weakening these controls too. */
   Incident widened(List<Weakened> more, boolean exposesToo) {
-    return new Incident(
-        account,
-        subject,
-        number,
-        Stream.concat(controls.stream(), more.stream()).distinct().toList(),
-        exposing || exposesToo,
-        findings,
-        state,
-        firstSeen,
-        since,
-        ended,
-        blame,
-        missed);
+    List<Weakened> all = Stream.concat(controls.stream(), more.stream()).distinct().toList();
+    return with(all, exposing || exposesToo, findings, state, since, ended, blame, missed);
   }
 
   /** The same, further on. */
   Incident in(State next, List<Map<String, @Nullable Object>> lines, Optional<Instant> end) {
-    return new Incident(
-        account, subject, number, controls, exposing, lines, next, firstSeen, since, end, blame,
-        missed);
+    return with(controls, exposing, lines, next, since, end, blame, missed);
   }
 
   /** The same, with who broke it and when. */
   Incident blaming(ApiCall call) {
     Since known = call.time().map(it -> new Since(it, Since.Basis.CALL)).orElse(since);
-    return new Incident(
-        account,
-        subject,
-        number,
-        controls,
-        exposing,
-        findings,
-        state,
-        firstSeen,
-        known,
-        ended,
-        Optional.of(call),
-        missed);
+    return with(controls, exposing, findings, state, known, ended, Optional.of(call), missed);
   }
 
   /** The same, with more missed events found. */
   Incident missing(int more) {
+    return with(controls, exposing, findings, state, since, ended, blame, missed + more);
+  }
+
+  /** What it is about, its number and when it was first seen never change. */
+  private Incident with(
+      List<Weakened> weakened,
+      boolean exposes,
+      List<Map<String, @Nullable Object>> lines,
+      State now,
+      Since known,
+      Optional<Instant> end,
+      Optional<ApiCall> culprit,
+      int found) {
     return new Incident(
-        account,
-        subject,
-        number,
-        controls,
-        exposing,
-        findings,
-        state,
-        firstSeen,
-        since,
-        ended,
-        blame,
-        missed + more);
+        account, subject, number, weakened, exposes, lines, now, firstSeen, known, end, culprit,
+        found);
   }
 }

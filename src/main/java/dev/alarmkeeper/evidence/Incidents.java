@@ -23,7 +23,7 @@ record Incidents(Report report, Optional<Watch> watch, boolean complete) {
     return subjects;
   }
 
-  /** What is to be remembered of a link from now() on; empty where there is nothing. */
+  /** What is to be remembered of a link from now on; empty where there is nothing. */
   Optional<Drift> next(Subject subject, Optional<Drift> known) {
     Optional<Drift> open = known.filter(it -> it.incident().state().isOpen());
     if (seen().subjects().contains(subject)) {
