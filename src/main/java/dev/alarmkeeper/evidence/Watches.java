@@ -44,7 +44,7 @@ final class Watches {
       case Present<Entry>(Entry found) -> {
         entry = Optional.of(found);
         try {
-          watch = Optional.of(Watch.read(new Fields(found.document())));
+          watch = Optional.of(Items.read(found, Watch::read));
         } catch (JsonException malformed) {
           return Optional.of("last verified run not read: " + malformed.problem());
         }
