@@ -8,7 +8,6 @@ import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.evidence.Json;
 import dev.alarmkeeper.evidence.Ledger;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +131,7 @@ public final class DynamoLedger implements Ledger {
   }
 
   private Written failed(Entry next, SdkException cause) {
-    int bytes = Json.text(next.document()).getBytes(StandardCharsets.UTF_8).length;
+    int bytes = Json.utf8(next.document()).length;
     String advice =
         bytes > LARGEST_DOCUMENT
             ? "; an item has room for 400 KB, and this document has " + bytes + " bytes"

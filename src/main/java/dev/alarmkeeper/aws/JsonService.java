@@ -44,7 +44,7 @@ record JsonService(
    * @throws MalformedAnswerException if its answer is no JSON object
    */
   Map<String, @Nullable Object> call(String operation, Map<String, ?> input) {
-    byte[] body = Json.text(input).getBytes(StandardCharsets.UTF_8);
+    byte[] body = Json.utf8(input);
     SdkHttpRequest request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)

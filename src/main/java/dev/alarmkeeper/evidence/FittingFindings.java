@@ -1,7 +1,6 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.UntrustedText;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +21,13 @@ record FittingFindings(List<Map<String, @Nullable Object>> findings, int leftOut
     List<Map<String, @Nullable Object>> findings = new ArrayList<>();
     int left = MOST_BYTES;
     for (Map<String, @Nullable Object> finding : all) {
-      Map<String, @Nullable Object> fitting = bytes(finding) <= left ? finding : bare(finding);
-      left -= bytes(fitting);
+      Map<String, @Nullable Object> fitting = finding;
+      int bytes = Json.utf8(fitting).length;
+      if (bytes > left) {
+        fitting = bare(finding);
+        bytes = Json.utf8(fitting).length;
+      }
+      left -= bytes;
       if (left < 0) {
         break;
       }
@@ -41,9 +45,5 @@ record FittingFindings(List<Map<String, @Nullable Object>> findings, int leftOut
             value instanceof String text ? UntrustedText.safe(text, UntrustedText.LONG) : value);
     bare.put("cut", true);
     return bare;
-  }
-
-  private static int bytes(Map<String, @Nullable Object> finding) {
-    return Json.text(finding).getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class Json {
       throw new UncheckedIOException(impossible);
     }
     return JsonEscapes.of(text.toString());
+  }
+
+  /** The same as bytes, which is how AWS counts its limits. */
+  public static byte[] utf8(Map<String, ? extends @Nullable Object> object) {
+    return text(object).getBytes(StandardCharsets.UTF_8);
   }
 
   private static Map<String, @Nullable Object> only(JsonParser parser) throws IOException {

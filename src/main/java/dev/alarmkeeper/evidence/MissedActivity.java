@@ -1,7 +1,6 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Account;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ record MissedActivity(
     List<List<MissedEvent>> groups = new ArrayList<>();
     int bytes = 0;
     for (MissedEvent event : events) {
-      int more = Json.text(event.json()).getBytes(StandardCharsets.UTF_8).length;
+      int more = Json.utf8(event.json()).length;
       bytes += more;
       if (groups.isEmpty() || groups.getLast().size() == MOST_EVENTS || bytes > MOST_BYTES) {
         groups.add(new ArrayList<>());

@@ -3,7 +3,6 @@ package dev.alarmkeeper.evidence;
 import static dev.alarmkeeper.evidence.ReportJson.lower;
 import static dev.alarmkeeper.evidence.ReportJson.put;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +55,7 @@ final class StatementJson {
     int bytes = 0;
     for (Incident incident : all.subList(0, Math.min(all.size(), MOST_INCIDENTS))) {
       Map<String, @Nullable Object> json = incident(incident, now);
-      bytes += Json.text(json).getBytes(StandardCharsets.UTF_8).length;
+      bytes += Json.utf8(json).length;
       if (bytes > MOST_BYTES) {
         break;
       }

@@ -104,7 +104,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
               statements.of(
                   account.apply(context), enabled.controls(), asked.period(), clock.instant());
         };
-    output.write(Json.text(answer).getBytes(StandardCharsets.UTF_8));
+    output.write(Json.utf8(answer));
   }
 
   private Map<String, Object> run(Trigger.Run trigger, Enabled enabled, Context context) {
