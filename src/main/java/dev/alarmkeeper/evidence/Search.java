@@ -4,6 +4,7 @@ import dev.alarmkeeper.evidence.EventHistory.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,9 +60,11 @@ public record Search(
     EVENT_HISTORY
   }
 
-  /** From the first gap's beginning to the last one's end. */
+  /** From the earliest beginning of a gap to the latest end: an event may tell of it late. */
   Window gap() {
-    return new Window(gaps.getFirst().from(), gaps.getLast().to());
+    return new Window(
+        Collections.min(gaps.stream().map(Window::from).toList()),
+        Collections.max(gaps.stream().map(Window::to).toList()));
   }
 
   /** The same, with room on both sides for what was delivered late. */

@@ -204,6 +204,26 @@ class SearchTest {
   }
 
   @Test
+  void aGapThatIsToldOfLateIsSearchedFromItsBeginning() {
+    EventHistory.Window known = new EventHistory.Window(story.now, story.now.plus(MINUTE));
+    EventHistory.Window late =
+        new EventHistory.Window(story.now.minus(Duration.ofHours(1)), story.now.plus(PERIOD));
+
+    assertThat(
+            new Search(
+                    List.of(known, late),
+                    Search.Source.LOG_GROUP,
+                    0,
+                    Optional.empty(),
+                    List.of(),
+                    false,
+                    false,
+                    false)
+                .gap())
+        .isEqualTo(late);
+  }
+
+  @Test
   void linksThatBrokeTogetherAnnounceEachEventOnce() {
     story.run();
     story.later(MINUTE).deleteFilter(ARN);
