@@ -4,7 +4,7 @@ import dev.alarmkeeper.chain.ManagementEvents;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
-import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,8 +1,8 @@
 package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.reconcile.Outcome;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;

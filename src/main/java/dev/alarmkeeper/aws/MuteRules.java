@@ -6,7 +6,7 @@ import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static dev.alarmkeeper.chain.Severity.CRITICAL;
 import static dev.alarmkeeper.chain.Severity.HIGH;
 import static dev.alarmkeeper.chain.Severity.MEDIUM;
 
+import dev.alarmkeeper.text.Shell;
 import java.util.List;
 import java.util.Optional;
 

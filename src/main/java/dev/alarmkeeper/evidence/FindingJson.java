@@ -3,7 +3,6 @@ package dev.alarmkeeper.evidence;
 import static dev.alarmkeeper.evidence.ReportJson.lower;
 
 import dev.alarmkeeper.chain.Difference;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.pattern.Counterexample;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Outcome.Done;
@@ -12,6 +11,8 @@ import dev.alarmkeeper.reconcile.Outcome.NotReached;
 import dev.alarmkeeper.reconcile.Outcome.Refused;
 import dev.alarmkeeper.reconcile.Remedy;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

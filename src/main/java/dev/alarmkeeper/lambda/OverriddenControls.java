@@ -1,7 +1,6 @@
 package dev.alarmkeeper.lambda;
 
 import dev.alarmkeeper.chain.Observed;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Control;
@@ -10,8 +9,9 @@ import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.control.Overrides;
 import dev.alarmkeeper.control.OverridesException;
 import dev.alarmkeeper.control.Selection;
-import dev.alarmkeeper.evidence.Json;
-import dev.alarmkeeper.evidence.JsonException;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

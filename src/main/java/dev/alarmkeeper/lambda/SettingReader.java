@@ -1,6 +1,6 @@
 package dev.alarmkeeper.lambda;
 
-import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -10,7 +10,6 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.chain.Shell;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.pattern.Comparison;
 import dev.alarmkeeper.pattern.Relation;
@@ -18,6 +17,7 @@ import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
 import dev.alarmkeeper.reconcile.Repair.PutFilter;
+import dev.alarmkeeper.text.Shell;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,9 +9,9 @@ import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.chain.Shell;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
+import dev.alarmkeeper.text.Shell;
 import java.util.List;
 
 /** Plans what mutes alarms from outside: rules that the alarms themselves do not show. */

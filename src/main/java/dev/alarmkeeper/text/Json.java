@@ -1,4 +1,4 @@
-package dev.alarmkeeper.evidence;
+package dev.alarmkeeper.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
