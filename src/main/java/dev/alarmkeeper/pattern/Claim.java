@@ -70,7 +70,9 @@ sealed interface Claim {
     @Override
     public Truth holds(Object value, Work work) {
       String scalar = scalar(value);
-      return scalar == null ? unsettled(value, equal, glob::mayMatch) : signed(glob.truth(scalar), equal);
+      return scalar == null
+          ? unsettled(value, equal, glob::mayMatch)
+          : signed(glob.truth(scalar), equal);
     }
   }
 
@@ -107,16 +109,18 @@ sealed interface Claim {
       if (operator != Operator.EQ && operator != Operator.NE) {
         return Truth.of(found != null && operator.accepts(found.compareTo(number)));
       }
+      if (found == null) {
+        return operator == Operator.EQ ? Truth.NO : Truth.MAYBE;
+      }
       return signed(equals(value, scalar, found), operator == Operator.EQ);
     }
 
     /** A number equals by value; a string by its spelling, and perhaps by value. */
-    private Truth equals(Object value, String scalar, @Nullable BigDecimal found) {
-      if (found == null) {
-        return Truth.NO;
-      }
-      boolean sameValue = found.compareTo(number) == 0 || found.doubleValue() == number.doubleValue();
-      boolean same = value instanceof String ? scalar.equals(spelling) : found.compareTo(number) == 0;
+    private Truth equals(Object value, String scalar, BigDecimal found) {
+      boolean sameValue =
+          found.compareTo(number) == 0 || found.doubleValue() == number.doubleValue();
+      boolean same =
+          value instanceof String ? scalar.equals(spelling) : found.compareTo(number) == 0;
       return same ? Truth.YES : sameValue ? Truth.MAYBE : Truth.NO;
     }
   }
@@ -158,8 +162,7 @@ sealed interface Claim {
   }
 
   /** What nothing but {@code IS} is known to be true of. */
-  private static Truth unsettled(
-      Object value, boolean equal, Predicate<String> mayEqual) {
+  private static Truth unsettled(Object value, boolean equal, Predicate<String> mayEqual) {
     boolean may =
         !equal
             || value.equals(Example.ANYTHING)

@@ -28,8 +28,7 @@ public final class Comparison {
 
   /** A comparison of two normal forms that differ. */
   static Comparison of(Relation relation, Explanation explanation, Disagreement disagreement) {
-    return new Comparison(
-        relation, List.of(), Optional.of(explanation), Optional.of(disagreement));
+    return new Comparison(relation, List.of(), Optional.of(explanation), Optional.of(disagreement));
   }
 
   /** Compares an observed pattern with the desired one, apart from any other comparison. */

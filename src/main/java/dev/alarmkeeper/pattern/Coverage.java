@@ -34,7 +34,9 @@ final class Coverage {
         .toList();
   }
 
-  /** Whether every event of the one pattern certainly is one of the other, found within the work. */
+  /**
+   * Whether every event of the one pattern certainly is one of the other, found within the work.
+   */
   boolean isComplete(Work work) {
     return work.spend((long) from.alternatives().size() * to.alternatives().size())
         && uncovered().isEmpty();

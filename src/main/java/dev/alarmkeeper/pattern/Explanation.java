@@ -72,7 +72,8 @@ final class Explanation {
       NormalForm parts,
       List<Alternative> pieces) {
     for (Alternative whole : wholes.alternatives()) {
-      List<Alternative> covering = pieces.stream().filter(it -> coverage.proves(whole, it)).toList();
+      List<Alternative> covering =
+          pieces.stream().filter(it -> coverage.proves(whole, it)).toList();
       Set<Atom> union = new HashSet<>();
       covering.forEach(it -> union.addAll(parts.atoms(it)));
       if (covering.size() > 1 && union.equals(new HashSet<>(wholes.atoms(whole)))) {

@@ -1,7 +1,6 @@
 package dev.alarmkeeper.pattern;
 
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,9 @@ public sealed interface FilterPattern {
 
   /** Whether a shell's quotes stand around a JSON pattern or around nothing. */
   private static boolean isQuoted(String text) {
-    if (text.length() < 2 || "'\"".indexOf(text.charAt(0)) < 0 || !text.endsWith(text.substring(0, 1))) {
+    if (text.length() < 2
+        || "'\"".indexOf(text.charAt(0)) < 0
+        || !text.endsWith(text.substring(0, 1))) {
       return false;
     }
     String inside = text.substring(1, text.length() - 1).strip();
@@ -52,7 +53,7 @@ public sealed interface FilterPattern {
   /** A pattern in braces: conditions on the fields of a JSON event. */
   final class Json implements FilterPattern {
     /** Far more than any pattern needs that was not made to be slow. */
-    private static final int MATCHING = 100_000;
+    private static final int MATCHING = 20_000;
 
     private final String text;
     private final Expression expression;

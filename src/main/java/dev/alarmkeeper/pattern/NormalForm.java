@@ -62,7 +62,8 @@ final class NormalForm {
         .filter(
             i ->
                 alternative.atoms().stream()
-                    .noneMatch(j -> j != i && proven.get(j).get(i) && (j < i || !proven.get(i).get(j))))
+                    .noneMatch(
+                        j -> j != i && proven.get(j).get(i) && (j < i || !proven.get(i).get(j))))
         .forEach(i -> essence.add(atoms.get(i)));
     return essence;
   }

@@ -255,7 +255,9 @@ final class Parser {
   /** The hint for a keyword in small letters, and for no other word. */
   private static String capitals(String word, String... keywords) {
     String large = word.toUpperCase(Locale.ROOT);
-    return !word.equals(large) && List.of(keywords).contains(large) ? "keywords are in capitals" : "";
+    return !word.equals(large) && List.of(keywords).contains(large)
+        ? "keywords are in capitals"
+        : "";
   }
 
   private Claim comparison(Operator operator) {

@@ -21,7 +21,13 @@ record Regex(String text, Pattern pattern) {
   private static final String SET = "\\[\\^?(?:" + ESCAPE + "|" + LETTER + "|[.*+?{}|^$])++\\]";
   private static final Pattern PIECE =
       Pattern.compile(
-          "[\\^$]|(?:\\.|" + ESCAPE + "|" + LETTER + "|" + SET + ")(?:[?*+]|\\{\\d{1,3}(?:,\\d{0,3})?\\})?");
+          "[\\^$]|(?:\\.|"
+              + ESCAPE
+              + "|"
+              + LETTER
+              + "|"
+              + SET
+              + ")(?:[?*+]|\\{\\d{1,3}(?:,\\d{0,3})?\\})?");
 
   /** Reads from the opening percent sign to the closing one. */
   static Regex read(Cursor cursor) {

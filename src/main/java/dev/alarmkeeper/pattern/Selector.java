@@ -155,7 +155,8 @@ record Selector(List<Step> steps, String text) {
 
   private static @Nullable Object element(
       @Nullable Object node, int index, List<Step> rest, Object value) {
-    List<@Nullable Object> array = node instanceof List<?> old ? new ArrayList<>(old) : new ArrayList<>();
+    List<@Nullable Object> array =
+        node instanceof List<?> old ? new ArrayList<>(old) : new ArrayList<>();
     if (value.equals(ABSENT) || index >= MOST_ELEMENTS) {
       // No example is better than one with a hundred elements.
       return array.subList(0, Math.min(index, array.size()));
