@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * All monitoring controls of CIS AWS Foundations, one row each: id, title, numbers, samples; their
- * patterns stand in {@link PublishedPatterns}. A new control is a new row in both.
+ * patterns stand in {@link Published}. A new control is a new row in both.
  */
 public final class Catalogue {
   private static final List<Control> CONTROLS =
@@ -350,7 +350,7 @@ public final class Catalogue {
     for (List<Sample> some : samples) {
       all.addAll(some);
     }
-    List<Published> published = PublishedPatterns.of(id);
+    List<Published> published = Published.of(id);
     return new Control(id, title, numbers, patterns(published), published, all, Tuning.NONE);
   }
 
