@@ -65,6 +65,7 @@ class ArchitectureTest {
       Map.of(
           "aws", "one adapter a kind of object, each used by two or three others",
           "chain", "one record a link, each with its table of sameness",
+          "control", "the catalogue, and one small type for each thing that an owner may choose",
           "evidence", "is being cut into rooms of its own",
           "lambda", "one small type a step from the event to the answer",
           "pattern", "one language; its parsers and proofs share the nodes of the tree",
