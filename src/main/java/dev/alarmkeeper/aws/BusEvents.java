@@ -1,13 +1,13 @@
 package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.aws.Pace.Sleeper;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.evidence.EventBus;
-import dev.alarmkeeper.evidence.Json;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Outcome.Done;
 import dev.alarmkeeper.reconcile.Outcome.Failed;
 import dev.alarmkeeper.reconcile.Outcome.Refused;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.UntrustedText;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.alarmkeeper.aws;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.evidence.ComplianceSink;
 import dev.alarmkeeper.reconcile.Outcome;
+import dev.alarmkeeper.text.UntrustedText;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.alarmkeeper.aws;
 
-import dev.alarmkeeper.evidence.Json;
-import dev.alarmkeeper.evidence.JsonException;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

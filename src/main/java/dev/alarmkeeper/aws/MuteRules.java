@@ -1,12 +1,13 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,14 @@ final class MuteRules {
               cloudWatch
                   .listAlarmMuteRulesPaginator(
                       it -> it.statuses(AlarmMuteRuleStatus.ACTIVE, AlarmMuteRuleStatus.SCHEDULED))
-                  .alarmMuteRuleSummaries()
                   .stream()
+                  .flatMap(
+                      page ->
+                          listed(
+                              page.hasAlarmMuteRuleSummaries(),
+                              page.alarmMuteRuleSummaries(),
+                              "AlarmMuteRuleSummaries")
+                              .stream())
                   .limit(MOST + 1L)
                   .toList();
           if (listed.size() > MOST) {

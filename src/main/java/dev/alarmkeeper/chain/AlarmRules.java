@@ -3,6 +3,7 @@ package dev.alarmkeeper.chain;
 import static dev.alarmkeeper.chain.Severity.CRITICAL;
 import static dev.alarmkeeper.chain.Severity.HIGH;
 
+import dev.alarmkeeper.text.Shell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.chain;
 
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.List;
 
 /**

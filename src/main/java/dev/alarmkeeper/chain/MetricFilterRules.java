@@ -5,6 +5,7 @@ import static dev.alarmkeeper.chain.Severity.HIGH;
 
 import dev.alarmkeeper.pattern.Comparison;
 import dev.alarmkeeper.pattern.Relation;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

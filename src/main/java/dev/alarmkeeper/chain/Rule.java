@@ -1,5 +1,6 @@
 package dev.alarmkeeper.chain;
 
+import dev.alarmkeeper.text.UntrustedText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

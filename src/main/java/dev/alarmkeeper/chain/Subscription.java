@@ -1,5 +1,6 @@
 package dev.alarmkeeper.chain;
 
+import dev.alarmkeeper.text.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

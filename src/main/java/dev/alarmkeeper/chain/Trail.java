@@ -2,6 +2,7 @@ package dev.alarmkeeper.chain;
 
 import static dev.alarmkeeper.chain.Severity.CRITICAL;
 
+import dev.alarmkeeper.text.Shell;
 import java.util.List;
 import java.util.Optional;
 

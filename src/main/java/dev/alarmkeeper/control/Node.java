@@ -1,6 +1,6 @@
 package dev.alarmkeeper.control;
 
-import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.text.UntrustedText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.control;
 
+import dev.alarmkeeper.text.Json;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,7 +41,7 @@ public final class Sample {
 
   /** The event as one line of JSON, as it stands in the log. */
   public String json() {
-    return JsonText.of(event());
+    return Json.text(event());
   }
 
   @Override

@@ -1,8 +1,9 @@
 package dev.alarmkeeper.evidence;
 
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.reconcile.Actor;
 import dev.alarmkeeper.reconcile.ApiCall;
+import dev.alarmkeeper.text.JsonFields;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class ApiCalls {
   private ApiCalls() {}
 
   /** The call that a record is about. */
-  public static ApiCall of(Fields record) {
+  public static ApiCall of(JsonFields record) {
     return new ApiCall(
         record.shown("eventName"),
         record.shown("eventID"),
@@ -34,7 +35,7 @@ public final class ApiCalls {
             .toList());
   }
 
-  private static Actor actor(Fields record) {
+  private static Actor actor(JsonFields record) {
     return new Actor(
         record
             .shown("userIdentity", "arn")
@@ -47,7 +48,7 @@ public final class ApiCalls {
   }
 
   /** A console sign-in says it elsewhere than a call that was made with a session. */
-  private static Optional<Boolean> mfa(Fields record) {
+  private static Optional<Boolean> mfa(JsonFields record) {
     return record
         .text("userIdentity", "sessionContext", "attributes", "mfaAuthenticated")
         .map(Boolean::parseBoolean)

@@ -9,6 +9,7 @@ import dev.alarmkeeper.evidence.EventHistory.Page;
 import dev.alarmkeeper.evidence.EventHistory.Window;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Deadline;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -84,7 +85,7 @@ final class Blamer {
                         region, Attribute.EVENT_NAME, operation, all, token)) {
                       case Present<Page>(Page calls) -> {
                         calls.events().stream()
-                            .map(it -> ApiCalls.of(new Fields(it.json())))
+                            .map(it -> ApiCalls.of(new JsonFields(it.json())))
                             .forEach(suspects::add);
                         yield calls.next();
                       }

@@ -7,6 +7,7 @@ import dev.alarmkeeper.evidence.Ledger.Entry;
 import dev.alarmkeeper.evidence.Ledger.Written.Conflict;
 import dev.alarmkeeper.evidence.Ledger.Written.Failed;
 import dev.alarmkeeper.evidence.Ledger.Written.Kept;
+import dev.alarmkeeper.text.JsonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

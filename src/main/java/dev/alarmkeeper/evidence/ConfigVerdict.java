@@ -1,7 +1,7 @@
 package dev.alarmkeeper.evidence;
 
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.Locale;
 
 /**

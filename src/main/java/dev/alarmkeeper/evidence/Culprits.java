@@ -2,10 +2,10 @@ package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.LogGroup;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Kind;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -7,6 +7,8 @@ import static dev.alarmkeeper.evidence.ReportJson.lower;
 import static dev.alarmkeeper.evidence.ReportJson.put;
 
 import dev.alarmkeeper.evidence.EventHistory.Window;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +40,7 @@ final class DriftJson {
    *
    * @throws JsonException if a field is missing or of another kind
    */
-  static Drift read(Fields json) {
+  static Drift read(JsonFields json) {
     return new Drift(
         IncidentJson.read(json.object("incident")),
         json.texts("repairs").stream().map(Instant::parse).toList(),
@@ -79,11 +81,11 @@ final class DriftJson {
     return json;
   }
 
-  private static Window window(Fields json) {
+  private static Window window(JsonFields json) {
     return new Window(instant(json, "from"), instant(json, "to"));
   }
 
-  private static Search search(Fields json) {
+  private static Search search(JsonFields json) {
     List<String> announced = json.texts("announced");
     return new Search(
         json.objects("gaps").stream().map(DriftJson::window).toList(),

@@ -3,7 +3,6 @@ package dev.alarmkeeper.evidence;
 import static dev.alarmkeeper.evidence.ReportJson.lower;
 
 import dev.alarmkeeper.chain.Difference;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.pattern.Counterexample;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Outcome.Done;
@@ -12,6 +11,8 @@ import dev.alarmkeeper.reconcile.Outcome.NotReached;
 import dev.alarmkeeper.reconcile.Outcome.Refused;
 import dev.alarmkeeper.reconcile.Remedy;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -78,7 +79,8 @@ final class FindingJson {
 
   private static String advice(Report.Entry entry) {
     if (entry.again()) {
-      return "seen again after its repair: read too early, or broken again; the next run decides";
+      return "seen again after its repair, which AWS took: somebody may be undoing it, or AWS shows it"
+          + " late; every run writes it again";
     }
     return entry
         .outcome()

@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence;
 
-import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.text.JsonFields;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class FindingWords {
   /** What a person has to do, with the command where there is one. */
   static List<String> toDo(List<Map<String, @Nullable Object>> findings) {
     List<String> lines = new ArrayList<>();
-    for (Fields finding : told(findings)) {
+    for (JsonFields finding : told(findings)) {
       finding.text("advice").ifPresent(it -> lines.add("To do: " + it));
       finding.text("command").ifPresent(it -> lines.add("  " + it));
     }
@@ -29,9 +30,9 @@ final class FindingWords {
   /** What was found wrong. */
   static List<String> found(List<Map<String, @Nullable Object>> findings) {
     List<String> lines = new ArrayList<>();
-    for (Fields finding : told(findings)) {
+    for (JsonFields finding : told(findings)) {
       lines.add("Found: " + finding.text("kind").orElse("not as it should be"));
-      List<Fields> differences = finding.objects("differences");
+      List<JsonFields> differences = finding.objects("differences");
       differences.stream().limit(MOST).forEach(it -> lines.addAll(difference(it)));
       more(differences.size(), "difference", lines);
     }
@@ -39,18 +40,18 @@ final class FindingWords {
     return lines;
   }
 
-  private static List<Fields> told(List<Map<String, @Nullable Object>> findings) {
-    return findings.stream().limit(MOST).map(Fields::new).toList();
+  private static List<JsonFields> told(List<Map<String, @Nullable Object>> findings) {
+    return findings.stream().limit(MOST).map(JsonFields::new).toList();
   }
 
-  private static List<String> difference(Fields difference) {
+  private static List<String> difference(JsonFields difference) {
     return List.of(
         "  %s: %s".formatted(cut(difference, "field"), cut(difference, "observed")),
         "    want: " + cut(difference, "desired"),
         "    " + cut(difference, "why"));
   }
 
-  private static String cut(Fields json, String name) {
+  private static String cut(JsonFields json, String name) {
     return UntrustedText.safe(json.text(name).orElse(""), LONGEST);
   }
 

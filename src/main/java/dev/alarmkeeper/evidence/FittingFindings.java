@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence;
 
-import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

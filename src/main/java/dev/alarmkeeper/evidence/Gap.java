@@ -4,7 +4,6 @@ import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.evidence.EventHistory.Attribute;
 import dev.alarmkeeper.evidence.EventHistory.Page;
@@ -12,6 +11,8 @@ import dev.alarmkeeper.evidence.EventHistory.Recorded;
 import dev.alarmkeeper.evidence.EventHistory.Window;
 import dev.alarmkeeper.pattern.FilterPattern;
 import dev.alarmkeeper.reconcile.ApiCall;
+import dev.alarmkeeper.text.JsonFields;
+import dev.alarmkeeper.text.UntrustedText;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -98,7 +99,7 @@ record Gap(EventHistory history, Desired desired, String pattern) {
 
   /** An event that came late was missed although it happened before the gap. */
   private static boolean isWithin(Window gap, Recorded event) {
-    Optional<Instant> happened = new Fields(event.json()).instant("eventTime");
+    Optional<Instant> happened = new JsonFields(event.json()).instant("eventTime");
     return (happened.isEmpty() && event.ingested().isEmpty())
         || Stream.concat(happened.stream(), event.ingested().stream())
             .anyMatch(it -> !it.isBefore(gap.from()) && !it.isAfter(gap.to()));
@@ -106,7 +107,7 @@ record Gap(EventHistory history, Desired desired, String pattern) {
 
   /** An event without an id of CloudTrail's form gets one, so that it is told once. */
   private static MissedEvent event(Recorded event) {
-    ApiCall call = ApiCalls.of(new Fields(event.json()));
+    ApiCall call = ApiCalls.of(new JsonFields(event.json()));
     return new MissedEvent(
         call.id()
             .filter(it -> it.toString().matches("[A-Za-z0-9-]{1,64}"))

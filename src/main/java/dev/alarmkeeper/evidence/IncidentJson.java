@@ -7,6 +7,8 @@ import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.reconcile.Actor;
 import dev.alarmkeeper.reconcile.ApiCall;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,14 +63,14 @@ final class IncidentJson {
    *
    * @throws JsonException if a field is missing or of another kind
    */
-  static Incident read(Fields json) {
+  static Incident read(JsonFields json) {
     return new Incident(
         new Account(text(json, "partition"), text(json, "region"), text(json, "account")),
         new Subject(oneOf(Link.class, json, "link"), text(json, "name")),
         number(json, "number"),
         json.objects("controls").stream().map(IncidentJson::control).toList(),
         Boolean.TRUE.equals(json.json().get("exposing")),
-        json.objects("findings").stream().map(Fields::json).toList(),
+        json.objects("findings").stream().map(JsonFields::json).toList(),
         oneOf(Incident.State.class, json, "state"),
         instant(json, "first_seen"),
         new Since(instant(json, "broken_since"), oneOf(Since.Basis.class, json, "broken_since_is")),
@@ -87,7 +89,7 @@ final class IncidentJson {
     return json;
   }
 
-  private static ApiCall call(Fields json) {
+  private static ApiCall call(JsonFields json) {
     return new ApiCall(
         json.shown("action"),
         json.shown("event_id"),
@@ -111,31 +113,31 @@ final class IncidentJson {
     return json;
   }
 
-  private static Weakened control(Fields json) {
+  private static Weakened control(JsonFields json) {
     Map<String, String> numbers = new LinkedHashMap<>();
-    Fields named = json.object("numbers");
+    JsonFields named = json.object("numbers");
     for (String benchmark : named.json().keySet()) {
       numbers.put(benchmark, text(named, benchmark));
     }
     return new Weakened(text(json, "control"), text(json, "title"), numbers);
   }
 
-  static String text(Fields json, String name) {
+  static String text(JsonFields json, String name) {
     return json.text(name).orElseThrow(() -> missing(name, "text"));
   }
 
-  static Instant instant(Fields json, String name) {
+  static Instant instant(JsonFields json, String name) {
     return json.instant(name).orElseThrow(() -> missing(name, "an instant as ISO 8601 writes it"));
   }
 
-  static int number(Fields json, String name) {
+  static int number(JsonFields json, String name) {
     if (json.json().get(name) instanceof Number number) {
       return number.intValue();
     }
     throw missing(name, "a number");
   }
 
-  static <E extends Enum<E>> E oneOf(Class<E> type, Fields json, String name) {
+  static <E extends Enum<E>> E oneOf(Class<E> type, JsonFields json, String name) {
     try {
       return Enum.valueOf(type, text(json, name).toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException _) {

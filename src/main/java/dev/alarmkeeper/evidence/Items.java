@@ -1,6 +1,8 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.evidence.Ledger.Entry;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +53,9 @@ final class Items {
    *
    * @throws JsonException if it is none of its kind, with what to do about it
    */
-  static <T> T read(Entry entry, Function<Fields, T> read) {
+  static <T> T read(Entry entry, Function<JsonFields, T> read) {
     try {
-      return read.apply(new Fields(entry.document()));
+      return read.apply(new JsonFields(entry.document()));
     } catch (JsonException | IllegalArgumentException | DateTimeException malformed) {
       throw new JsonException(
           "%s %s is not as alarmkeeper writes it (%s): repair the item, or delete it"

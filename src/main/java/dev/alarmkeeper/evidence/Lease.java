@@ -5,6 +5,7 @@ import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.evidence.Ledger.Entry;
 import dev.alarmkeeper.evidence.Ledger.Written;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ final class Lease {
   }
 
   private static boolean isFree(Entry entry, Instant now) {
-    return new Fields(entry.document()).instant("until").filter(now::isBefore).isEmpty();
+    return new JsonFields(entry.document()).instant("until").filter(now::isBefore).isEmpty();
   }
 
   private static Map<String, @Nullable Object> until(Instant end) {

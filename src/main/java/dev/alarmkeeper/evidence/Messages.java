@@ -1,8 +1,9 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Account;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.evidence.Notices.Notice;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.alarmkeeper.evidence;
 
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.reconcile.ApiCall;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,8 @@ import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.evidence.Ledger.Entry;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +59,7 @@ record Remembered(
   }
 
   private static <T> List<T> read(
-      Ledger ledger, String kind, Function<Fields, T> read, List<String> unread) {
+      Ledger ledger, String kind, Function<JsonFields, T> read, List<String> unread) {
     return switch (ledger.all(kind)) {
       case Present<List<Entry>>(List<Entry> entries) -> {
         List<T> found = new ArrayList<>();

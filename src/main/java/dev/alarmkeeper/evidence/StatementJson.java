@@ -3,6 +3,7 @@ package dev.alarmkeeper.evidence;
 import static dev.alarmkeeper.evidence.ReportJson.lower;
 import static dev.alarmkeeper.evidence.ReportJson.put;
 
+import dev.alarmkeeper.text.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

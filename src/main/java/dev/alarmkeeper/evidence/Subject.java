@@ -1,8 +1,8 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Link;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.reconcile.Finding;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.Locale;
 
 /**

@@ -1,6 +1,8 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.evidence.EventHistory.Window;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -47,7 +49,7 @@ record Watch(Window window, List<String> controls) {
    *
    * @throws JsonException if a field is missing or of another kind
    */
-  static Watch read(Fields json) {
+  static Watch read(JsonFields json) {
     return new Watch(
         new Window(IncidentJson.instant(json, "from"), IncidentJson.instant(json, "to")),
         json.texts("controls"));

@@ -6,6 +6,7 @@ import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.evidence.Ledger.Entry;
 import dev.alarmkeeper.evidence.Ledger.Written;
+import dev.alarmkeeper.text.JsonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

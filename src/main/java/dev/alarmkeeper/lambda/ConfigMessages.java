@@ -1,11 +1,11 @@
 package dev.alarmkeeper.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.ConfigEvent;
-import dev.alarmkeeper.chain.UntrustedText;
-import dev.alarmkeeper.evidence.Fields;
 import dev.alarmkeeper.lambda.Trigger.Evaluation;
 import dev.alarmkeeper.lambda.Trigger.Evaluation.Resource;
 import dev.alarmkeeper.reconcile.Cause;
+import dev.alarmkeeper.text.JsonFields;
+import dev.alarmkeeper.text.UntrustedText;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
 final class ConfigMessages {
   private ConfigMessages() {}
 
-  static Evaluation evaluation(ConfigEvent event, Fields message) {
+  static Evaluation evaluation(ConfigEvent event, JsonFields message) {
     String type = message.text("messageType").orElse("");
     return switch (type) {
       case "ConfigurationItemChangeNotification" ->
@@ -38,7 +38,7 @@ final class ConfigMessages {
     };
   }
 
-  private static Evaluation change(String trigger, ConfigEvent event, Fields item) {
+  private static Evaluation change(String trigger, ConfigEvent event, JsonFields item) {
     return new Evaluation(
         Cause.of(trigger),
         event,
@@ -46,16 +46,16 @@ final class ConfigMessages {
         event.getEventLeftScope() || isGone(item) ? resource(item) : Optional.empty());
   }
 
-  private static boolean isGone(Fields item) {
+  private static boolean isGone(JsonFields item) {
     return item.text("configurationItemStatus").orElse("").startsWith("ResourceDeleted");
   }
 
-  private static Optional<Resource> resource(Fields item) {
+  private static Optional<Resource> resource(JsonFields item) {
     return item.text("resourceType")
         .flatMap(type -> item.text("resourceId").map(id -> new Resource(type, id)));
   }
 
-  private static Instant time(Fields fields, String name) {
+  private static Instant time(JsonFields fields, String name) {
     return fields
         .instant(name)
         .orElseThrow(() -> new EventException("field invokingEvent: no time in " + name));

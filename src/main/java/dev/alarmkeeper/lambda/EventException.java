@@ -1,6 +1,6 @@
 package dev.alarmkeeper.lambda;
 
-import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.text.UntrustedText;
 
 /**
  * The event is not one that alarmkeeper knows; the message says what, where and what to send. It is

@@ -2,13 +2,13 @@ package dev.alarmkeeper.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.ConfigEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Control;
-import dev.alarmkeeper.evidence.Fields;
-import dev.alarmkeeper.evidence.Json;
-import dev.alarmkeeper.evidence.JsonException;
 import dev.alarmkeeper.lambda.Trigger.Notice;
 import dev.alarmkeeper.reconcile.Cause;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.JsonFields;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** Tells the shapes of events apart. */
 final class EventParser {
   /** Shape of an EventBridge event, by its detail-type, to what it says about the cause. */
-  private static final Map<String, Function<Fields, Cause>> NOTICES =
+  private static final Map<String, Function<JsonFields, Cause>> NOTICES =
       Map.of(
           "AWS API Call via CloudTrail", Causes::apiCall,
           "Config Configuration Item Change", Causes::itemChange,
@@ -37,9 +37,9 @@ final class EventParser {
    * @throws EventException if it is of no shape we know, or a field of it is wrong
    */
   Trigger parse(String text) {
-    Fields event;
+    JsonFields event;
     try {
-      event = new Fields(Json.object(text));
+      event = new JsonFields(Json.object(text));
     } catch (JsonException broken) {
       throw new EventException(broken.problem());
     }
@@ -52,12 +52,12 @@ final class EventParser {
     return requests.parse(event);
   }
 
-  private static Trigger notice(Fields event) {
+  private static Trigger notice(JsonFields event) {
     ScheduledEvent envelope = new ScheduledEvent();
     envelope.setDetailType(required(event, "detail-type"));
     envelope.setSource(required(event, "source"));
     envelope.setDetail(event.object("detail").json());
-    Function<Fields, Cause> cause = NOTICES.get(envelope.getDetailType());
+    Function<JsonFields, Cause> cause = NOTICES.get(envelope.getDetailType());
     if (cause == null) {
       throw new EventException(
           "unknown detail-type \""
@@ -70,22 +70,22 @@ final class EventParser {
     return new Notice(cause.apply(event));
   }
 
-  private static Trigger evaluation(Fields event) {
+  private static Trigger evaluation(JsonFields event) {
     ConfigEvent config = new ConfigEvent();
     config.setInvokingEvent(required(event, "invokingEvent"));
     config.setResultToken(required(event, "resultToken"));
     config.setConfigRuleName(event.text("configRuleName").orElse(""));
     config.setEventLeftScope(Boolean.TRUE.equals(event.json().get("eventLeftScope")));
-    Fields invoking;
+    JsonFields invoking;
     try {
-      invoking = new Fields(Json.object(config.getInvokingEvent()));
+      invoking = new JsonFields(Json.object(config.getInvokingEvent()));
     } catch (JsonException broken) {
       throw new EventException("field invokingEvent: " + broken.problem());
     }
     return ConfigMessages.evaluation(config, invoking);
   }
 
-  static String required(Fields event, String name) {
+  static String required(JsonFields event, String name) {
     return event.text(name).orElseThrow(() -> new EventException("no text in field " + name));
   }
 }

@@ -1,7 +1,7 @@
 package dev.alarmkeeper.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.alarmkeeper.evidence.Json;
+import dev.alarmkeeper.text.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,14 +2,15 @@ package dev.alarmkeeper.lambda;
 
 import static dev.alarmkeeper.lambda.EventParser.required;
 
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Selection;
 import dev.alarmkeeper.evidence.EventHistory.Window;
-import dev.alarmkeeper.evidence.Fields;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
+import dev.alarmkeeper.settings.SettingReader;
+import dev.alarmkeeper.text.JsonFields;
+import dev.alarmkeeper.text.UntrustedText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class RequestParser {
     this.enabled = List.copyOf(enabled);
   }
 
-  Trigger parse(Fields event) {
+  Trigger parse(JsonFields event) {
     if (event.has("statement")) {
       refuseOthers(event, STATEMENT, "a statement is asked for with no other field");
       return new Trigger.Statement(Cause.of("statement"), period(event.object("statement")));
@@ -52,7 +53,7 @@ final class RequestParser {
     return new Trigger.Request(Cause.of("request"), mode(event), controls(event));
   }
 
-  private static void refuseOthers(Fields json, Set<String> known, String wanted) {
+  private static void refuseOthers(JsonFields json, Set<String> known, String wanted) {
     for (String name : json.json().keySet()) {
       if (!known.contains(name)) {
         throw new EventException("unknown field \"" + UntrustedText.of(name) + "\"; " + wanted);
@@ -60,7 +61,7 @@ final class RequestParser {
     }
   }
 
-  private static Window period(Fields json) {
+  private static Window period(JsonFields json) {
     refuseOthers(json, PERIOD, "field statement: " + WANTED_PERIOD);
     Window period = new Window(at(json, "from"), at(json, "to"));
     if (!period.from().isBefore(period.to())) {
@@ -74,7 +75,7 @@ final class RequestParser {
   }
 
   /** A date alone is its beginning. */
-  private static Instant at(Fields json, String name) {
+  private static Instant at(JsonFields json, String name) {
     String text =
         json.text(name)
             .orElseThrow(
@@ -92,7 +93,7 @@ final class RequestParser {
     }
   }
 
-  private static Optional<Mode> mode(Fields event) {
+  private static Optional<Mode> mode(JsonFields event) {
     if (!event.has("mode")) {
       return Optional.empty();
     }
@@ -104,7 +105,7 @@ final class RequestParser {
     }
   }
 
-  private List<Control> controls(Fields event) {
+  private List<Control> controls(JsonFields event) {
     if (!event.has("controls")) {
       return enabled;
     }

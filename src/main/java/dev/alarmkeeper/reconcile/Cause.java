@@ -1,6 +1,6 @@
 package dev.alarmkeeper.reconcile;
 
-import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.text.UntrustedText;
 import java.time.Instant;
 import java.util.Optional;
 

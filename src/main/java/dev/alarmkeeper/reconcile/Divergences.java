@@ -8,9 +8,9 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.chain.Shell;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Sample;
+import dev.alarmkeeper.text.Shell;
 import java.util.List;
 import java.util.stream.Stream;
 

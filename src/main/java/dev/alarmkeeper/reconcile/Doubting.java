@@ -5,10 +5,10 @@ import static dev.alarmkeeper.chain.Severity.LOW;
 
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.chain.Shell;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Doubt;
 import dev.alarmkeeper.reconcile.Findings.Subject;
+import dev.alarmkeeper.text.Shell;
 import java.util.List;
 
 /** Says where filters and alarms may not be what the owner wants, because the overrides are not. */

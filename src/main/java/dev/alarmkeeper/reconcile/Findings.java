@@ -7,7 +7,7 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Rule;
 import dev.alarmkeeper.chain.Rule.Drift;
 import dev.alarmkeeper.chain.Severity;
-import dev.alarmkeeper.chain.UntrustedText;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -17,6 +17,7 @@ import dev.alarmkeeper.evidence.Notices.Notice;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Mode;
+import dev.alarmkeeper.text.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;

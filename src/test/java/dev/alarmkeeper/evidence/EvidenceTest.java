@@ -16,6 +16,8 @@ import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Reports;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -415,7 +417,7 @@ class EvidenceTest {
     assertThat(
             Culprits.broke(
                 new Subject(Link.ALARM, "mute rule quiet-weekend"),
-                ApiCalls.of(new Fields(put)),
+                ApiCalls.of(new JsonFields(put)),
                 Fixtures.desired()))
         .isTrue();
   }

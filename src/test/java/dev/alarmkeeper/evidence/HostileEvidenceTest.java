@@ -7,7 +7,6 @@ import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Difference;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Severity;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.evidence.Notices.Notice;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Cause;
@@ -16,6 +15,9 @@ import dev.alarmkeeper.reconcile.Finding;
 import dev.alarmkeeper.reconcile.Kind;
 import dev.alarmkeeper.reconcile.Remedy;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
+import dev.alarmkeeper.text.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ class HostileEvidenceTest {
       String item = Json.text(DriftJson.of(drift(incident), Fixtures.NOW));
       isSafe(item);
       // What is written can be read, and says the same.
-      Drift read = DriftJson.read(new Fields(Json.object(item)));
+      Drift read = DriftJson.read(new JsonFields(Json.object(item)));
       assertThat(Json.text(DriftJson.of(read, Fixtures.NOW)))
           .isEqualTo(item.replaceFirst(",\"findings_left_out\":\\d+", ""));
     }
@@ -141,7 +143,7 @@ class HostileEvidenceTest {
     boolean open = random.nextBoolean();
     Optional<ApiCall> call =
         random.nextBoolean()
-            ? Optional.of(ApiCalls.of(new Fields(spoil(new LinkedHashMap<>()))))
+            ? Optional.of(ApiCalls.of(new JsonFields(spoil(new LinkedHashMap<>()))))
             : Optional.empty();
     Incident plain =
         new Incident(

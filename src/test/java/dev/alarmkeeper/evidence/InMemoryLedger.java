@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.text.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

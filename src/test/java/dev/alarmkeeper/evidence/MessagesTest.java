@@ -7,13 +7,15 @@ import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed.Present;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.evidence.EventHistory.Window;
 import dev.alarmkeeper.evidence.Notices.Notice;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Repair;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
+import dev.alarmkeeper.text.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -220,7 +222,8 @@ class MessagesTest {
     String wide = "\uD83D\uDE00".repeat(256);
     Map<String, @Nullable Object> record =
         Map.of("eventName", wide, "awsRegion", wide, "userIdentity", Map.of("arn", wide));
-    MissedEvent event = new MissedEvent(UntrustedText.of(wide), ApiCalls.of(new Fields(record)));
+    MissedEvent event =
+        new MissedEvent(UntrustedText.of(wide), ApiCalls.of(new JsonFields(record)));
     List<MissedActivity> parts = MissedActivity.of(incident(), coverage(true), many(event, 100));
 
     assertThat(parts).hasSizeGreaterThan(2);
@@ -288,7 +291,7 @@ class MessagesTest {
     Incident large = incident.in(Incident.State.DRIFTED, many(finding, 30), Optional.empty());
 
     Map<String, @Nullable Object> json = IncidentJson.of(large, story.now);
-    Fields fields = new Fields(json);
+    JsonFields fields = new JsonFields(json);
     assertThat(fields.objects("findings"))
         .anyMatch(it -> Boolean.TRUE.equals(it.json().get("cut")));
     assertThat(fields.objects("findings").size() + IncidentJson.number(fields, "findings_left_out"))
@@ -338,6 +341,6 @@ class MessagesTest {
   }
 
   private MissedEvent event(String id) {
-    return new MissedEvent(UntrustedText.of(id), ApiCalls.of(new Fields(Map.of())));
+    return new MissedEvent(UntrustedText.of(id), ApiCalls.of(new JsonFields(Map.of())));
   }
 }

@@ -3,6 +3,7 @@ package dev.alarmkeeper.evidence;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.pattern.FilterPattern;
 import dev.alarmkeeper.reconcile.Outcome;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ final class Outside implements Notices, EventBus, EventHistory {
     return switch (by) {
       case EVENT_NAME -> value.equals(record.get("eventName"));
       case USERNAME ->
-          new Fields(record).text("userIdentity", "type").filter("Root"::equals).isPresent();
+          new JsonFields(record).text("userIdentity", "type").filter("Root"::equals).isPresent();
     };
   }
 
@@ -105,6 +106,6 @@ final class Outside implements Notices, EventBus, EventHistory {
   }
 
   private static Optional<Instant> time(Map<String, @Nullable Object> json) {
-    return new Fields(json).instant("eventTime");
+    return new JsonFields(json).instant("eventTime");
   }
 }

@@ -6,6 +6,8 @@ import com.networknt.schema.JsonSchema;
 import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.reconcile.Cause;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -54,13 +56,13 @@ class SchemasTest {
   void everyIncidentIsAsItsSchemaSaysInTheTableToo() {
     everythingHappens();
     JsonSchema schema = Schemas.of("incident");
-    List<Fields> kept =
+    List<JsonFields> kept =
         Stream.concat(
                 story.kept(Items.DRIFT).stream().map(it -> it.object("incident")),
                 story.kept(Items.INCIDENT).stream())
             .toList();
     assertThat(kept).hasSizeGreaterThan(2);
-    for (Fields incident : kept) {
+    for (JsonFields incident : kept) {
       assertThat(Schemas.problems(schema, Json.text(incident.json()))).isEmpty();
     }
   }

@@ -11,6 +11,8 @@ import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.evidence.EventHistory.Window;
 import dev.alarmkeeper.evidence.Ledger.Entry;
 import dev.alarmkeeper.evidence.Statement.Line;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -270,10 +272,10 @@ class StatementTest {
     story.ledger.breaks();
 
     Map<String, @Nullable Object> json = made(story.ledger, story.now);
-    assertThat(new Fields(json).objects("controls").getFirst().json())
+    assertThat(new JsonFields(json).objects("controls").getFirst().json())
         .containsEntry("minutes_in_force", 0)
         .containsEntry("minutes_unknown", 10);
-    assertThat(new Fields(json).texts("unread"))
+    assertThat(new JsonFields(json).texts("unread"))
         .hasSize(4)
         .allMatch(it -> it.contains("throttled"));
     assertThat(json.get("text")).asString().contains("What is not known:");
@@ -287,7 +289,7 @@ class StatementTest {
     story.ledger.put(Entry.fresh(Items.INCIDENT, "2026-11-01/x\u202E\n", Map.of("schema", 1)));
 
     Map<String, @Nullable Object> json = made(story.ledger, story.now);
-    assertThat(new Fields(json).objects("controls").getFirst().json())
+    assertThat(new JsonFields(json).objects("controls").getFirst().json())
         .containsEntry("minutes_in_force", 0);
     assertThat(json.get("text"))
         .asString()
@@ -303,7 +305,7 @@ class StatementTest {
         story.kept(Items.DRIFT).getFirst().object("incident").json();
     story.ledger.put(Entry.fresh(Items.INCIDENT, "filed", newest));
 
-    assertThat(new Fields(made(story.ledger, story.now.plusSeconds(60))).objects("incidents"))
+    assertThat(new JsonFields(made(story.ledger, story.now.plusSeconds(60))).objects("incidents"))
         .hasSize(1);
   }
 
@@ -316,9 +318,9 @@ class StatementTest {
     Map<String, @Nullable Object> json = StatementJson.of(statement(), NOW);
 
     assertThat(json).containsEntry("incidents_left_out", 500);
-    assertThat(new Fields(json).objects("incidents").getFirst().text("incident"))
+    assertThat(new JsonFields(json).objects("incidents").getFirst().text("incident"))
         .contains("metric_filter/root_usage_metric/2499");
-    assertThat(new Fields(json).objects("controls").getFirst().json())
+    assertThat(new JsonFields(json).objects("controls").getFirst().json())
         .containsEntry("incidents", 2_500);
     assertThat(json.get("text")).asString().contains("and 2,450 older ones");
   }
@@ -334,13 +336,13 @@ class StatementTest {
               "eventID", "\uD83D\uDE00".repeat(300),
               "sourceIPAddress", "\uD83D\uDE00".repeat(300),
               "userIdentity", Map.of("arn", "\uD83D\uDE00".repeat(300), "type", hostile.text()));
-      incidents.add(plain.blaming(ApiCalls.of(new Fields(record))));
+      incidents.add(plain.blaming(ApiCalls.of(new JsonFields(record))));
     }
     String json = Json.text(StatementJson.of(statement(), NOW));
 
     assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(6 * 1024 * 1024);
     assertThat(Schemas.problems(Schemas.of("statement"), json)).isEmpty();
-    String text = new Fields(Json.object(json)).text("text").orElseThrow();
+    String text = new JsonFields(Json.object(json)).text("text").orElseThrow();
     assertThat(text).doesNotContain("\u202E", "\u001b", "\r").contains("\uFFFD");
   }
 

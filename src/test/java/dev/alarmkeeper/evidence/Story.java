@@ -11,6 +11,8 @@ import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Order;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +104,7 @@ final class Story {
   }
 
   static Cause cause(Map<String, @Nullable Object> record) {
-    var call = ApiCalls.of(new Fields(record));
+    var call = ApiCalls.of(new JsonFields(record));
     return new Cause("api call", call.name(), call.time(), Optional.of(call));
   }
 
@@ -133,9 +135,9 @@ final class Story {
   }
 
   /** What the ledger holds of one kind. */
-  List<Fields> kept(String kind) {
+  List<JsonFields> kept(String kind) {
     return ledger.all(kind) instanceof Present<List<Ledger.Entry>>(List<Ledger.Entry> entries)
-        ? entries.stream().map(it -> new Fields(it.document())).toList()
+        ? entries.stream().map(it -> new JsonFields(it.document())).toList()
         : List.of();
   }
 
@@ -143,7 +145,8 @@ final class Story {
   List<String> announced() {
     return outside.events.stream()
         .filter(it -> it.detailType().equals("Missed Root Activity"))
-        .flatMap(it -> new Fields(Json.object(Json.text(it.detail()))).objects("events").stream())
+        .flatMap(
+            it -> new JsonFields(Json.object(Json.text(it.detail()))).objects("events").stream())
         .map(it -> it.text("event_id").orElseThrow())
         .toList();
   }

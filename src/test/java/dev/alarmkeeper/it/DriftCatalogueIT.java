@@ -2,13 +2,13 @@ package dev.alarmkeeper.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alarmkeeper.evidence.Json;
 import dev.alarmkeeper.evidence.ReportJson;
 import dev.alarmkeeper.it.Tampering.Ending;
 import dev.alarmkeeper.reconcile.Finding;
 import dev.alarmkeeper.reconcile.Remedy;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
+import dev.alarmkeeper.text.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

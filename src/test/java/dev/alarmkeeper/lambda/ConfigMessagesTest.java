@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.amazonaws.services.lambda.runtime.events.ConfigEvent;
-import dev.alarmkeeper.evidence.Fields;
 import dev.alarmkeeper.lambda.Trigger.Evaluation;
 import dev.alarmkeeper.lambda.Trigger.Evaluation.Resource;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -35,20 +35,21 @@ class ConfigMessagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"ResourceDeleted", "ResourceDeletedNotRecorded"})
   void aDeletedResourceHasLeft(String status) {
-    Fields message = message("ConfigurationItemChangeNotification", "configurationItem", status);
+    JsonFields message =
+        message("ConfigurationItemChangeNotification", "configurationItem", status);
     assertThat(evaluation(false, message).left()).contains(ALARM);
   }
 
   @Test
   void aResourceOutOfScopeHasLeft() {
-    Fields message = message("ConfigurationItemChangeNotification", "configurationItem", "OK");
+    JsonFields message = message("ConfigurationItemChangeNotification", "configurationItem", "OK");
     assertThat(evaluation(true, message).left()).contains(ALARM);
   }
 
   @Test
   void aResourceThatIsNotNamedCannotLeave() {
-    Fields message =
-        new Fields(
+    JsonFields message =
+        new JsonFields(
             Map.of(
                 "messageType",
                 "ConfigurationItemChangeNotification",
@@ -62,7 +63,7 @@ class ConfigMessagesTest {
   @ValueSource(strings = {"ScheduledNotification", "ConfigurationItemChangeNotification"})
   void aMessageWithoutItsTimeIsRefused(String type) {
     assertThatExceptionOfType(EventException.class)
-        .isThrownBy(() -> evaluation(false, new Fields(Map.of("messageType", type))))
+        .isThrownBy(() -> evaluation(false, new JsonFields(Map.of("messageType", type))))
         .withMessageContaining("field invokingEvent: no time in ");
   }
 
@@ -70,19 +71,19 @@ class ConfigMessagesTest {
   @ValueSource(strings = {"", "SnapshotDelivery", "scheduledNotification"})
   void anotherMessageIsRefused(String type) {
     assertThatExceptionOfType(EventException.class)
-        .isThrownBy(() -> evaluation(false, new Fields(Map.of("messageType", type))))
+        .isThrownBy(() -> evaluation(false, new JsonFields(Map.of("messageType", type))))
         .withMessageStartingWith(
             "event: field invokingEvent: unknown messageType \"" + type + "\"; known are");
   }
 
-  private static Evaluation evaluation(boolean leftScope, Fields message) {
+  private static Evaluation evaluation(boolean leftScope, JsonFields message) {
     ConfigEvent event = new ConfigEvent();
     event.setEventLeftScope(leftScope);
     return ConfigMessages.evaluation(event, message);
   }
 
-  private static Fields message(String type, String field, String status) {
-    return new Fields(
+  private static JsonFields message(String type, String field, String status) {
+    return new JsonFields(
         Map.of(
             "messageType",
             type,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.alarmkeeper.Fixtures;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.evidence.EventHistory.Window;
 import dev.alarmkeeper.lambda.Trigger.Evaluation;
@@ -15,6 +14,7 @@ import dev.alarmkeeper.reconcile.Actor;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
+import dev.alarmkeeper.text.UntrustedText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.alarmkeeper.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.Fixtures;
-import dev.alarmkeeper.evidence.Json;
+import dev.alarmkeeper.text.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

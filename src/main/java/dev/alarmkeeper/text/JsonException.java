@@ -1,4 +1,4 @@
-package dev.alarmkeeper.evidence;
+package dev.alarmkeeper.text;
 
 /** The text is not the JSON it should be; the message says what is wrong, and where. */
 public final class JsonException extends RuntimeException {
@@ -6,7 +6,8 @@ public final class JsonException extends RuntimeException {
 
   private final String problem;
 
-  JsonException(String problem) {
+  /** An exception that says what is wrong, and where. */
+  public JsonException(String problem) {
     super(problem);
     this.problem = problem;
   }

@@ -1,9 +1,8 @@
-package dev.alarmkeeper.evidence;
+package dev.alarmkeeper.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.alarmkeeper.chain.UntrustedText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.alarmkeeper.chain;
+package dev.alarmkeeper.text;
 
 /** Commands for people to paste: what somebody else named must not become a command of its own. */
 public final class Shell {

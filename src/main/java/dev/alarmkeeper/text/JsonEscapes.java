@@ -1,6 +1,4 @@
-package dev.alarmkeeper.evidence;
-
-import dev.alarmkeeper.chain.UntrustedText;
+package dev.alarmkeeper.text;
 
 /** Writes as escapes what JSON would let stand and a terminal would obey. */
 final class JsonEscapes {

@@ -1,4 +1,4 @@
-package dev.alarmkeeper.chain;
+package dev.alarmkeeper.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

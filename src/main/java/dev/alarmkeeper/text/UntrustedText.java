@@ -1,4 +1,4 @@
-package dev.alarmkeeper.chain;
+package dev.alarmkeeper.text;
 
 /**
  * Text that somebody else wrote: a field of an event, or of a resource. It is shown to people and

@@ -1,7 +1,6 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.settings;
 
 import dev.alarmkeeper.chain.Observed;
-import dev.alarmkeeper.chain.UntrustedText;
 import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Control;
@@ -10,8 +9,9 @@ import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.control.Overrides;
 import dev.alarmkeeper.control.OverridesException;
 import dev.alarmkeeper.control.Selection;
-import dev.alarmkeeper.evidence.Json;
-import dev.alarmkeeper.evidence.JsonException;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * this process lives. Before there was any, the controls are those that the catalogue knows, and
  * what their filters and alarms should be is not known.
  */
-final class OverriddenControls implements Supplier<Enabled> {
+public final class OverriddenControls implements Supplier<Enabled> {
   private final Settings.OverridesSetting setting;
   private final ChainSettings chain;
   private final Function<String, Observed<String>> parameters;
@@ -36,7 +36,7 @@ final class OverriddenControls implements Supplier<Enabled> {
    *
    * @param parameters reads a parameter of Systems Manager by its name
    */
-  OverriddenControls(
+  public OverriddenControls(
       Settings.OverridesSetting setting,
       ChainSettings chain,
       Function<String, Observed<String>> parameters) {

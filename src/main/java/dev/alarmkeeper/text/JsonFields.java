@@ -1,6 +1,5 @@
-package dev.alarmkeeper.evidence;
+package dev.alarmkeeper.text;
 
-import dev.alarmkeeper.chain.UntrustedText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Looks into a JSON object that somebody else wrote. What is absent, or is of another kind, is
  * empty.
  */
-public record Fields(Map<String, @Nullable Object> json) {
+public record JsonFields(Map<String, @Nullable Object> json) {
 
   /** The text at a path, which is one name or several, one inside the other. */
   public Optional<String> text(String... path) {
@@ -41,8 +40,10 @@ public record Fields(Map<String, @Nullable Object> json) {
   }
 
   /** The object in a field; empty where there is none. */
-  public Fields object(String name) {
-    return json.get(name) instanceof Map<?, ?> map ? new Fields(cast(map)) : new Fields(Map.of());
+  public JsonFields object(String name) {
+    return json.get(name) instanceof Map<?, ?> map
+        ? new JsonFields(cast(map))
+        : new JsonFields(Map.of());
   }
 
   /** The texts in a list; none where there is no list. */
@@ -51,10 +52,10 @@ public record Fields(Map<String, @Nullable Object> json) {
   }
 
   /** The objects in a list; none where there is no list. */
-  public List<Fields> objects(String name) {
+  public List<JsonFields> objects(String name) {
     return list(name)
         .filter(Map.class::isInstance)
-        .map(it -> new Fields(cast((Map<?, ?>) it)))
+        .map(it -> new JsonFields(cast((Map<?, ?>) it)))
         .toList();
   }
 
@@ -63,7 +64,7 @@ public record Fields(Map<String, @Nullable Object> json) {
   }
 
   private @Nullable Object at(String... path) {
-    Fields holder = this;
+    JsonFields holder = this;
     for (String name : Arrays.asList(path).subList(0, path.length - 1)) {
       holder = holder.object(name);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alarmkeeper.text;
+
+import org.jspecify.annotations.NullMarked;
