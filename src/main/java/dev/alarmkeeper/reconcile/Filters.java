@@ -37,6 +37,9 @@ record Filters(Desired desired, Snapshot seen, Findings findings, Comparisons co
   /** Most metric filters of a log group. Source: CloudWatch Logs User Guide, "quotas". */
   private static final int MOST = 100;
 
+  /** Most filters of others to note one by one. */
+  private static final int MOST_NOTED = 5;
+
   void plan() {
     desired.watches().forEach(watch -> watch.filter().ifPresent(wanted -> filter(watch, wanted)));
   }
@@ -131,7 +134,7 @@ record Filters(Desired desired, Snapshot seen, Findings findings, Comparisons co
           all.stream()
               .filter(it -> comparisons.unreached().contains(it.pattern()))
               .map(it -> Shell.word(it.name()))
-              .limit(5)
+              .limit(MOST_NOTED)
               .collect(Collectors.joining(", "));
       findings
           .about(
@@ -170,16 +173,22 @@ record Filters(Desired desired, Snapshot seen, Findings findings, Comparisons co
     known.add(wanted.pattern());
     control.published().forEach(it -> known.add(it.text()));
     List<Example> examples = control.examples();
-    all.stream()
-        .filter(it -> !isOurs(it))
-        .sorted(Comparator.comparingInt(it -> it.pattern().length()))
-        .forEach(
-            it -> {
-              Set<String> same = comparisons.same(known, it.pattern(), examples);
-              if (!same.isEmpty()) {
-                subject.noted(twin(control, wanted, it, same));
-              }
-            });
+    List<String> notes =
+        all.stream()
+            .filter(it -> !isOurs(it))
+            .sorted(Comparator.comparingInt(it -> it.pattern().length()))
+            .flatMap(
+                it -> {
+                  Set<String> same = comparisons.same(known, it.pattern(), examples);
+                  return same.isEmpty()
+                      ? Stream.empty()
+                      : Stream.of(twin(control, wanted, it, same));
+                })
+            .toList();
+    if (notes.size() > MOST_NOTED) {
+      subject.noted("%d more metric filters mean the same".formatted(notes.size() - MOST_NOTED));
+    }
+    notes.stream().limit(MOST_NOTED).forEach(subject::noted);
   }
 
   private static String twin(

@@ -44,14 +44,18 @@ public final class Reconciler {
     Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline().minus(LAST_LOOK));
     Snapshot again = observer.observe(desired, order.deadline());
     Plan after = Planner.plan(desired, again, order.controls(), comparisons);
-    return new Report(
-        order,
-        desired,
-        before,
-        outcomes,
-        after.and(remarks(after, desired, again, order, comparisons)),
-        seen.at(),
-        again.at());
+    if (order.deadline().left().compareTo(LAST_LOOK) > 0 && isUnchanged(after, outcomes)) {
+      // An answer may lag behind a write by moments: another look tells a lag from a fight.
+      again = observer.observe(desired, order.deadline());
+      after = Planner.plan(desired, again, order.controls(), comparisons);
+    }
+    after = after.and(remarks(after, desired, again, order, comparisons));
+    return new Report(order, desired, before, outcomes, after, seen.at(), again.at());
+  }
+
+  /** Whether a write that AWS took has to be made again. */
+  private static boolean isUnchanged(Plan plan, Map<Repair, Outcome> outcomes) {
+    return plan.repairs().stream().anyMatch(it -> outcomes.get(it) instanceof Outcome.Done);
   }
 
   /** What can wait until nothing is left to write. */
