@@ -12,6 +12,7 @@ import dev.alarmkeeper.evidence.history.EventHistory;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.statement.Statements;
+import dev.alarmkeeper.settings.EvidenceSettings;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
