@@ -52,8 +52,7 @@ public record VerifiedPeriod(Window window, List<String> controls) {
    */
   public static VerifiedPeriod read(JsonFields json) {
     return new VerifiedPeriod(
-        new Window(instant(json, "from"), instant(json, "to")),
-        json.texts("controls"));
+        new Window(instant(json, "from"), instant(json, "to")), json.texts("controls"));
   }
 
   private static Instant instant(JsonFields json, String name) {
