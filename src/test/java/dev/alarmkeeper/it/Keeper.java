@@ -3,11 +3,10 @@ package dev.alarmkeeper.it;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
-import dev.alarmkeeper.aws.DynamoLedger;
+import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
 import dev.alarmkeeper.chain.Account;
-import dev.alarmkeeper.lambda.Settings;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Cause;
@@ -20,6 +19,7 @@ import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repairer;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Witness;
+import dev.alarmkeeper.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,7 +60,9 @@ public final class Keeper {
         this.settings
             .evidence()
             .table()
-            .map(table -> PinnedPlace.in(new DynamoLedger(as.dynamoDb(), aws.region(), table)));
+            .map(
+                table ->
+                    PinnedPlace.in(new DynamoDocumentStore(as.dynamoDb(), aws.region(), table)));
     this.reconciler =
         new Reconciler(
             this.settings.chain(),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alarmkeeper.aws.BusEvents;
-import dev.alarmkeeper.aws.SnsNotices;
-import dev.alarmkeeper.evidence.EventBus.Event;
-import dev.alarmkeeper.evidence.Notices.Notice;
+import dev.alarmkeeper.aws.SnsOperationsTopic;
+import dev.alarmkeeper.evidence.notify.EventBus.Event;
+import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.localaws.Sns.Message;
@@ -30,14 +30,14 @@ class SinksIT {
 
   private LocalAws aws;
   private BusEvents bus;
-  private SnsNotices notices;
+  private SnsOperationsTopic notices;
 
   @BeforeEach
   void start() {
     aws = LocalAws.start();
     Clients as = Clients.of(aws, Keeper.NAME);
     bus = new BusEvents(as.retrying()::eventBridge, "default");
-    notices = new SnsNotices(as.sns(), aws.arn("sns", "operations"));
+    notices = new SnsOperationsTopic(as.sns(), aws.arn("sns", "operations"));
   }
 
   @AfterEach
