@@ -11,6 +11,7 @@ import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.reconcile.Deadline;
+import dev.alarmkeeper.reconcile.Look;
 import dev.alarmkeeper.reconcile.Observer;
 import dev.alarmkeeper.reconcile.Snapshot;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Looks at AWS, whatever the number of controls: seven reads side by side, and those that cost a
@@ -63,32 +65,76 @@ public final class AwsObserver implements Observer {
     return places.find(account, deadline.clock().instant());
   }
 
+  /**
+   * Reads at the place that is known already while its pin is verified, and beside it what is the
+   * same wherever the place is: only what a wrong guess missed is read after it.
+   */
+  @Override
+  public Look look(Account account, Function<Place, Desired> desiring, Deadline deadline) {
+    Instant at = deadline.clock().instant();
+    try (SideBySide reads = new SideBySide(deadline)) {
+      begin(reads, desiring.apply(places.guess(account)), at);
+      Desired desired = desiring.apply(places.find(account, at));
+      return new Look(desired, begin(reads, desired, at).get());
+    }
+  }
+
   @Override
   public Snapshot observe(Desired desired, Deadline deadline) {
-    Instant at = deadline.clock().instant();
+    try (SideBySide reads = new SideBySide(deadline)) {
+      return begin(reads, desired, deadline.clock().instant()).get();
+    }
+  }
+
+  private Supplier<Snapshot> begin(SideBySide reads, Desired desired, Instant at) {
     Account account = desired.place().account();
     List<String> names = desired.watches().stream().map(it -> it.alarm().name()).toList();
     List<Arn> arns = names.stream().map(it -> account.arn("cloudwatch", "alarm:" + it)).toList();
-    try (SideBySide reads = new SideBySide(deadline)) {
-      var trail = reads.start(() -> desired.trail().flatMap(it -> trails.find(it.arn())));
-      var status = reads.start(() -> desired.trail().flatMap(it -> trails.status(it, at)));
-      var events =
-          reads.start(
-              () ->
-                  desired.place().isCoveredElsewhere()
-                      ? new Absent<>()
-                      : desired.trail().flatMap(selectors::of));
-      var group = reads.start(() -> read(desired.logGroup(), it -> logGroups.find(it.name())));
-      var listed = reads.start(() -> read(desired.logGroup(), it -> filters.of(it.name())));
-      var named = reads.start(() -> alarms.named(names));
-      var muting = reads.start(muteRules::all);
-      var topic =
-          reads.start(() -> read(desired.topic(), it -> topics.find(it.arn(), account, arns)));
-      var key = reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns)));
-      var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
-      var deliveries =
-          reads.start(
-              () -> subscribed.get().flatMap(it -> delivering.of(it, desired.subscriptions())));
+    var trail =
+        reads.start(
+            "trail", desired.trail(), () -> desired.trail().flatMap(it -> trails.find(it.arn())));
+    var status =
+        reads.start(
+            "status", desired.trail(), () -> desired.trail().flatMap(it -> trails.status(it, at)));
+    boolean elsewhere = desired.place().isCoveredElsewhere();
+    var events =
+        reads.start(
+            "events",
+            List.of(desired.trail(), elsewhere),
+            () -> elsewhere ? new Absent<>() : desired.trail().flatMap(selectors::of));
+    var group =
+        reads.start(
+            "group",
+            desired.logGroup(),
+            () -> read(desired.logGroup(), it -> logGroups.find(it.name())));
+    var listed =
+        reads.start(
+            "filters",
+            desired.logGroup(),
+            () -> read(desired.logGroup(), it -> filters.of(it.name())));
+    var named = reads.start("alarms", names, () -> alarms.named(names));
+    var muting = reads.start("mute rules", "*", muteRules::all);
+    var topic =
+        reads.start(
+            "topic",
+            List.of(desired.topic(), arns),
+            () -> read(desired.topic(), it -> topics.find(it.arn(), account, arns)));
+    var key =
+        reads.start(
+            "key",
+            List.of(desired.topic(), arns),
+            () -> topic.get().flatMap(it -> topicKeys.of(it, account, arns)));
+    var subscribed =
+        reads.start(
+            "subscriptions",
+            desired.topic(),
+            () -> read(desired.topic(), it -> subscriptions.of(it.arn())));
+    var deliveries =
+        reads.start(
+            "deliveries",
+            List.of(desired.topic(), desired.subscriptions()),
+            () -> subscribed.get().flatMap(it -> delivering.of(it, desired.subscriptions())));
+    return () -> {
       trials.forget(listed.get());
       return new Snapshot(
           at,
@@ -104,7 +150,12 @@ public final class AwsObserver implements Observer {
           subscribed.get().flatMap(AwsObserver::subscriptions),
           deliveries.get(),
           new Absent<>());
-    }
+    };
+  }
+
+  /** Repairs that know what was seen last, and so need not look again before they write. */
+  public AwsRepairer repairer() {
+    return new AwsRepairer(trails, logGroups, filters, alarms, topics, subscriptions, delivering);
   }
 
   @Override

@@ -8,10 +8,13 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Topic;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
 /** Topics, as SNS says it. */
@@ -21,24 +24,28 @@ final class Topics {
 
   private final SnsClient sns;
 
+  /** What the last look saw, of what nothing was written since. */
+  private final Map<Arn, PolicyDocument> seen = new ConcurrentHashMap<>();
+
   Topics(SnsClient sns) {
     this.sns = sns;
   }
 
   /** The topic, and what its policy says to these alarms of the account. */
   Observed<Topic> find(Arn arn, Account account, List<Arn> alarms) {
+    seen.remove(arn);
     return Read.of(
         "sns:GetTopicAttributes",
         arn.toString(),
         () -> {
           try {
             Map<String, String> attributes = attributes(arn);
+            PolicyDocument policy = policy(attributes);
+            seen.put(arn, policy);
             return new Present<>(
                 new Topic(
                     arn,
-                    PolicyDocument.parse(require(attributes.get(POLICY), POLICY))
-                        .policy()
-                        .grant(arn, account, alarms),
+                    policy.policy().grant(arn, account, alarms),
                     Optional.ofNullable(attributes.get(KEY)).filter(it -> !it.isEmpty())));
           } catch (NotFoundException _) {
             return new Absent<>();
@@ -47,12 +54,21 @@ final class Topics {
   }
 
   /**
-   * Makes the topic, then sets its attributes one by one: CreateTopic refuses a topic that exists
-   * with other attributes, and would so fail where an earlier run was cut short.
+   * Makes the topic with its attributes, in one call. CreateTopic refuses a topic that exists with
+   * other attributes: they are then set one by one.
    */
   void create(Topic topic) {
     String resource = topic.arn().resource();
-    sns.createTopic(it -> it.name(resource));
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put(POLICY, PolicyDocument.usual(topic.arn()).letAlarmsPublish(topic.arn()).text());
+    topic.kmsKey().ifPresent(it -> attributes.put(KEY, it));
+    try {
+      sns.createTopic(it -> it.name(resource).attributes(attributes));
+      return;
+    } catch (InvalidParameterException _) {
+      // It is there already, or an attribute is wrong: then setting it alone says which.
+      sns.createTopic(it -> it.name(resource));
+    }
     putPolicy(topic);
     if (topic.kmsKey().isPresent()) {
       putKey(topic);
@@ -61,8 +77,8 @@ final class Topics {
 
   /** Adds our statement to the policy, in place of an older one of ours, and keeps all others. */
   void putPolicy(Topic topic) {
-    PolicyDocument document =
-        PolicyDocument.parse(require(attributes(topic.arn()).get(POLICY), POLICY));
+    PolicyDocument known = seen.remove(topic.arn());
+    PolicyDocument document = known == null ? policy(attributes(topic.arn())) : known;
     PolicyDocument merged = document.letAlarmsPublish(topic.arn());
     if (!merged.equals(document)) {
       set(topic.arn(), POLICY, merged.text());
@@ -71,6 +87,10 @@ final class Topics {
 
   void putKey(Topic topic) {
     set(topic.arn(), KEY, topic.kmsKey().orElseThrow());
+  }
+
+  private static PolicyDocument policy(Map<String, String> attributes) {
+    return PolicyDocument.parse(require(attributes.get(POLICY), POLICY));
   }
 
   private Map<String, String> attributes(Arn arn) {

@@ -7,8 +7,6 @@ import dev.alarmkeeper.control.DesiredState;
 import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.pattern.Comparisons;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** One run: locate, observe, plan, repair, observe again, plan again, remark, report. */
@@ -31,9 +29,9 @@ public final class Reconciler {
 
   /** Makes one run. Everything is read afresh; what AWS refuses is in the report, not thrown. */
   public Report run(Order order) {
-    Place place = observer.locate(order.account(), order.deadline());
-    Desired desired = DesiredState.of(settings, order.controls(), place).doubting(order.doubt());
-    Snapshot seen = observer.observe(desired, order.deadline());
+    Look look = observer.look(order.account(), it -> desired(order, it), order.deadline());
+    Desired desired = look.desired();
+    Snapshot seen = look.seen();
     Comparisons comparisons = new Comparisons();
     Plan before = Planner.plan(desired, seen, order.controls(), comparisons);
     witness.saw(order, desired, before, seen.at());
@@ -41,7 +39,8 @@ public final class Reconciler {
       Plan only = before.and(remarks(before, desired, seen, order, comparisons));
       return new Report(order, desired, only, Map.of(), only, seen.at(), seen.at());
     }
-    Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline().minus(LAST_LOOK));
+    Map<Repair, Outcome> outcomes =
+        SideBySideRepairs.make(before.repairs(), repairer, order.deadline().minus(LAST_LOOK));
     Snapshot again = observer.observe(desired, order.deadline());
     Plan after = Planner.plan(desired, again, order.controls(), comparisons);
     if (order.deadline().left().compareTo(LAST_LOOK) > 0 && isUnchanged(after, outcomes)) {
@@ -66,11 +65,7 @@ public final class Reconciler {
     return Planner.remarks(desired, tried, comparisons);
   }
 
-  private Map<Repair, Outcome> repair(List<Repair> repairs, Deadline deadline) {
-    Map<Repair, Outcome> outcomes = new LinkedHashMap<>();
-    for (Repair repair : repairs) {
-      outcomes.put(repair, deadline.passed() ? new Outcome.NotReached() : repairer.apply(repair));
-    }
-    return outcomes;
+  private Desired desired(Order order, Place place) {
+    return DesiredState.of(settings, order.controls(), place).doubting(order.doubt());
   }
 }
