@@ -90,6 +90,9 @@ final class Alarms {
         .comparisonOperator(evaluation.condition().operator())
         .threshold(evaluation.condition().threshold())
         .treatMissingData(evaluation.missingData())
+        // The filter publishes in this unit, or in none: a pair (chain/Pair), never an overlay's
+        // choice.
+        .unit(alarm.signal().unit().orElse(null))
         .actionsEnabled(alarm.actions().enabled())
         .alarmActions(alarm.actions().alarm());
   }

@@ -35,6 +35,7 @@ public final class AwsObserver implements Observer {
   private final Subscriptions subscriptions;
   private final Deliveries delivering;
   private final PatternTrials trials;
+  private final Feeding feeding;
 
   /**
    * An observer that calls through these clients; what it asks again and again is paced.
@@ -55,6 +56,7 @@ public final class AwsObserver implements Observer {
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
     trials = new PatternTrials(clients.logs(), pace);
+    feeding = new Feeding(clients.logs(), pace);
   }
 
   @Override
@@ -78,6 +80,7 @@ public final class AwsObserver implements Observer {
                       ? new Absent<>()
                       : desired.trail().flatMap(selectors::of));
       var group = reads.start(() -> read(desired.logGroup(), it -> logGroups.find(it.name())));
+      var masking = reads.start(() -> group.get().flatMap(logGroups::masking));
       var listed = reads.start(() -> read(desired.logGroup(), it -> filters.of(it.name())));
       var named = reads.start(() -> alarms.named(names));
       var muting = reads.start(muteRules::all);
@@ -88,13 +91,14 @@ public final class AwsObserver implements Observer {
       var deliveries =
           reads.start(
               () -> subscribed.get().flatMap(it -> delivering.of(it, desired.subscriptions())));
-      trials.forget(desired, listed.get());
+      trials.forget(desired, listed.get(), named.get());
       return new Snapshot(
           at,
           trail.get(),
           status.get(),
           events.get(),
-          group.get(),
+          group.get().flatMap(it -> new Present<>(it.logGroup())),
+          masking.get(),
           listed.get(),
           named.get(),
           muting.get(),
@@ -102,13 +106,15 @@ public final class AwsObserver implements Observer {
           key.get(),
           subscribed.get().flatMap(AwsObserver::subscriptions),
           deliveries.get(),
+          new Absent<>(),
           new Absent<>());
     }
   }
 
   @Override
   public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
-    return seen.tried(trials.of(desired, seen.filters(), deadline));
+    return seen.tried(trials.of(desired, seen.filters(), seen.alarms(), deadline))
+        .fed(feeding.of(desired, deadline));
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {

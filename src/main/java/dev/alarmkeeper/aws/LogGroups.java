@@ -3,6 +3,7 @@ package dev.alarmkeeper.aws;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.Masking;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -20,7 +21,19 @@ final class LogGroups {
     this.logs = logs;
   }
 
-  Observed<LogGroup> find(String name) {
+  /** A log group as AWS describes it. */
+  record Described(software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup group) {
+    LogGroup logGroup() {
+      return LogGroups.logGroup(group);
+    }
+  }
+
+  /** What is masked in its events; absent where it says that nothing is. */
+  Observed<Masking> masking(Described described) {
+    return new DataProtection(logs).of(described.group());
+  }
+
+  Observed<Described> find(String name) {
     return Read.of(
         "logs:DescribeLogGroups",
         name,
@@ -29,7 +42,7 @@ final class LogGroups {
             logs.describeLogGroupsPaginator(it -> it.logGroupNamePrefix(name)).logGroups().stream()
                 .filter(group -> name.equals(group.logGroupName()))
                 .findFirst()
-                .<Observed<LogGroup>>map(group -> new Present<>(logGroup(group)))
+                .<Observed<Described>>map(group -> new Present<>(new Described(group)))
                 .orElseGet(Absent::new));
   }
 

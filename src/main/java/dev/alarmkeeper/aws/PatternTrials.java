@@ -1,5 +1,6 @@
 package dev.alarmkeeper.aws;
 
+import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.Observed;
@@ -41,7 +42,8 @@ final class PatternTrials {
   }
 
   /** Forgets the filters that are not in force, so that they are tried again when they are. */
-  void forget(Desired desired, Observed<List<MetricFilter>> listing) {
+  void forget(Desired asked, Observed<List<MetricFilter>> listing, Observed<List<Alarm>> alarms) {
+    Desired desired = asked.adopting(listing, alarms);
     for (Watch watch : desired.watches()) {
       if (listing instanceof Present && inForce(watch, desired, listing).isEmpty()) {
         watch.filter().ifPresent(it -> agreed.remove(it.name()));
@@ -55,7 +57,11 @@ final class PatternTrials {
    * rest is left for the next run.
    */
   Observed<List<Divergence>> of(
-      Desired desired, Observed<List<MetricFilter>> listing, Deadline deadline) {
+      Desired asked,
+      Observed<List<MetricFilter>> listing,
+      Observed<List<Alarm>> alarms,
+      Deadline deadline) {
+    Desired desired = asked.adopting(listing, alarms);
     List<Divergence> found = new ArrayList<>();
     for (Watch watch : desired.watches()) {
       Optional<MetricFilter> filter =

@@ -7,7 +7,6 @@ import dev.alarmkeeper.pattern.Comparison;
 import dev.alarmkeeper.pattern.Relation;
 import dev.alarmkeeper.text.UntrustedText;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
@@ -72,8 +71,8 @@ public final class MetricFilterRules {
             HIGH,
             UNIT,
             filter -> filter.transformation().unit(),
-            MetricFilterRules::countsOrIsUnset,
-            "a count is published as something else"),
+            Pair::sameUnit,
+            "data of another unit is counted apart, and the alarm may see none of it"),
         Rule.written(
             CRITICAL,
             "dimensions",
@@ -121,10 +120,6 @@ public final class MetricFilterRules {
             drifted.contains(UNIT) ? wanted.unit() : found.unit(),
             wanted.dimensions()),
         desired.scope());
-  }
-
-  private static boolean countsOrIsUnset(Optional<String> desired, Optional<String> observed) {
-    return observed.isEmpty() || observed.get().equals("None") || observed.get().equals("Count");
   }
 
   private static boolean sameNumber(String desired, String observed) {

@@ -21,7 +21,17 @@ record CustomControls(List<String> faults) {
   private static final int MOST_SAMPLES = 50;
 
   private static final List<String> FIELDS =
-      List.of("id", "title", "pattern", "threshold", "filter", "metric", "alarm", "samples");
+      List.of(
+          "id",
+          "title",
+          "pattern",
+          "threshold",
+          "filter",
+          "metric",
+          "alarm",
+          "feeders",
+          "sharesMetric",
+          "samples");
 
   /** A control, and where its id stands. */
   record Own(Control control, Node id) {}

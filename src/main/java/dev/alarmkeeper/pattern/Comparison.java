@@ -3,6 +3,7 @@ package dev.alarmkeeper.pattern;
 import dev.alarmkeeper.pattern.FilterPattern.Form;
 import dev.alarmkeeper.pattern.FilterPattern.Json;
 import dev.alarmkeeper.pattern.FilterPattern.Opaque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +49,34 @@ public record Comparison(
     return wanted instanceof Json left && found instanceof Json right
         ? ofJson(left, right)
         : ofOther(wanted, found);
+  }
+
+  /**
+   * Compares several patterns that count together, such as those of filters that publish one
+   * metric, with the one that is desired.
+   */
+  public static Relation ofAll(String desired, List<String> observed) {
+    List<Expression> parts = new ArrayList<>();
+    try {
+      for (String text : observed) {
+        if (!(FilterPattern.parse(text) instanceof Json json)) {
+          return Relation.DIFFERENT;
+        }
+        parts.add(json.expression());
+      }
+      if (parts.isEmpty() || !(FilterPattern.parse(desired) instanceof Json wanted)) {
+        return Relation.DIFFERENT;
+      }
+      Expression together = new Expression.Any(parts);
+      Vocabulary vocabulary = new Vocabulary(wanted.expression(), together);
+      Optional<List<Bits>> left = NormalForm.of(wanted.expression(), vocabulary);
+      Optional<List<Bits>> right = NormalForm.of(together, vocabulary);
+      return left.isEmpty() || right.isEmpty()
+          ? Relation.DIFFERENT
+          : relation(left.get(), right.get());
+    } catch (PatternException _) {
+      return Relation.UNPARSEABLE;
+    }
   }
 
   /** Texts that are not JSON patterns have no meaning here, but an empty one matches everything. */

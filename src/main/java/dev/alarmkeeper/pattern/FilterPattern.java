@@ -1,6 +1,9 @@
 package dev.alarmkeeper.pattern;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,9 @@ public sealed interface FilterPattern {
 
   /** A pattern in braces: conditions on the fields of a JSON event. */
   final class Json implements FilterPattern {
+    /** Operators and quotation marks, as canonical texts of claims have them. */
+    private static final Pattern COMPARED = Pattern.compile("^[!<>=]+ |\"");
+
     private final String text;
     private final Expression expression;
 
@@ -67,6 +73,22 @@ public sealed interface FilterPattern {
      */
     public boolean matches(Map<String, ? extends @Nullable Object> event) {
       return expression.matches(event);
+    }
+
+    /** The values of the event that the pattern looks at. */
+    public List<Object> tested(Map<String, ? extends @Nullable Object> event) {
+      List<Object> values = new ArrayList<>();
+      expression.atoms().forEach(atom -> values.addAll(atom.selector().find(event)));
+      return values;
+    }
+
+    /** What the pattern compares with, spelled as in the pattern, without quotation marks. */
+    public List<String> literals() {
+      return expression.atoms().stream()
+          .filter(atom -> !(atom.claim() instanceof Claim.Absent))
+          .map(atom -> COMPARED.matcher(atom.claim().text()).replaceAll(""))
+          .distinct()
+          .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.pattern;
 
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -83,6 +84,49 @@ record Regex(String text, List<List<Cell>> alternatives) {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the expression matches a part of the value that has one of these characters in it,
+   * whichever of its matches a matcher would choose.
+   */
+  boolean touches(String value, BitSet marked) {
+    for (List<Cell> alternative : alternatives) {
+      if (touches(alternative, value, marked)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Two passes side by side: of matches that have met a marked character, and that have not. */
+  private static boolean touches(List<Cell> cells, String value, BitSet marked) {
+    boolean[] clean = new boolean[cells.size() + 1];
+    boolean[] touched = new boolean[cells.size() + 1];
+    for (int i = 0; i <= value.length(); i++) {
+      clean[0] = true;
+      pass(cells, clean, i == 0, i == value.length());
+      pass(cells, touched, i == 0, i == value.length());
+      if (touched[cells.size()]) {
+        return true;
+      }
+      if (i < value.length()) {
+        if (marked.get(i)) {
+          for (int cell = 0; cell < clean.length; cell++) {
+            touched[cell] |= clean[cell];
+            clean[cell] = false;
+          }
+        }
+        step(cells, clean, value.charAt(i));
+        step(cells, touched, value.charAt(i));
+      }
+    }
+    return false;
+  }
+
+  /** Whether some match may contain the character. */
+  boolean mayContain(char c) {
+    return alternatives.stream().flatMap(List::stream).anyMatch(cell -> cell.fits(c));
   }
 
   /** Goes on to all positions that can be reached without a character. */

@@ -30,7 +30,8 @@ public final class Planner {
    *
    * @param controls the controls that were asked for: a shared link concerns them all
    */
-  public static Plan plan(Desired desired, Snapshot seen, List<Control> controls) {
+  public static Plan plan(Desired asked, Snapshot seen, List<Control> controls) {
+    Desired desired = asked.adopting(seen.filters(), seen.alarms());
     Findings findings = new Findings();
     List<String> all = controls.stream().map(Control::id).toList();
     new Trails(desired, seen, findings, all).plan();
@@ -42,6 +43,8 @@ public final class Planner {
       new Filters(desired, seen, findings).plan();
       new Divergences(desired, seen.divergences(), findings).plan();
       desired.watches().forEach(watch -> alarm(watch, seen, findings));
+      new WholeControls(desired, seen, findings).plan();
+      new MaskedEvents(desired, seen, findings).plan();
     }
     return findings.plan();
   }

@@ -44,7 +44,9 @@ class OverridesTest {
                 1,
                 Optional.of("RootActivity"),
                 Optional.of("RootActivityCount"),
-                Optional.of("security-root-activity")));
+                Optional.of("security-root-activity"),
+                List.of(),
+                false));
     assertThat(control(controls, "unauthorized_api_calls").pattern(Profile.SECURITY_HUB))
         .contains("scanner");
     Control custom = controls.getLast();
