@@ -12,6 +12,7 @@ import dev.alarmkeeper.evidence.ReportJson;
 import dev.alarmkeeper.evidence.Statements;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.settings.Settings;
 import dev.alarmkeeper.text.Json;
 import java.io.IOException;
 import java.io.InputStream;

@@ -12,6 +12,7 @@ import dev.alarmkeeper.evidence.Evidence;
 import dev.alarmkeeper.evidence.Notices;
 import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.evidence.Statements;
+import dev.alarmkeeper.settings.EvidenceSettings;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;

@@ -8,6 +8,7 @@ import dev.alarmkeeper.control.Selection;
 import dev.alarmkeeper.evidence.EventHistory.Window;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
+import dev.alarmkeeper.settings.SettingReader;
 import dev.alarmkeeper.text.JsonFields;
 import dev.alarmkeeper.text.UntrustedText;
 import java.time.DateTimeException;

@@ -34,6 +34,8 @@ import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repair.PutFilter;
+import dev.alarmkeeper.settings.EvidenceSettings;
+import dev.alarmkeeper.settings.Settings;
 import dev.alarmkeeper.text.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.settings;
 
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Subscription;

@@ -1,4 +1,4 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.control;
 
 /**
  * The environment variables that configure the function. The template has a parameter for each, in

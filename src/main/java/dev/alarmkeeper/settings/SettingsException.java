@@ -1,4 +1,4 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.settings;
 
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.settings;
 
+import dev.alarmkeeper.control.Setting;
 import dev.alarmkeeper.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads settings and gathers their faults, so that all are told at once. */
-final class SettingReader {
+public final class SettingReader {
   private final Map<String, String> environment;
   private final List<String> faults = new ArrayList<>();
 
@@ -54,7 +55,10 @@ final class SettingReader {
     return set.isEmpty() ? setting.preset() : set;
   }
 
-  static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
+  /**
+   * Reads an enum constant by its name in lower case; anything else is an IllegalArgumentException.
+   */
+  public static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
     return text -> {
       for (E constant : type.getEnumConstants()) {
         if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {

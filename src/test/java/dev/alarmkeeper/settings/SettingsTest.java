@@ -1,4 +1,4 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,8 +14,9 @@ import dev.alarmkeeper.control.ChainSettings.LogGroupSettings;
 import dev.alarmkeeper.control.ChainSettings.Names;
 import dev.alarmkeeper.control.ChainSettings.TopicSettings;
 import dev.alarmkeeper.control.Profile;
-import dev.alarmkeeper.lambda.Settings.OverridesSetting;
+import dev.alarmkeeper.control.Setting;
 import dev.alarmkeeper.reconcile.Mode;
+import dev.alarmkeeper.settings.Settings.OverridesSetting;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;

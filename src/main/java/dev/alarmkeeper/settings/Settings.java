@@ -1,7 +1,7 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.settings;
 
-import static dev.alarmkeeper.lambda.SettingReader.oneOf;
-import static dev.alarmkeeper.lambda.SettingValues.matching;
+import static dev.alarmkeeper.settings.SettingReader.oneOf;
+import static dev.alarmkeeper.settings.SettingValues.matching;
 
 import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.control.Catalogue;
@@ -12,6 +12,7 @@ import dev.alarmkeeper.control.ChainSettings.TopicSettings;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Profile;
 import dev.alarmkeeper.control.Selection;
+import dev.alarmkeeper.control.Setting;
 import dev.alarmkeeper.reconcile.Mode;
 import java.util.List;
 import java.util.Map;

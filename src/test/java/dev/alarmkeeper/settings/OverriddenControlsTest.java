@@ -1,4 +1,4 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.settings;
 
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.control.Catalogue;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * this process lives. Before there was any, the controls are those that the catalogue knows, and
  * what their filters and alarms should be is not known.
  */
-final class OverriddenControls implements Supplier<Enabled> {
+public final class OverriddenControls implements Supplier<Enabled> {
   private final Settings.OverridesSetting setting;
   private final ChainSettings chain;
   private final Function<String, Observed<String>> parameters;
@@ -36,7 +36,7 @@ final class OverriddenControls implements Supplier<Enabled> {
    *
    * @param parameters reads a parameter of Systems Manager by its name
    */
-  OverriddenControls(
+  public OverriddenControls(
       Settings.OverridesSetting setting,
       ChainSettings chain,
       Function<String, Observed<String>> parameters) {

@@ -1,7 +1,8 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.settings;
 
-import static dev.alarmkeeper.lambda.SettingValues.matching;
+import static dev.alarmkeeper.settings.SettingValues.matching;
 
+import dev.alarmkeeper.control.Setting;
 import java.time.Duration;
 import java.util.Optional;
 
