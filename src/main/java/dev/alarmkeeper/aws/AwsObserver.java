@@ -3,6 +3,7 @@ package dev.alarmkeeper.aws;
 import dev.alarmkeeper.aws.Subscriptions.Listed;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -114,7 +115,11 @@ public final class AwsObserver implements Observer {
   @Override
   public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
     return seen.tried(trials.of(desired, seen.filters(), seen.alarms(), deadline))
-        .fed(feeding.of(desired, deadline));
+        .fed(
+            // Who may not list the group's filters has been told so already.
+            seen.filters() instanceof Present<List<MetricFilter>>
+                ? feeding.of(desired, deadline)
+                : new Absent<>());
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {

@@ -20,20 +20,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeMetricFiltersRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeMetricFiltersResponse;
 
 /**
- * Asks which filters of the account and Region publish the controls' metrics, one call a metric. A
- * run asks about a few, those first that were asked about longest ago; what was answered within the
- * last day by this process stands for the others, and what was not is not known.
+ * Asks which filters of the account and Region publish the controls' metrics. Where the account has
+ * few filters, a page or some list them all. Else each metric costs a call, and a run asks about a
+ * few, those first that were asked about longest ago; what was answered within the last day by this
+ * process stands for the others, and what was not is not known.
  */
 final class Feeding {
   /** Metrics of one run: DescribeMetricFilters has 5 calls a second, and {@link Pace} takes 2. */
   static final int MOST = 20;
 
-  /** Pages of one metric: whoever publishes more is found among these. */
-  private static final int MOST_PAGES = 2;
+  /** Pages of a listing. Of those that publish one metric, enough are found among these. */
+  static final int MOST_PAGES = 4;
 
   private static final Duration GOOD_FOR = Duration.ofDays(1);
 
@@ -69,6 +72,17 @@ final class Feeding {
     if (controls.isEmpty()) {
       return new Absent<>();
     }
+    if (controls.size() > MOST_PAGES) {
+      switch (everything(controls, deadline)) {
+        case Present<Boolean>(Boolean complete) when complete -> {
+          return new Present<>(known(controls, deadline.clock().instant()));
+        }
+        case Unreadable<Boolean>(String why, boolean retryable) -> {
+          return new Unreadable<>(why, retryable);
+        }
+        case Present<Boolean> _, Absent<Boolean> _ -> {} // too many to list: one by one
+      }
+    }
     List<Metric> longestAgoFirst =
         controls.keySet().stream()
             .sorted(
@@ -92,7 +106,12 @@ final class Feeding {
         Read.of(
             "logs:DescribeMetricFilters",
             metric.namespace() + " " + metric.name(),
-            () -> new Present<>(new Answer(deadline.clock().instant(), list(metric))));
+            () ->
+                new Present<>(
+                    new Answer(
+                        deadline.clock().instant(),
+                        list(it -> it.metricNamespace(metric.namespace()).metricName(metric.name()))
+                            .filters())));
     if (answer instanceof Present<Answer>(Answer given)) {
       answers.put(metric, given);
     } else {
@@ -101,24 +120,49 @@ final class Feeding {
     return answer;
   }
 
-  private List<MetricFilter> list(Metric metric) {
+  /** Lists all filters; what was found counts only if no page is missing. */
+  private Observed<Boolean> everything(Map<Metric, List<String>> controls, Deadline deadline) {
+    return Read.of(
+        "logs:DescribeMetricFilters",
+        "*",
+        () -> {
+          Instant at = deadline.clock().instant();
+          Listing all = list(_ -> {});
+          if (all.complete()) {
+            controls
+                .keySet()
+                .forEach(
+                    metric ->
+                        answers.put(
+                            metric,
+                            new Answer(
+                                at,
+                                all.filters().stream()
+                                    .filter(it -> Metric.of(it).equals(metric))
+                                    .toList())));
+          }
+          return new Present<>(all.complete());
+        });
+  }
+
+  private record Listing(List<MetricFilter> filters, boolean complete) {}
+
+  private Listing list(Consumer<DescribeMetricFiltersRequest.Builder> which) {
     List<MetricFilter> filters = new ArrayList<>();
-    String token = null;
-    for (int pages = 0; pages == 0 || (token != null && pages < MOST_PAGES); pages++) {
-      String from = token;
+    Optional<String> token = Optional.empty();
+    for (int pages = 0; pages == 0 || (token.isPresent() && pages < MOST_PAGES); pages++) {
+      String from = token.orElse(null);
       pace.await("DescribeMetricFilters");
       DescribeMetricFiltersResponse page =
-          logs.describeMetricFilters(
-              it ->
-                  it.metricNamespace(metric.namespace()).metricName(metric.name()).nextToken(from));
+          logs.describeMetricFilters(it -> which.accept(it.nextToken(from)));
       page.metricFilters()
           .forEach(
               it ->
                   filters.add(
                       MetricFilters.metricFilter(require(it.logGroupName(), "logGroupName"), it)));
-      token = page.nextToken();
+      token = Optional.ofNullable(page.nextToken());
     }
-    return List.copyOf(filters);
+    return new Listing(List.copyOf(filters), token.isEmpty());
   }
 
   private Feeders known(Map<Metric, List<String>> controls, Instant now) {

@@ -29,7 +29,11 @@ import java.util.stream.Collectors;
 record MaskedEvents(Desired desired, Snapshot seen, Findings findings) {
 
   void plan() {
-    desired.logGroup().filter(_ -> !desired.watches().isEmpty()).ifPresent(this::plan);
+    // A group that could not be read, or is to be made, is told of by itself.
+    if (seen.logGroup() instanceof Present<LogGroup>(LogGroup group)
+        && !desired.watches().isEmpty()) {
+      plan(group);
+    }
   }
 
   private void plan(LogGroup group) {

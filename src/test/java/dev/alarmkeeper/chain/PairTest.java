@@ -60,7 +60,7 @@ class PairTest {
     "5, 2,    GreaterThanThreshold,          8,   ''",
     "1, 1,    GreaterThanOrEqualToThreshold, 5,   condition",
     "1, 5,    GreaterThanOrEqualToThreshold, 6,   condition", // as it is, five each are enough for
-                                                              // 1
+    // 1
     "5, 5,    GreaterThanOrEqualToThreshold, 5,   metric value",
     "1, 0,    GreaterThanOrEqualToThreshold, 1,   metric value",
     "1, 0,    GreaterThanOrEqualToThreshold, 0,   metric value condition",

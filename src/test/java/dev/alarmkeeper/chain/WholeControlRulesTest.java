@@ -100,7 +100,7 @@ class WholeControlRulesTest {
     "INSUFFICIENT_DATA, 600, 5,   notBreaching, false, 5,   ''", // just repaired
     "INSUFFICIENT_DATA, 60,  999, notBreaching, false, 5,   state INSUFFICIENT_DATA",
     "INSUFFICIENT_DATA, 600, 999, missing,      false, 5,   ''", // nobody used root: as it should
-                                                                 // be
+    // be
     "INSUFFICIENT_DATA, 600, 999, missing,      true,  5,   state INSUFFICIENT_DATA",
     "INSUFFICIENT_DATA, 600, 999, missing,      true,  590, ''", // the trail is quiet
     "INSUFFICIENT_DATA, 600, 999, missing,      true,  ,    ''"
