@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,7 +84,7 @@ class PairTest {
         new Pair(AFilter.asItShouldBe(), AnAlarm.with(a -> a.threshold = wanted))
             .adopting(Optional.of(filter), Optional.of(alarm));
     List<String> fields =
-        java.util.stream.Stream.concat(
+        Stream.concat(
                 Rule.differences(
                         MetricFilterRules.table(PatternMatch.MEANING), pair.filter(), filter)
                     .stream()
