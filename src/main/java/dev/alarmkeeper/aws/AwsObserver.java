@@ -17,6 +17,7 @@ import dev.alarmkeeper.reconcile.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -53,7 +54,7 @@ public final class AwsObserver implements Observer {
     selectors = new EventSelectors(clients.cloudTrail());
     muteRules = new MuteRules(clients.cloudWatch());
     topics = new Topics(clients.sns());
-    topicKeys = clients.topicKeys();
+    topicKeys = new TopicKeys(clients.kms());
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
     trials = new PatternTrials(clients.logs(), pace);
@@ -92,7 +93,11 @@ public final class AwsObserver implements Observer {
       var deliveries =
           reads.start(
               () -> subscribed.get().flatMap(it -> delivering.of(it, desired.subscriptions())));
+<<<<<<< HEAD
       trials.forget(desired, listed.get(), named.get());
+=======
+      trials.forget(listed.get());
+>>>>>>> main
       return new Snapshot(
           at,
           trail.get(),
@@ -113,6 +118,7 @@ public final class AwsObserver implements Observer {
   }
 
   @Override
+<<<<<<< HEAD
   public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
     return seen.tried(trials.of(desired, seen.filters(), seen.alarms(), deadline))
         .fed(
@@ -120,6 +126,11 @@ public final class AwsObserver implements Observer {
             seen.filters() instanceof Present<List<MetricFilter>>
                 ? feeding.of(desired, deadline)
                 : new Absent<>());
+=======
+  public Snapshot tryPatterns(
+      Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
+    return seen.tried(trials.of(desired, seen.filters(), broken, deadline));
+>>>>>>> main
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {

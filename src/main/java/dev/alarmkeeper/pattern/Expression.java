@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The tree of a JSON pattern. There is no negation, so every expression is monotone in its atoms.
  */
 sealed interface Expression permits Atom, Expression.All, Expression.Any {
-  boolean matches(Map<String, ? extends @Nullable Object> event);
+  /** Whether it matches; where the work is spent, {@link Truth#MAYBE}. */
+  Truth truth(Map<String, ? extends @Nullable Object> event, Work work);
 
   /** All conditions, in the order of the text. */
   List<Atom> atoms();
@@ -20,6 +21,7 @@ sealed interface Expression permits Atom, Expression.All, Expression.Any {
     }
 
     @Override
+<<<<<<< HEAD
     public List<Atom> atoms() {
       return parts.stream().flatMap(part -> part.atoms().stream()).toList();
     }
@@ -30,8 +32,14 @@ sealed interface Expression permits Atom, Expression.All, Expression.Any {
         if (!part.matches(event)) {
           return false;
         }
+=======
+    public Truth truth(Map<String, ? extends @Nullable Object> event, Work work) {
+      Truth all = Truth.YES;
+      for (int i = 0; i < parts.size() && all != Truth.NO; i++) {
+        all = all.and(parts.get(i).truth(event, work));
+>>>>>>> main
       }
-      return true;
+      return all;
     }
   }
 
@@ -42,6 +50,7 @@ sealed interface Expression permits Atom, Expression.All, Expression.Any {
     }
 
     @Override
+<<<<<<< HEAD
     public List<Atom> atoms() {
       return parts.stream().flatMap(part -> part.atoms().stream()).toList();
     }
@@ -52,8 +61,14 @@ sealed interface Expression permits Atom, Expression.All, Expression.Any {
         if (part.matches(event)) {
           return true;
         }
+=======
+    public Truth truth(Map<String, ? extends @Nullable Object> event, Work work) {
+      Truth any = Truth.NO;
+      for (int i = 0; i < parts.size() && any != Truth.YES; i++) {
+        any = any.or(parts.get(i).truth(event, work));
+>>>>>>> main
       }
-      return false;
+      return any;
     }
   }
 }

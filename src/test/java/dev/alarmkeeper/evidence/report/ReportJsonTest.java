@@ -213,7 +213,8 @@ class ReportJsonTest {
             "{ $.a = 1 }",
             "{ $.b = 1 }",
             "why",
-            Optional.of(new Counterexample(Map.of("a", "\u001b[31m" + "x".repeat(5_000)), true)));
+            Optional.of(
+                new Counterexample("", Map.of("a", "\u001b[31m" + "x".repeat(5_000)), true)));
     return new Finding(
         Link.METRIC_FILTER,
         "root_usage_metric",
