@@ -93,11 +93,7 @@ public final class AwsObserver implements Observer {
       var deliveries =
           reads.start(
               () -> subscribed.get().flatMap(it -> delivering.of(it, desired.subscriptions())));
-<<<<<<< HEAD
-      trials.forget(desired, listed.get(), named.get());
-=======
       trials.forget(listed.get());
->>>>>>> main
       return new Snapshot(
           at,
           trail.get(),
@@ -118,19 +114,14 @@ public final class AwsObserver implements Observer {
   }
 
   @Override
-<<<<<<< HEAD
-  public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
-    return seen.tried(trials.of(desired, seen.filters(), seen.alarms(), deadline))
+  public Snapshot tryPatterns(
+      Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
+    return seen.tried(trials.of(desired, seen.filters(), broken, deadline))
         .fed(
             // Who may not list the group's filters has been told so already.
             seen.filters() instanceof Present<List<MetricFilter>>
                 ? feeding.of(desired, deadline)
                 : new Absent<>());
-=======
-  public Snapshot tryPatterns(
-      Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
-    return seen.tried(trials.of(desired, seen.filters(), broken, deadline));
->>>>>>> main
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {

@@ -1,6 +1,5 @@
 package dev.alarmkeeper.aws;
 
-import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
@@ -39,15 +38,6 @@ final class PatternTrials {
     this.pace = pace;
   }
 
-<<<<<<< HEAD
-  /** Forgets the filters that are not in force, so that they are tried again when they are. */
-  void forget(Desired asked, Observed<List<MetricFilter>> listing, Observed<List<Alarm>> alarms) {
-    Desired desired = asked.adopting(listing, alarms);
-    for (Watch watch : desired.watches()) {
-      if (listing instanceof Present && inForce(watch, desired, listing).isEmpty()) {
-        watch.filter().ifPresent(it -> agreed.remove(it.name()));
-      }
-=======
   /**
    * Forgets the patterns that are no longer deployed, so that they are tried again when they are.
    */
@@ -62,7 +52,6 @@ final class PatternTrials {
                           filter ->
                               filter.name().equals(it.getKey())
                                   && filter.pattern().equals(it.getValue())));
->>>>>>> main
     }
   }
 
@@ -74,18 +63,10 @@ final class PatternTrials {
    *     and is not tried
    */
   Observed<List<Divergence>> of(
-<<<<<<< HEAD
-      Desired asked,
-      Observed<List<MetricFilter>> listing,
-      Observed<List<Alarm>> alarms,
-      Deadline deadline) {
-    Desired desired = asked.adopting(listing, alarms);
-=======
       Desired desired,
       Observed<List<MetricFilter>> listing,
       Set<String> broken,
       Deadline deadline) {
->>>>>>> main
     List<Divergence> found = new ArrayList<>();
     for (Watch watch : desired.watches()) {
       Optional<MetricFilter> filter =

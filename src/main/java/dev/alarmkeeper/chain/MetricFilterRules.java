@@ -5,6 +5,7 @@ import static dev.alarmkeeper.chain.Severity.HIGH;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,7 +18,8 @@ public final class MetricFilterRules {
   private static final String UNIT = "unit";
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
-  private static final List<Rule<MetricFilter, ?>> SETTINGS =
+  /** All rows but the pattern's. */
+  static final List<Rule<MetricFilter, ?>> SETTINGS =
       List.of(
           Rule.written(
               CRITICAL,
@@ -49,8 +51,8 @@ public final class MetricFilterRules {
               HIGH,
               UNIT,
               filter -> filter.transformation().unit(),
-              MetricFilterRules::countsOrIsUnset,
-              "a count is published as something else"),
+              Pair::sameUnit,
+              "data of another unit is counted apart, and the alarm may see none of it"),
           Rule.written(
               CRITICAL,
               "dimensions",
@@ -78,6 +80,11 @@ public final class MetricFilterRules {
 
   private MetricFilterRules() {}
 
+  /** Whether what it publishes is as it should be, and of what; its pattern aside. */
+  public static boolean publishesAlike(MetricFilter desired, MetricFilter observed) {
+    return Rule.differences(SETTINGS, desired, observed).isEmpty();
+  }
+
   /** The table, with a judge of patterns. */
   public static List<Rule<MetricFilter, ?>> table(PatternJudge judge) {
     List<Rule<MetricFilter, ?>> table = new ArrayList<>();
@@ -88,69 +95,9 @@ public final class MetricFilterRules {
             judge::serves,
             judge::explain,
             CRITICAL,
-<<<<<<< HEAD
-            new Cure.Write<>()),
-        Rule.written(
-            CRITICAL,
-            "metric namespace",
-            filter -> filter.transformation().namespace(),
-            String::equals,
-            "the alarm watches another metric and sees nothing"),
-        Rule.written(
-            CRITICAL,
-            "metric name",
-            filter -> filter.transformation().metric(),
-            String::equals,
-            "the alarm watches another metric and sees nothing"),
-        Rule.written(
-            CRITICAL,
-            VALUE,
-            filter -> filter.transformation().value(),
-            MetricFilterRules::sameNumber,
-            "matches no longer add up to the alarm's threshold"),
-        Rule.written(
-            HIGH,
-            DEFAULT_VALUE,
-            filter -> filter.transformation().defaultValue(),
-            // A negative default is subtracted from the sum; a positive one keeps the alarm in
-            // ALARM, where it sends nothing more.
-            (_, observed) -> observed.orElse(0.0) == 0.0,
-            "events that do not match move the sum: the alarm fires never, or always"),
-        Rule.written(
-            HIGH,
-            UNIT,
-            filter -> filter.transformation().unit(),
-            Pair::sameUnit,
-            "data of another unit is counted apart, and the alarm may see none of it"),
-        Rule.written(
-            CRITICAL,
-            "dimensions",
-            filter -> filter.transformation().dimensions(),
-            (_, observed) -> observed.isEmpty(),
-            "the metric is split by dimension, and the alarm watches the one without"),
-        Rule.written(
-            CRITICAL,
-            "apply on transformed logs",
-            filter -> filter.scope().onTransformedLogs(),
-            Boolean::equals,
-            "a transformer may rename the fields that the pattern reads"),
-        Rule.written(
-            CRITICAL,
-            "field selection criteria",
-            filter -> filter.scope().selection(),
-            (_, observed) -> observed.isEmpty(),
-            "events are left out before the pattern sees them"),
-        Rule.written(
-            CRITICAL,
-            "system field dimensions",
-            filter -> filter.scope().systemFields(),
-            (_, observed) -> observed.isEmpty(),
-            "the metric is split by dimension, and the alarm watches the one without"));
-=======
             new Cure.Write<>()));
     table.addAll(SETTINGS);
     return table;
->>>>>>> main
   }
 
   /**
@@ -180,14 +127,7 @@ public final class MetricFilterRules {
         desired.scope());
   }
 
-<<<<<<< HEAD
-=======
-  private static boolean countsOrIsUnset(Optional<String> desired, Optional<String> observed) {
-    return observed.isEmpty() || observed.get().equals("None") || observed.get().equals("Count");
-  }
-
   /** Other spellings of a number, such as 1d, 0x1p0 or one in spaces, are Java's and not AWS's. */
->>>>>>> main
   private static boolean sameNumber(String desired, String observed) {
     return desired.equals(observed)
         || (NUMBER.matcher(desired).matches()

@@ -10,7 +10,7 @@ import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.WholeControl;
-import dev.alarmkeeper.pattern.Comparison;
+import dev.alarmkeeper.pattern.Comparisons;
 import dev.alarmkeeper.pattern.Relation;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +112,8 @@ public record Desired(
                       .filter(it -> Pair.countTogether(wanted, it)))
               .map(MetricFilter::pattern)
               .toList();
-      return patterns.size() > 1 && Comparison.ofAll(wanted.pattern(), patterns) == Relation.EQUAL
+      return patterns.size() > 1
+              && new Comparisons().together(wanted.pattern(), patterns) == Relation.EQUAL
           ? wanted.withPattern(deployed.get().pattern())
           : wanted;
     }

@@ -21,23 +21,15 @@ sealed interface Expression permits Atom, Expression.All, Expression.Any {
     }
 
     @Override
-<<<<<<< HEAD
     public List<Atom> atoms() {
       return parts.stream().flatMap(part -> part.atoms().stream()).toList();
     }
 
     @Override
-    public boolean matches(Map<String, ? extends @Nullable Object> event) {
-      for (Expression part : parts) {
-        if (!part.matches(event)) {
-          return false;
-        }
-=======
     public Truth truth(Map<String, ? extends @Nullable Object> event, Work work) {
       Truth all = Truth.YES;
       for (int i = 0; i < parts.size() && all != Truth.NO; i++) {
         all = all.and(parts.get(i).truth(event, work));
->>>>>>> main
       }
       return all;
     }
@@ -50,23 +42,15 @@ sealed interface Expression permits Atom, Expression.All, Expression.Any {
     }
 
     @Override
-<<<<<<< HEAD
     public List<Atom> atoms() {
       return parts.stream().flatMap(part -> part.atoms().stream()).toList();
     }
 
     @Override
-    public boolean matches(Map<String, ? extends @Nullable Object> event) {
-      for (Expression part : parts) {
-        if (part.matches(event)) {
-          return true;
-        }
-=======
     public Truth truth(Map<String, ? extends @Nullable Object> event, Work work) {
       Truth any = Truth.NO;
       for (int i = 0; i < parts.size() && any != Truth.YES; i++) {
         any = any.or(parts.get(i).truth(event, work));
->>>>>>> main
       }
       return any;
     }

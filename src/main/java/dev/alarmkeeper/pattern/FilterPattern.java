@@ -55,13 +55,11 @@ public sealed interface FilterPattern {
 
   /** A pattern in braces: conditions on the fields of a JSON event. */
   final class Json implements FilterPattern {
-<<<<<<< HEAD
     /** Operators and quotation marks, as canonical texts of claims have them. */
     private static final Pattern COMPARED = Pattern.compile("^[!<>=]+ |\"");
-=======
+
     /** Far more than any pattern needs that was not made to be slow. */
     private static final int MATCHING = 20_000;
->>>>>>> main
 
     private final String text;
     private final Expression expression;

@@ -1,13 +1,9 @@
 package dev.alarmkeeper.pattern;
 
-<<<<<<< HEAD
 import java.util.BitSet;
-import java.util.List;
-=======
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
->>>>>>> main
 
 /**
  * A regular expression between percent signs. Allowed are letters, digits, some symbols, the
@@ -33,6 +29,12 @@ record Regex(String text, Pattern pattern) {
               + "|"
               + SET
               + ")(?:[?*+]|\\{\\d{1,3}(?:,\\d{0,3})?\\})?");
+
+  // Which spellings stand for a quotation mark, among others.
+  private static final Pattern CLASSES = Pattern.compile("\\\\[DSW]|\\\\x22");
+  private static final Pattern ESCAPED_LETTER = Pattern.compile("\\\\[^DSWx]");
+  private static final Pattern PLAIN_SET = Pattern.compile("\\[[^^\\]][^\\]]*\\]");
+  private static final Pattern OPEN = Pattern.compile("\\.|\\[\\^");
 
   /** Reads from the opening percent sign to the closing one. */
   static Regex read(Cursor cursor) {
@@ -78,6 +80,32 @@ record Regex(String text, Pattern pattern) {
     }
   }
 
+  /**
+   * Whether a match has one of these characters in it, wherever a matcher would begin to look;
+   * {@link Truth#MAYBE} at a cost too high.
+   */
+  Truth touches(String value, BitSet marked, Work work) {
+    Matcher matcher = pattern.matcher(new Counted(value, work));
+    try {
+      for (int from = 0; from <= value.length() && matcher.find(from); from = matcher.start() + 1) {
+        int touched = marked.nextSetBit(matcher.start());
+        if (touched >= 0 && touched < matcher.end()) {
+          return Truth.YES;
+        }
+      }
+      return Truth.NO;
+    } catch (SpentException _) {
+      return Truth.MAYBE;
+    }
+  }
+
+  /** Whether a match may go on over a quotation mark, as far as the spelling shows. */
+  boolean mayCrossQuotes() {
+    String sets = ESCAPED_LETTER.matcher(text).replaceAll("");
+    return CLASSES.matcher(text).find()
+        || OPEN.matcher(PLAIN_SET.matcher(sets).replaceAll("")).find();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Regex regex && text.equals(regex.text);
@@ -103,55 +131,6 @@ record Regex(String text, Pattern pattern) {
       return value.charAt(index);
     }
 
-<<<<<<< HEAD
-  /**
-   * Whether the expression matches a part of the value that has one of these characters in it,
-   * whichever of its matches a matcher would choose.
-   */
-  boolean touches(String value, BitSet marked) {
-    for (List<Cell> alternative : alternatives) {
-      if (touches(alternative, value, marked)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Two passes side by side: of matches that have met a marked character, and that have not. */
-  private static boolean touches(List<Cell> cells, String value, BitSet marked) {
-    boolean[] clean = new boolean[cells.size() + 1];
-    boolean[] touched = new boolean[cells.size() + 1];
-    for (int i = 0; i <= value.length(); i++) {
-      clean[0] = true;
-      pass(cells, clean, i == 0, i == value.length());
-      pass(cells, touched, i == 0, i == value.length());
-      if (touched[cells.size()]) {
-        return true;
-      }
-      if (i < value.length()) {
-        if (marked.get(i)) {
-          for (int cell = 0; cell < clean.length; cell++) {
-            touched[cell] |= clean[cell];
-            clean[cell] = false;
-          }
-        }
-        step(cells, clean, value.charAt(i));
-        step(cells, touched, value.charAt(i));
-      }
-    }
-    return false;
-  }
-
-  /** Whether some match may contain the character. */
-  boolean mayContain(char c) {
-    return alternatives.stream().flatMap(List::stream).anyMatch(cell -> cell.fits(c));
-  }
-
-  /** Goes on to all positions that can be reached without a character. */
-  private static void pass(List<Cell> cells, boolean[] at, boolean start, boolean end) {
-    for (int i = 0; i < cells.size(); i++) {
-      at[i + 1] |= at[i] && cells.get(i).isPassed(start, end);
-=======
     @Override
     public CharSequence subSequence(int start, int end) {
       return value.substring(start, end);
@@ -160,7 +139,6 @@ record Regex(String text, Pattern pattern) {
     @Override
     public String toString() {
       return value;
->>>>>>> main
     }
   }
 

@@ -28,9 +28,17 @@ import java.util.stream.Stream;
 /** Plans what only all links of a control together show: who feeds its metric, and its state. */
 record WholeControls(Desired desired, Snapshot seen, Findings findings) {
 
+  /** What the filters of the log group show. */
   void plan() {
     for (Watch watch : desired.watches()) {
-      watch.filter().ifPresent(filter -> control(watch, new Pair(filter, watch.alarm())));
+      watch.filter().ifPresent(it -> feeders(watch, whole(watch, pair(it, watch), here(it))));
+    }
+  }
+
+  /** What is looked at last, when nothing is left to write: other log groups, and the state. */
+  void remark() {
+    for (Watch watch : desired.watches()) {
+      watch.filter().ifPresent(it -> remark(watch, it));
     }
     switch (seen.feeders()) {
       case Present<Feeders>(Feeders feeders) -> {
@@ -55,18 +63,28 @@ record WholeControls(Desired desired, Snapshot seen, Findings findings) {
     }
   }
 
-  private void control(Watch watch, Pair pair) {
-    List<String> ids = List.of(watch.control().id());
-    WholeControl whole = whole(watch, pair);
+  private void remark(Watch watch, MetricFilter filter) {
+    Pair pair = pair(filter, watch);
+    feeders(watch, whole(watch, pair, elsewhere(filter)));
+    WholeControl whole =
+        whole(
+            watch, pair, Stream.concat(here(filter).stream(), elsewhere(filter).stream()).toList());
     findings
-        .about(Link.METRIC_FILTER, pair.filter().name(), ids)
-        .compare(WholeControlRules.FEEDERS, whole.asItShouldBe(), whole);
-    findings
-        .about(Link.ALARM, pair.alarm().name(), ids)
+        .about(Link.ALARM, watch.alarm().name(), List.of(watch.control().id()))
         .compare(WholeControlRules.STATE, whole.asItShouldBe(), whole);
   }
 
-  private WholeControl whole(Watch watch, Pair pair) {
+  private void feeders(Watch watch, WholeControl whole) {
+    findings
+        .about(Link.METRIC_FILTER, whole.pair().filter().name(), List.of(watch.control().id()))
+        .compare(WholeControlRules.FEEDERS, whole.asItShouldBe(), whole);
+  }
+
+  private static Pair pair(MetricFilter filter, Watch watch) {
+    return new Pair(filter, watch.alarm());
+  }
+
+  private WholeControl whole(Watch watch, Pair pair, List<MetricFilter> others) {
     Optional<MetricFilter> filter =
         found(seen.filters(), it -> it.name().equals(pair.filter().name()));
     Optional<Alarm> alarm =
@@ -75,7 +93,7 @@ record WholeControls(Desired desired, Snapshot seen, Findings findings) {
             it -> it.name().equals(pair.alarm().name()) && it.type() == Alarm.Type.METRIC);
     return new WholeControl(
         pair,
-        others(pair.filter()),
+        others,
         Stream.concat(
                 watch.declared(pair.filter().logGroup()).stream(), sharing(pair.filter()).stream())
             .collect(Collectors.toSet()),
@@ -87,20 +105,25 @@ record WholeControls(Desired desired, Snapshot seen, Findings findings) {
         seen.at());
   }
 
-  /** Everybody else who publishes the metric, as far as it is known. */
-  private List<MetricFilter> others(MetricFilter ours) {
-    Stream<MetricFilter> here =
-        seen.filters() instanceof Present<List<MetricFilter>>(var all)
-            ? all.stream()
-            : Stream.empty();
-    Stream<MetricFilter> anywhere =
-        seen.feeders() instanceof Present<Feeders>(Feeders feeders)
-            ? feeders.found().stream().filter(it -> !it.logGroup().equals(ours.logGroup()))
-            : Stream.empty();
-    return Stream.concat(here, anywhere)
-        .filter(it -> it.feeds(ours.transformation().namespace(), ours.transformation().metric()))
-        .filter(it -> !WholeControl.key(it).equals(WholeControl.key(ours)))
-        .toList();
+  /** The others of the log group that publish the metric. */
+  private List<MetricFilter> here(MetricFilter ours) {
+    return seen.filters() instanceof Present<List<MetricFilter>>(var all)
+        ? feeding(ours, all).filter(it -> !it.name().equals(ours.name())).toList()
+        : List.of();
+  }
+
+  /** Those of other log groups, as far as it was asked about them. */
+  private List<MetricFilter> elsewhere(MetricFilter ours) {
+    return seen.feeders() instanceof Present<Feeders>(Feeders feeders)
+        ? feeding(ours, feeders.found())
+            .filter(it -> !it.logGroup().equals(ours.logGroup()))
+            .toList()
+        : List.of();
+  }
+
+  private static Stream<MetricFilter> feeding(MetricFilter ours, List<MetricFilter> all) {
+    return all.stream()
+        .filter(it -> it.feeds(ours.transformation().namespace(), ours.transformation().metric()));
   }
 
   /** The filters of our own controls that are to publish the same metric. */
@@ -114,12 +137,7 @@ record WholeControls(Desired desired, Snapshot seen, Findings findings) {
   }
 
   private boolean isSound(Pair pair, Optional<MetricFilter> filter, Optional<Alarm> alarm) {
-    return filter
-            .filter(
-                it ->
-                    Rule.differences(MetricFilterRules.table(desired.match()), pair.filter(), it)
-                        .isEmpty())
-            .isPresent()
+    return filter.filter(it -> MetricFilterRules.publishesAlike(pair.filter(), it)).isPresent()
         && alarm
             .filter(
                 it ->

@@ -85,9 +85,7 @@ class PairTest {
             .adopting(Optional.of(filter), Optional.of(alarm));
     List<String> fields =
         Stream.concat(
-                Rule.differences(
-                        MetricFilterRules.table(PatternMatch.MEANING), pair.filter(), filter)
-                    .stream()
+                Rule.differences(MetricFilterRules.SETTINGS, pair.filter(), filter).stream()
                     .map(it -> it.rule().field()),
                 Rule.differences(AlarmRules.SETTINGS, pair.alarm(), alarm).stream()
                     .map(it -> it.rule().field()))
