@@ -135,6 +135,14 @@ record Filters(Desired desired, Snapshot seen, Findings findings, Comparisons co
   }
 
   private void remark(Watch watch, MetricFilter wanted) {
+    watch
+        .control()
+        .tuning()
+        .because()
+        .ifPresent(
+            why ->
+                about(watch, wanted)
+                    .noted("the pattern that the overrides want never fires, because " + why));
     if (deployed(wanted) instanceof Present<MetricFilter>(MetricFilter filter)) {
       judge(watch.control(), wanted, filter)
           .note(wanted.pattern(), filter.pattern())
