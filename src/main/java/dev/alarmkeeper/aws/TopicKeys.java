@@ -5,10 +5,13 @@ import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Publishing;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.TopicKey;
-import dev.alarmkeeper.chain.TopicPolicy;
+import dev.alarmkeeper.policy.Grant;
+import dev.alarmkeeper.policy.ResourcePolicy;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,7 @@ public final class TopicKeys {
   }
 
   /** The topic's key, and what its policy says to these alarms; absent where it needs none. */
-  Observed<TopicKey> of(Topic topic, Account account, List<Arn> alarms) {
+  Observed<TopicKey> of(Topic topic, Account account, List<Arn> alarms, Instant at) {
     if (topic.kmsKey().isEmpty() || topic.hasUnusableKey()) {
       return new Absent<>();
     }
@@ -37,7 +40,7 @@ public final class TopicKeys {
             found ->
                 found.state().equals(TopicKey.ENABLED)
                     ? Read.of(
-                        "kms:GetKeyPolicy", found.arn(), () -> granted(found, account, alarms))
+                        "kms:GetKeyPolicy", found.arn(), () -> granted(found, account, alarms, at))
                     : new Present<>(found));
   }
 
@@ -45,22 +48,24 @@ public final class TopicKeys {
     try {
       Map<?, ?> metadata = object(kms.call("DescribeKey", Map.of("KeyId", key)), "KeyMetadata");
       return new Present<>(
-          new TopicKey(text(metadata, "Arn"), text(metadata, "KeyState"), Topic.Grant.FULL));
+          new TopicKey(text(metadata, "Arn"), text(metadata, "KeyState"), Grant.FULL));
     } catch (AwsServiceException refused) {
       if (refused.awsErrorDetails().errorCode().equals("NotFoundException")) {
-        return new Present<>(new TopicKey(key, "not there", Topic.Grant.FULL));
+        return new Present<>(new TopicKey(key, "not there", Grant.FULL));
       }
       throw refused;
     }
   }
 
-  private Observed<TopicKey> granted(TopicKey key, Account account, List<Arn> alarms) {
+  private Observed<TopicKey> granted(TopicKey key, Account account, List<Arn> alarms, Instant at) {
     Map<String, ?> answer =
         kms.call("GetKeyPolicy", Map.of("KeyId", key.arn(), "PolicyName", "default"));
-    TopicPolicy policy = PolicyDocument.parse(text(answer, "Policy")).policy();
+    ResourcePolicy policy = PolicyDocument.parse(text(answer, "Policy")).policy();
     return new Present<>(
         new TopicKey(
-            key.arn(), key.state(), policy.grant(TopicKey.ACTIONS, key.arn(), account, alarms)));
+            key.arn(),
+            key.state(),
+            policy.grant(Publishing.withKey(key.arn(), account, alarms, at))));
   }
 
   /** An id or alias is one of the topic's account, which may be another than ours. */

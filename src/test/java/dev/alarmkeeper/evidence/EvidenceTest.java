@@ -10,6 +10,8 @@ import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
@@ -241,7 +243,9 @@ class EvidenceTest {
     story.chain.topic =
         new Present<>(
             new Topic(
-                Fixtures.TOPIC_ARN, new Topic.Grant(true, List.of("Deny")), Optional.empty()));
+                Fixtures.TOPIC_ARN,
+                new Grant(Answer.YES, List.of("Deny"), List.of()),
+                Optional.empty()));
     story.run();
     story.later(PERIOD).run();
     assertThat(story.published()).containsExactly("Chain Drifted", "Needs Person");
@@ -249,7 +253,9 @@ class EvidenceTest {
     story.chain.topic =
         new Present<>(
             new Topic(
-                Fixtures.TOPIC_ARN, new Topic.Grant(false, List.of("Deny")), Optional.empty()));
+                Fixtures.TOPIC_ARN,
+                new Grant(Answer.NO, List.of("Deny"), List.of()),
+                Optional.empty()));
     story.later(PERIOD).run();
 
     assertThat(story.published()).endsWith("Needs Person", "Needs Person");
