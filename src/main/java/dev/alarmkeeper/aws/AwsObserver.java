@@ -52,7 +52,7 @@ public final class AwsObserver implements Observer {
     selectors = new EventSelectors(clients.cloudTrail());
     muteRules = new MuteRules(clients.cloudWatch());
     topics = new Topics(clients.sns());
-    topicKeys = clients.topicKeys();
+    topicKeys = new TopicKeys(clients.kms());
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
     trials = new PatternTrials(clients.logs(), pace);
@@ -83,8 +83,8 @@ public final class AwsObserver implements Observer {
       var named = reads.start(() -> alarms.named(names));
       var muting = reads.start(muteRules::all);
       var topic =
-          reads.start(() -> read(desired.topic(), it -> topics.find(it.arn(), account, arns)));
-      var key = reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns)));
+          reads.start(() -> read(desired.topic(), it -> topics.find(it.arn(), account, arns, at)));
+      var key = reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns, at)));
       var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
       var deliveries =
           reads.start(
