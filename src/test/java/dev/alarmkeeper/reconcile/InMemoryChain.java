@@ -13,7 +13,6 @@ import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
-import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.Topic;
@@ -23,6 +22,8 @@ import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Desired.Watch;
 import dev.alarmkeeper.control.Place;
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,7 +123,8 @@ public final class InMemoryChain implements Observer, Repairer {
   }
 
   @Override
-  public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
+  public Snapshot tryPatterns(
+      Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
     tried++;
     return seen.tried(divergences);
   }
@@ -160,13 +162,13 @@ public final class InMemoryChain implements Observer, Repairer {
                               found.deletionProtected(),
                               found.created())));
       case Repair.ProtectLogGroup(LogGroup it) -> logGroup = new Present<>(old(it));
-      case Repair.PutFilter(MetricFilter it, PatternMatch match) -> {
+      case Repair.PutFilter(MetricFilter it, Optional<String> serving) -> {
         if (!(logGroup instanceof Present)) {
           return false;
         }
         MetricFilter written =
             named(filters, MetricFilter::name, it.name())
-                .map(found -> MetricFilterRules.overlay(it, found, match))
+                .map(found -> MetricFilterRules.overlay(it, found, serving))
                 .orElse(it);
         filters = replaced(filters, MetricFilter::name, written);
       }
@@ -180,7 +182,8 @@ public final class InMemoryChain implements Observer, Repairer {
                       new Present<>(
                           new Topic(
                               it.arn(),
-                              new Topic.Grant(true, found.grant().denied()),
+                              new Grant(
+                                  Answer.YES, found.grant().denied(), found.grant().mayDeny()),
                               found.kmsKey())));
       case Repair.PutTopicKey(Topic it) ->
           topic =
