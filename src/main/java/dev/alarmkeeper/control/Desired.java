@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param subscriptions whom the topic must tell
  * @param match when two patterns count as the same
  * @param doubt why the watches may not be what the owner wants
+ * @param accepted the risks that the owner takes
  */
 public record Desired(
     Place place,
@@ -31,17 +32,38 @@ public record Desired(
     Optional<Topic> topic,
     List<Subscription> subscriptions,
     PatternMatch match,
-    Optional<Doubt> doubt) {
+    Optional<Doubt> doubt,
+    List<Acceptance> accepted) {
 
   /** Copies the lists. */
   public Desired {
     watches = List.copyOf(watches);
     subscriptions = List.copyOf(subscriptions);
+    accepted = List.copyOf(accepted);
+  }
+
+  /** One whose owner accepts no risk. */
+  public Desired(
+      Place place,
+      Observed<Trail> trail,
+      Optional<LogGroup> logGroup,
+      List<Watch> watches,
+      Optional<Topic> topic,
+      List<Subscription> subscriptions,
+      PatternMatch match,
+      Optional<Doubt> doubt) {
+    this(place, trail, logGroup, watches, topic, subscriptions, match, doubt, List.of());
   }
 
   /** The same, with a doubt about the watches. */
   public Desired doubting(Optional<Doubt> about) {
-    return new Desired(place, trail, logGroup, watches, topic, subscriptions, match, about);
+    return new Desired(
+        place, trail, logGroup, watches, topic, subscriptions, match, about, accepted);
+  }
+
+  /** The same, with risks that the owner takes. */
+  public Desired accepting(List<Acceptance> risks) {
+    return new Desired(place, trail, logGroup, watches, topic, subscriptions, match, doubt, risks);
   }
 
   /** Whether filters and alarms may be judged: not where what they should be was never read. */
@@ -53,6 +75,30 @@ public record Desired(
    * The links of one control.
    *
    * @param filter empty while the log group is not known
+   * @param spares what stands in for the alarm while it cannot be repaired
    */
-  public record Watch(Control control, Optional<MetricFilter> filter, Alarm alarm) {}
+  public record Watch(Control control, Optional<MetricFilter> filter, Alarm alarm, Spares spares) {
+    /** One whose alarm nothing stands in for. */
+    public Watch(Control control, Optional<MetricFilter> filter, Alarm alarm) {
+      this(control, filter, alarm, Spares.NONE);
+    }
+  }
+
+  /**
+   * What stands in for an alarm that alarmkeeper cannot repair, so that one action which the role
+   * may not write, or a name that is taken, silences nothing.
+   *
+   * @param alarms the alarm under other names, in the order in which they are taken
+   * @param further the actions beside the alarm's own that the role may write, in IAM's wildcards
+   */
+  public record Spares(List<Alarm> alarms, List<String> further) {
+    /** Nothing stands in. */
+    public static final Spares NONE = new Spares(List.of(), List.of());
+
+    /** Copies the lists. */
+    public Spares {
+      alarms = List.copyOf(alarms);
+      further = List.copyOf(further);
+    }
+  }
 }

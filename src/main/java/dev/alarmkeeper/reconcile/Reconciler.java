@@ -1,5 +1,7 @@
 package dev.alarmkeeper.reconcile;
 
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.DesiredState;
@@ -29,9 +31,15 @@ public final class Reconciler {
 
   /** Makes one run. Everything is read afresh; what AWS refuses is in the report, not thrown. */
   public Report run(Order order) {
-    Place place = observer.locate(order.account(), order.deadline());
-    Desired desired = DesiredState.of(settings, order.controls(), place).doubting(order.doubt());
+    Place located = observer.locate(order.account(), order.deadline());
+    Desired desired = desired(order, located);
     Snapshot seen = observer.observe(desired, order.deadline());
+    if (seen.trail() instanceof Present<Trail>(Trail trail)
+        && !located.seen(trail.logGroup()).equals(located)) {
+      // Filters are of use where the trail delivers, and there nobody has looked yet.
+      desired = desired(order, located.seen(trail.logGroup()));
+      seen = observer.observe(desired, order.deadline());
+    }
     Plan before = Planner.plan(desired, seen, order.controls());
     witness.saw(order, desired, before, seen.at());
     if (order.mode() == Mode.OBSERVE || before.repairs().isEmpty()) {
@@ -47,6 +55,12 @@ public final class Reconciler {
     }
     Plan after = lastPlan(desired, again, order);
     return new Report(order, desired, before, outcomes, after, seen.at(), again.at());
+  }
+
+  private Desired desired(Order order, Place place) {
+    return DesiredState.of(settings, order.controls(), place)
+        .doubting(order.doubt())
+        .accepting(order.accepted());
   }
 
   /** Whether a write that AWS took has to be made again. */
