@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-
 /**
  * A risk that an owner takes: one value of one field, for a reason and a time. It comes from the
  * overrides document and from nothing else.

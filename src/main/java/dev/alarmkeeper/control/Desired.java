@@ -22,7 +22,6 @@ import java.util.Optional;
  * @param subscriptions whom the topic must tell
  * @param match when two patterns count as the same
  * @param doubt why the watches may not be what the owner wants
- * @param accepted the risks that the owner takes
  */
 public record Desired(
     Place place,
@@ -32,38 +31,17 @@ public record Desired(
     Optional<Topic> topic,
     List<Subscription> subscriptions,
     PatternMatch match,
-    Optional<Doubt> doubt,
-    List<Acceptance> accepted) {
+    Optional<Doubt> doubt) {
 
   /** Copies the lists. */
   public Desired {
     watches = List.copyOf(watches);
     subscriptions = List.copyOf(subscriptions);
-    accepted = List.copyOf(accepted);
-  }
-
-  /** One whose owner accepts no risk. */
-  public Desired(
-      Place place,
-      Observed<Trail> trail,
-      Optional<LogGroup> logGroup,
-      List<Watch> watches,
-      Optional<Topic> topic,
-      List<Subscription> subscriptions,
-      PatternMatch match,
-      Optional<Doubt> doubt) {
-    this(place, trail, logGroup, watches, topic, subscriptions, match, doubt, List.of());
   }
 
   /** The same, with a doubt about the watches. */
   public Desired doubting(Optional<Doubt> about) {
-    return new Desired(
-        place, trail, logGroup, watches, topic, subscriptions, match, about, accepted);
-  }
-
-  /** The same, with risks that the owner takes. */
-  public Desired accepting(List<Acceptance> risks) {
-    return new Desired(place, trail, logGroup, watches, topic, subscriptions, match, doubt, risks);
+    return new Desired(place, trail, logGroup, watches, topic, subscriptions, match, about);
   }
 
   /** Whether filters and alarms may be judged: not where what they should be was never read. */

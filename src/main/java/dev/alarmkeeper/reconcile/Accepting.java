@@ -3,15 +3,16 @@ package dev.alarmkeeper.reconcile;
 import dev.alarmkeeper.chain.Difference;
 import dev.alarmkeeper.chain.Severity;
 import dev.alarmkeeper.control.Acceptance;
+import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Note;
 import dev.alarmkeeper.text.UntrustedText;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns what a person is asked about into a note where the owner accepts the very value that was
@@ -23,21 +24,34 @@ import java.util.Set;
  */
 record Accepting(List<Acceptance> accepted, Instant at, List<String> controls) {
 
-  Plan over(Plan plan) {
-    if (accepted.isEmpty()) {
-      return plan;
-    }
-    List<Finding> findings = new ArrayList<>();
-    Set<Acceptance> used = new HashSet<>();
-    for (Finding finding : plan.findings()) {
-      List<Acceptance> risks = risks(finding);
-      used.addAll(risks);
-      findings.add(risks.isEmpty() ? finding : noted(finding, risks));
-    }
-    accepted.stream()
-        .filter(it -> !used.contains(it))
-        .forEach(it -> findings.add(idle(it, plan.findings())));
-    return new Plan(findings);
+  /** What an order accepts, in a look that began at an instant. */
+  Accepting(Order order, Instant at) {
+    this(order.accepted(), at, order.controls().stream().map(Control::id).toList());
+  }
+
+  /** A plan that is not all that was found: what accepts nothing in it may do so in the rest. */
+  Plan in(Plan plan) {
+    return new Plan(
+        plan.findings().stream()
+            .map(
+                finding -> {
+                  List<Acceptance> risks = risks(finding);
+                  return risks.isEmpty() ? finding : noted(finding, risks);
+                })
+            .toList());
+  }
+
+  /** All that was found: what accepts nothing of it is told. */
+  Plan inAll(Plan plan) {
+    Set<Acceptance> used =
+        plan.findings().stream().flatMap(it -> risks(it).stream()).collect(Collectors.toSet());
+    List<Finding> idle =
+        accepted.stream()
+            .filter(it -> !used.contains(it))
+            .filter(it -> plan.findings().stream().noneMatch(found -> isNotedFor(it, found)))
+            .map(it -> idle(it, plan.findings()))
+            .toList();
+    return in(plan).and(new Plan(idle));
   }
 
   /** What accepts every difference of a finding that a person is asked about; else nothing. */
@@ -57,6 +71,14 @@ record Accepting(List<Acceptance> accepted, Instant at, List<String> controls) {
       risks.add(risk.get());
     }
     return risks;
+  }
+
+  /** Whether it has been turned into a note already: the plan of a first look is made so. */
+  private boolean isNotedFor(Acceptance acceptance, Finding finding) {
+    return finding.remedy() instanceof Note
+        && !acceptance.isOver(at)
+        && isAbout(acceptance, finding)
+        && finding.differences().stream().anyMatch(it -> accepts(acceptance, it));
   }
 
   private static Finding noted(Finding finding, List<Acceptance> risks) {

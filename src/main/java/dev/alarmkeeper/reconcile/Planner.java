@@ -2,18 +2,26 @@ package dev.alarmkeeper.reconcile;
 
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.pattern.Comparisons;
 import java.util.List;
 
 /** What follows from desired and observed. A pure function: no I/O, no SDK, no clock. */
 public final class Planner {
   private Planner() {}
 
+  /** All that follows, remarks included. */
+  public static Plan plan(Desired desired, Snapshot seen, List<Control> controls) {
+    Comparisons comparisons = new Comparisons();
+    return plan(desired, seen, controls, comparisons).and(remarks(desired, seen, comparisons));
+  }
+
   /**
    * Compares the chain link by link.
    *
    * @param controls the controls that were asked for: a shared link concerns them all
    */
-  public static Plan plan(Desired desired, Snapshot seen, List<Control> controls) {
+  static Plan plan(
+      Desired desired, Snapshot seen, List<Control> controls, Comparisons comparisons) {
     Findings findings = new Findings();
     List<String> all = controls.stream().map(Control::id).toList();
     new Trails(desired, seen, findings, all).plan();
@@ -23,10 +31,19 @@ public final class Planner {
     if (desired.areWatchesKnown()) {
       Alarms alarms = new Alarms(seen, findings);
       new Muting(desired, seen, alarms, findings).plan();
-      new Filters(desired, seen, findings).plan();
-      new Divergences(desired, seen.divergences(), findings).plan();
+      new Filters(desired, seen, findings, comparisons).plan();
       desired.watches().forEach(alarms::plan);
     }
-    return new Accepting(desired.accepted(), seen.at(), all).over(findings.plan());
+    return findings.plan();
+  }
+
+  /** What no repair waits for: what a person should know of patterns, and how AWS reads them. */
+  static Plan remarks(Desired desired, Snapshot seen, Comparisons comparisons) {
+    Findings findings = new Findings();
+    if (desired.areWatchesKnown()) {
+      new Filters(desired, seen, findings, comparisons).remark();
+      new Divergences(desired, seen.divergences(), findings).plan();
+    }
+    return findings.plan();
   }
 }

@@ -3,12 +3,11 @@ package dev.alarmkeeper.it;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
-import dev.alarmkeeper.aws.DynamoLedger;
+import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
 import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
-import dev.alarmkeeper.lambda.Settings;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Cause;
@@ -21,6 +20,7 @@ import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repairer;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Witness;
+import dev.alarmkeeper.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,7 +74,7 @@ public final class Keeper {
             .map(
                 table ->
                     PinnedPlace.in(
-                        new DynamoLedger(
+                        new DynamoDocumentStore(
                             UrlConnectionHttpClient.builder().socketTimeout(patience).build(),
                             as.credentials(),
                             aws.region(),

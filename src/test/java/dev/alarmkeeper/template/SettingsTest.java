@@ -3,7 +3,7 @@ package dev.alarmkeeper.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.alarmkeeper.lambda.Setting;
+import dev.alarmkeeper.control.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
