@@ -15,7 +15,6 @@ import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.control.Acceptance;
 import dev.alarmkeeper.control.DesiredState;
-import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Note;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
