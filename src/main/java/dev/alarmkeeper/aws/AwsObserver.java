@@ -55,7 +55,7 @@ public final class AwsObserver implements Observer {
     selectors = new EventSelectors(clients.cloudTrail());
     muteRules = new MuteRules(clients.cloudWatch());
     topics = new Topics(clients.sns());
-    topicKeys = clients.topicKeys();
+    topicKeys = new TopicKeys(clients.kms());
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
     trials = new PatternTrials(clients.logs(), pace);
@@ -95,8 +95,9 @@ public final class AwsObserver implements Observer {
       Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());
       var topic =
           reads.start(
-              () -> read(desired.topic(), it -> topics.find(it.arn(), account, arns.get())));
-      var key = reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns.get())));
+              () -> read(desired.topic(), it -> topics.find(it.arn(), account, arns.get(), at)));
+      var key =
+          reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns.get(), at)));
       var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
       var deliveries =
           reads.start(

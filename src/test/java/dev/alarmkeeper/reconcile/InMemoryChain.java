@@ -23,6 +23,8 @@ import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Desired.Watch;
 import dev.alarmkeeper.control.Place;
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,7 +183,8 @@ public final class InMemoryChain implements Observer, Repairer {
                       new Present<>(
                           new Topic(
                               it.arn(),
-                              new Topic.Grant(true, found.grant().denied()),
+                              new Grant(
+                                  Answer.YES, found.grant().denied(), found.grant().mayDeny()),
                               found.kmsKey())));
       case Repair.PutTopicKey(Topic it) ->
           topic =
