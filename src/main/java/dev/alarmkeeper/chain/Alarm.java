@@ -1,5 +1,6 @@
 package dev.alarmkeeper.chain;
 
+import dev.alarmkeeper.policy.Wildcards;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
