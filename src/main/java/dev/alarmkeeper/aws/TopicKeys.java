@@ -7,9 +7,12 @@ import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Publishing;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.TopicKey;
-import dev.alarmkeeper.chain.TopicPolicy;
+import dev.alarmkeeper.policy.Grant;
+import dev.alarmkeeper.policy.ResourcePolicy;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -26,7 +29,7 @@ final class TopicKeys {
   }
 
   /** The topic's key, and what its policy says to these alarms; absent where it needs none. */
-  Observed<TopicKey> of(Topic topic, Account account, List<Arn> alarms) {
+  Observed<TopicKey> of(Topic topic, Account account, List<Arn> alarms, Instant at) {
     if (topic.kmsKey().isEmpty() || topic.hasUnusableKey()) {
       return new Absent<>();
     }
@@ -36,7 +39,7 @@ final class TopicKeys {
             found ->
                 found.state().equals(TopicKey.ENABLED)
                     ? Read.of(
-                        "kms:GetKeyPolicy", found.arn(), () -> granted(found, account, alarms))
+                        "kms:GetKeyPolicy", found.arn(), () -> granted(found, account, alarms, at))
                     : new Present<>(found));
   }
 
@@ -48,19 +51,21 @@ final class TopicKeys {
           new TopicKey(
               require(metadata.arn(), "Arn"),
               require(metadata.keyStateAsString(), "KeyState"),
-              Topic.Grant.FULL));
+              Grant.FULL));
     } catch (NotFoundException _) {
-      return new Present<>(new TopicKey(key, "not there", Topic.Grant.FULL));
+      return new Present<>(new TopicKey(key, "not there", Grant.FULL));
     }
   }
 
-  private Observed<TopicKey> granted(TopicKey key, Account account, List<Arn> alarms) {
+  private Observed<TopicKey> granted(TopicKey key, Account account, List<Arn> alarms, Instant at) {
     String document =
         kms.get().getKeyPolicy(it -> it.keyId(key.arn()).policyName("default")).policy();
-    TopicPolicy policy = PolicyDocument.parse(require(document, "Policy")).policy();
+    ResourcePolicy policy = PolicyDocument.parse(require(document, "Policy")).policy();
     return new Present<>(
         new TopicKey(
-            key.arn(), key.state(), policy.grant(TopicKey.ACTIONS, key.arn(), account, alarms)));
+            key.arn(),
+            key.state(),
+            policy.grant(Publishing.withKey(key.arn(), account, alarms, at))));
   }
 
   /** An id or alias is one of the topic's account, which may be another than ours. */

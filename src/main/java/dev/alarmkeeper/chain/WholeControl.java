@@ -35,6 +35,9 @@ public record WholeControl(
     boolean fedAlways,
     Optional<Instant> delivered,
     Instant at) {
+  /** Patterns of others that are compared; they may be made to be slow. */
+  private static final int MOST_COMPARED = 10;
+
   /** How long an alarm may stay in ALARM, or without data, before a person is asked. */
   public static final Duration TOO_LONG = Duration.ofHours(1);
 
@@ -142,6 +145,9 @@ public record WholeControl(
 
   /** Where one match fires, one that counts nothing but our own matches may count them again. */
   private boolean addsNothing(MetricFilter other) {
+    if (others.size() > MOST_COMPARED) {
+      return false;
+    }
     Relation relation = Comparison.of(pair.filter().pattern(), other.pattern()).relation();
     return pair.matchesToFire().equals(Optional.of(1))
         && (relation == Relation.EQUAL || relation == Relation.NARROWER);

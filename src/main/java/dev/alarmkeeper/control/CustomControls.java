@@ -31,7 +31,8 @@ record CustomControls(List<String> faults) {
           "alarm",
           "feeders",
           "sharesMetric",
-          "samples");
+          "samples",
+          Overrides.BECAUSE);
 
   /** A control, and where its id stands. */
   record Own(Control control, Node id) {}
@@ -59,6 +60,7 @@ record CustomControls(List<String> faults) {
     if (id.isEmpty() || idText.isEmpty() || title.isEmpty() || pattern.isEmpty()) {
       return Optional.empty();
     }
+    boolean silent = Overrides.isSilent(pattern.get(), List.of(), members);
     return Optional.of(
         new Own(
             new Control(
@@ -68,7 +70,7 @@ record CustomControls(List<String> faults) {
                 Overrides.everywhere(pattern.get()),
                 List.of(),
                 samples,
-                tuning),
+                silent ? tuning : tuning.firing()),
             id.get()));
   }
 

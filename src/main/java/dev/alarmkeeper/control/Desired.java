@@ -79,8 +79,13 @@ public record Desired(
    * The links of one control.
    *
    * @param filter empty while the log group is not known
+   * @param spares what stands in for the alarm while it cannot be repaired
    */
-  public record Watch(Control control, Optional<MetricFilter> filter, Alarm alarm) {
+  public record Watch(Control control, Optional<MetricFilter> filter, Alarm alarm, Spares spares) {
+    /** One whose alarm nothing stands in for. */
+    public Watch(Control control, Optional<MetricFilter> filter, Alarm alarm) {
+      this(control, filter, alarm, Spares.NONE);
+    }
 
     private Watch adopting(Observed<List<MetricFilter>> filters, Observed<List<Alarm>> alarms) {
       if (filter.isEmpty()) {
@@ -93,7 +98,11 @@ public record Desired(
                   found(
                       alarms,
                       it -> it.name().equals(alarm.name()) && it.type() == Alarm.Type.METRIC));
-      return new Watch(control, Optional.of(adoptSplit(pair.filter(), filters)), pair.alarm());
+      return new Watch(
+          control,
+          Optional.of(adoptSplit(pair.filter(), filters)),
+          pair.alarm(),
+          spares.like(pair.alarm()));
     }
 
     /** Where the owner split the pattern over several filters, they are judged together. */
@@ -129,6 +138,29 @@ public record Desired(
       return Observed.in(listing, isIt) instanceof Observed.Present<T>(T it)
           ? Optional.of(it)
           : Optional.empty();
+    }
+  }
+
+  /**
+   * What stands in for an alarm that alarmkeeper cannot repair, so that one action which the role
+   * may not write, or a name that is taken, silences nothing.
+   *
+   * @param alarms the alarm under other names, in the order in which they are taken
+   * @param further the actions beside the alarm's own that the role may write, in IAM's wildcards
+   */
+  public record Spares(List<Alarm> alarms, List<String> further) {
+    /** Nothing stands in. */
+    public static final Spares NONE = new Spares(List.of(), List.of());
+
+    /** Copies the lists. */
+    public Spares {
+      alarms = List.copyOf(alarms);
+      further = List.copyOf(further);
+    }
+
+    /** The same names, for the alarm as it is adopted. */
+    private Spares like(Alarm alarm) {
+      return new Spares(alarms.stream().map(it -> alarm.named(it.name())).toList(), further);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param feeders further filters that publish the metric, on purpose: names in the same log group,
  *     or {@code GROUP:NAME}
  * @param sharesMetric whether other controls may have the same metric, and the same alarm
+ * @param because why the owner's pattern may be one that never fires; empty if it can
  */
 public record Tuning(
     int threshold,
@@ -20,13 +21,26 @@ public record Tuning(
     Optional<String> metric,
     Optional<String> alarm,
     List<String> feeders,
-    boolean sharesMetric) {
+    boolean sharesMetric,
+    Optional<String> because) {
   /** As CIS AWS Foundations has it: every use fires. */
   public static final Tuning NONE =
-      new Tuning(1, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
+      new Tuning(
+          1,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          false,
+          Optional.empty());
 
   /** Copies the list. */
   public Tuning {
     feeders = List.copyOf(feeders);
+  }
+
+  /** The same, for a pattern that can fire. */
+  Tuning firing() {
+    return new Tuning(threshold, filter, metric, alarm, feeders, sharesMetric, Optional.empty());
   }
 }

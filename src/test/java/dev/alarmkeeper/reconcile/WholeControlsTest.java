@@ -264,7 +264,7 @@ class WholeControlsTest {
     return Overrides.over(
             Catalogue.controls(),
             Json.object(
-                "{\"overrides\":{\"root_usage\":{\"pattern\":\"%s\",\"feeders\":[%s]}}}"
+                "{\"overrides\":{\"root_usage\":{\"pattern\":\"%s\",\"because\":\"x\",\"feeders\":[%s]}}}"
                     .formatted(
                         BOTH.replace("\"", "\\\""),
                         feeders.isEmpty() ? "" : "\"" + feeders + "\"")))
