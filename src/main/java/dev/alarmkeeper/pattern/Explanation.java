@@ -151,8 +151,7 @@ final class Explanation {
         && lost.getFirst().selector().text().equals(gained.getFirst().selector().text());
   }
 
-  private void compare(
-      List<Atom> wanted, List<Atom> found, boolean loses, boolean gains) {
+  private void compare(List<Atom> wanted, List<Atom> found, boolean loses, boolean gains) {
     List<Atom> common = new ArrayList<>(wanted);
     common.retainAll(found);
     List<Atom> gained = without(found, wanted);

@@ -197,12 +197,10 @@ class ComparisonTest {
     assertThat(counterexample(ROOT.replace("\"Root\"", "\"root\""), login))
         .isEqualTo("root signs in");
     assertThat(
-            counterexample(
-                ROOT.replace(" }", " && $.sourceIPAddress != \"203.0.113.*\" }"), login))
+            counterexample(ROOT.replace(" }", " && $.sourceIPAddress != \"203.0.113.*\" }"), login))
         .isEqualTo("root signs in, with $.sourceIPAddress 203.0.113.7");
     assertThat(
-            counterexample(
-                ROOT.replace(" }", " && $.sourceIPAddress != \"203.0.113.9\" }"), login))
+            counterexample(ROOT.replace(" }", " && $.sourceIPAddress != \"203.0.113.9\" }"), login))
         .isEqualTo("root signs in, with $.sourceIPAddress 203.0.113.9");
     assertThat(
             counterexample(

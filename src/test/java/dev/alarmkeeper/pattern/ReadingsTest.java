@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The judge against its adversary: conditions that are nearly the same, and an evaluator of its own
- * that reads them in every way that the user guide leaves open. What is called equal has to be equal
- * in each of these readings, and what is called broader may miss no event in any.
+ * that reads them in every way that the user guide leaves open. What is called equal has to be
+ * equal in each of these readings, and what is called broader may miss no event in any.
  */
 class ReadingsTest {
   private static final Object ABSENT = new Object();
@@ -47,19 +47,66 @@ class ReadingsTest {
             "5.0", "a*c", "abc", "ac", "a\\b", "ab", "true", "null", "10", "1e1"));
     VALUES.addAll(
         List.of(
-            new BigDecimal("1.1"), new BigDecimal("1.10"), 12, 5, new BigDecimal("5.0"), 10,
-            9007199254740992L, 9007199254740993L));
+            new BigDecimal("1.1"),
+            new BigDecimal("1.10"),
+            12,
+            5,
+            new BigDecimal("5.0"),
+            10,
+            9007199254740992L,
+            9007199254740993L));
     VALUES.addAll(List.of(List.of(), List.of("x"), List.of("x", "y"), List.of("y", "z")));
     VALUES.add(null);
     for (String literal :
         List.of(
-            "x", "xy", "\"x\"", "\"x*\"", "\"*x\"", "\"*x*\"", "\"**\"", "\"xy\"", "X", "\"X\"",
-            "\"x x\"", "\"\"", "*", "\"*\"", "1.1", "1.10", "+1.1", "\"1.1\"", "\"1.10\"", "\"1.1*\"",
-            "12", "012", "\"12\"", "\"012\"", "12.0", "5", "5.0", "5e0", "\"5\"", "\"5*\"", "10", "1e1",
-            "\"10\"", "\"1e1\"", "\"a*c\"", "\"abc\"", "\"ac\"", "\"a*\"", "\"a\\b\"", "\"ab\"",
-            "\"true\"", "\"null\"", "9007199254740992", "9007199254740993")) {
+            "x",
+            "xy",
+            "\"x\"",
+            "\"x*\"",
+            "\"*x\"",
+            "\"*x*\"",
+            "\"**\"",
+            "\"xy\"",
+            "X",
+            "\"X\"",
+            "\"x x\"",
+            "\"\"",
+            "*",
+            "\"*\"",
+            "1.1",
+            "1.10",
+            "+1.1",
+            "\"1.1\"",
+            "\"1.10\"",
+            "\"1.1*\"",
+            "12",
+            "012",
+            "\"12\"",
+            "\"012\"",
+            "12.0",
+            "5",
+            "5.0",
+            "5e0",
+            "\"5\"",
+            "\"5*\"",
+            "10",
+            "1e1",
+            "\"10\"",
+            "\"1e1\"",
+            "\"a*c\"",
+            "\"abc\"",
+            "\"ac\"",
+            "\"a*\"",
+            "\"a\\b\"",
+            "\"ab\"",
+            "\"true\"",
+            "\"null\"",
+            "9007199254740992",
+            "9007199254740993")) {
       for (String operator : List.of("=", "!=")) {
-        add("$.a " + operator + " " + literal, (reading, value) -> compared(reading, value, operator, literal));
+        add(
+            "$.a " + operator + " " + literal,
+            (reading, value) -> compared(reading, value, operator, literal));
       }
     }
     for (String number : List.of("5", "5.0", "10", "1.10")) {
@@ -73,10 +120,14 @@ class ReadingsTest {
     add("$.a IS FALSE", (_, value) -> Boolean.FALSE.equals(value));
     for (String literal : List.of("x", "y", "\"x*\"")) {
       for (String operator : List.of("=", "!=")) {
-        add("$.a[*] " + operator + " " + literal, (reading, value) -> element(reading, value, operator, literal));
+        add(
+            "$.a[*] " + operator + " " + literal,
+            (reading, value) -> element(reading, value, operator, literal));
       }
     }
-    add("$.a[0] = x", (_, value) -> value instanceof List<?> l && !l.isEmpty() && "x".equals(l.getFirst()));
+    add(
+        "$.a[0] = x",
+        (_, value) -> value instanceof List<?> l && !l.isEmpty() && "x".equals(l.getFirst()));
   }
 
   private static void add(String condition, BiFunction<Integer, @Nullable Object, Boolean> truth) {
@@ -94,7 +145,8 @@ class ReadingsTest {
     return (reading >> open.ordinal() & 1) == 1;
   }
 
-  private static boolean compared(int reading, @Nullable Object value, String operator, String literal) {
+  private static boolean compared(
+      int reading, @Nullable Object value, String operator, String literal) {
     if (ABSENT.equals(value) || value instanceof List<?>) {
       return false;
     }
@@ -117,7 +169,8 @@ class ReadingsTest {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < pattern.length(); i++) {
       boolean outside = i == 0 || i == pattern.length() - 1;
-      boolean wild = pattern.charAt(i) == '*' && (outside || is(reading, Open.ASTERISK_INSIDE_IS_WILD));
+      boolean wild =
+          pattern.charAt(i) == '*' && (outside || is(reading, Open.ASTERISK_INSIDE_IS_WILD));
       regex.append(wild ? any : Pattern.quote(pattern.substring(i, i + 1)));
     }
     return value.matches("(?s)" + regex);
@@ -140,7 +193,8 @@ class ReadingsTest {
     };
   }
 
-  private static boolean element(int reading, @Nullable Object value, String operator, String literal) {
+  private static boolean element(
+      int reading, @Nullable Object value, String operator, String literal) {
     if (!(value instanceof List<?> list) || list.isEmpty()) {
       return false;
     }

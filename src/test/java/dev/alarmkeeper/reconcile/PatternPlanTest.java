@@ -93,13 +93,17 @@ class PatternPlanTest {
   @Test
   void anotherProfilesPatternIsNamed() {
     Plan narrower =
-        planWith(Profile.CIS, "console_signin_without_mfa", pattern("console_signin_without_mfa", Profile.SECURITY_HUB));
+        planWith(
+            Profile.CIS,
+            "console_signin_without_mfa",
+            pattern("console_signin_without_mfa", Profile.SECURITY_HUB));
     assertThat(narrower.repairs()).hasSize(1);
     assertThat(narrower.findings().getFirst().differences().getFirst().why())
         .contains("this is the pattern of Security Hub; PROFILE=security_hub expects it");
 
     Plan broader =
-        planWith(Profile.SECURITY_HUB, "iam_policy_changes", pattern("iam_policy_changes", Profile.CIS));
+        planWith(
+            Profile.SECURITY_HUB, "iam_policy_changes", pattern("iam_policy_changes", Profile.CIS));
     assertThat(broader.repairs()).isEmpty();
     assertThat(broader.findings().getFirst().remedy().toString())
         .contains("also fires on")
@@ -121,8 +125,7 @@ class PatternPlanTest {
         assertThat(Planner.plan(desired, chain.snapshot(), List.of(control)).findings())
             .as(published.text())
             .singleElement()
-            .satisfies(
-                it -> assertThat(it.remedy().toString()).contains("metric filter theirs "));
+            .satisfies(it -> assertThat(it.remedy().toString()).contains("metric filter theirs "));
       }
     }
   }
@@ -169,7 +172,8 @@ class PatternPlanTest {
     Desired desired = desired(profile, only);
     InMemoryChain chain = InMemoryChain.whole(desired);
     MetricFilter ours = ours(desired).getFirst();
-    String old = "{ (" + ours.pattern().strip().substring(1, ours.pattern().strip().length() - 1) + ")";
+    String old =
+        "{ (" + ours.pattern().strip().substring(1, ours.pattern().strip().length() - 1) + ")";
     chain.filters =
         new Present<>(
             List.of(
