@@ -2,6 +2,7 @@ package dev.alarmkeeper.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alarmkeeper.events.SampleEvent;
+import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.runtime.Answer.Returned;
 import dev.alarmkeeper.runtime.Answer.Threw;
@@ -17,6 +18,9 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
 
   /** The table in which a function may remember. */
   public static final String TABLE = "alarmkeeper-evidence";
+
+  /** The topic on which people are told. */
+  public static final String OPERATIONS = "alarmkeeper-operations";
 
   /** Starts both; of the chain there is nothing but trail and log group, and nothing is kept. */
   public static Deployment start() {
@@ -44,9 +48,11 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
     aws.journal().clear();
   }
 
-  private static void seed(LocalAws aws) {
+  /** Makes what the function presupposes: trail, log group, its table and its own topic. */
+  public static void seed(LocalAws aws) {
     aws.seedTrailAndLogGroup();
     aws.dynamoDb().addTable(TABLE);
+    Clients.of(aws, "owner").sns().createTopic(it -> it.name(OPERATIONS));
   }
 
   /** Sends an event; one of AWS Config's gets a token that AWS Config would accept. */
