@@ -24,6 +24,7 @@ final class Transport {
   private static final Duration SOON = Duration.ofMillis(1_500);
 
   private final Map<String, String> environment;
+  private final Endpoints endpoints;
 
   // The services that are called without an SDK client have no other limit than the transport's.
   private final SdkHttpClient http =
@@ -33,6 +34,9 @@ final class Transport {
 
   Transport(Map<String, String> environment) {
     this.environment = environment;
+    endpoints = Endpoints.of(environment);
+    // The SDK's clients read the environment themselves, and take a blank endpoint for one.
+    System.setProperty(Endpoints.IGNORE, String.valueOf(endpoints.heeded().isEmpty()));
   }
 
   SdkHttpClient http() {
@@ -54,12 +58,16 @@ final class Transport {
 
   /** As the SDK finds it, for the services that are called without a client of its own. */
   URI endpoint(String service, String variable) {
-    String everywhere = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-    String usual =
-        "https://%s.%s.%s"
-            .formatted(service, region(), PartitionMetadata.of(Region.of(region())).dnsSuffix());
-    return URI.create(
-        environment.getOrDefault(variable, everywhere.isEmpty() ? usual : everywhere));
+    return endpoints
+        .of(variable)
+        .orElseGet(
+            () ->
+                URI.create(
+                    "https://%s.%s.%s"
+                        .formatted(
+                            service,
+                            region(),
+                            PartitionMetadata.of(Region.of(region())).dnsSuffix())));
   }
 
   /** A client of the function's Region. */

@@ -57,7 +57,7 @@ final class Wiring {
                 transport.credentials(),
                 transport.region(),
                 transport.endpoint("kms", "AWS_ENDPOINT_URL_KMS")));
-    local = "true".equals(environment.get("AWS_SAM_LOCAL"));
+    local = Endpoints.isSamLocal(environment);
   }
 
   /** The reconciler of the chain. */

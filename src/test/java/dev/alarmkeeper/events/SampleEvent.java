@@ -23,13 +23,18 @@ public record SampleEvent(String name, String text) {
   public static List<SampleEvent> all() {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
       return files
-          .filter(file -> file.toString().endsWith(".json"))
+          .filter(SampleEvent::isEvent)
           .sorted()
           .map(SampleEvent::read)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Beside the events there is the environment in which {@code sam local} runs the function. */
+  private static boolean isEvent(Path file) {
+    return file.toString().endsWith(".json") && !file.endsWith("env.json");
   }
 
   /** The one of this name, such as {@code schedule.json}. */

@@ -9,7 +9,7 @@ import dev.alarmkeeper.runtime.Answer.Threw;
 import java.util.Map;
 
 /** A local AWS and the function deployed in it, with an e-mail and a queue subscribed. */
-public record Deployment(LocalAws aws, FunctionProcess function) implements AutoCloseable {
+public record Deployment(LocalAws aws, LocalFunction function) implements AutoCloseable {
   /** The settings' subscriber that has to confirm. */
   public static final String EMAIL = "sec@example.com";
 
@@ -29,10 +29,10 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
 
   /** Starts both, the function with these settings. */
   public static Deployment start(Map<String, String> settings) {
-    LocalAws aws = LocalAws.start();
+    LocalAws aws = LocalFunction.aws();
     try {
       seed(aws);
-      return new Deployment(aws, FunctionProcess.start(aws, settings));
+      return new Deployment(aws, LocalFunction.start(aws, settings));
     } catch (RuntimeException e) {
       aws.close();
       throw e;
