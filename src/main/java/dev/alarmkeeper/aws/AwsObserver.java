@@ -16,6 +16,7 @@ import dev.alarmkeeper.reconcile.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -51,7 +52,7 @@ public final class AwsObserver implements Observer {
     selectors = new EventSelectors(clients.cloudTrail());
     muteRules = new MuteRules(clients.cloudWatch());
     topics = new Topics(clients.sns());
-    topicKeys = clients.topicKeys();
+    topicKeys = new TopicKeys(clients.kms());
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
     trials = new PatternTrials(clients.logs(), pace);
@@ -82,13 +83,13 @@ public final class AwsObserver implements Observer {
       var named = reads.start(() -> alarms.named(names));
       var muting = reads.start(muteRules::all);
       var topic =
-          reads.start(() -> read(desired.topic(), it -> topics.find(it.arn(), account, arns)));
-      var key = reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns)));
+          reads.start(() -> read(desired.topic(), it -> topics.find(it.arn(), account, arns, at)));
+      var key = reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns, at)));
       var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
       var deliveries =
           reads.start(
               () -> subscribed.get().flatMap(it -> delivering.of(it, desired.subscriptions())));
-      trials.forget(desired, listed.get());
+      trials.forget(listed.get());
       return new Snapshot(
           at,
           trail.get(),
@@ -107,8 +108,9 @@ public final class AwsObserver implements Observer {
   }
 
   @Override
-  public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
-    return seen.tried(trials.of(desired, seen.filters(), deadline));
+  public Snapshot tryPatterns(
+      Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
+    return seen.tried(trials.of(desired, seen.filters(), broken, deadline));
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {

@@ -1,12 +1,12 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
-import dev.alarmkeeper.chain.PatternMatch;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -29,14 +29,14 @@ final class MetricFilters {
   }
 
   /** Writes the filter, unless a fresh look shows it as it should be. */
-  void put(MetricFilter desired, PatternMatch match) {
+  void put(MetricFilter desired, Optional<String> serving) {
     pace.await("DescribeMetricFilters");
     Optional<MetricFilter> observed =
         list(desired.logGroup()).stream()
             .filter(it -> it.name().equals(desired.name()))
             .findFirst();
     MetricFilter merged =
-        observed.map(it -> MetricFilterRules.overlay(desired, it, match)).orElse(desired);
+        observed.map(it -> MetricFilterRules.overlay(desired, it, serving)).orElse(desired);
     if (observed.isEmpty() || !observed.get().equals(merged)) {
       put(merged);
     }
@@ -62,10 +62,10 @@ final class MetricFilters {
 
   private List<MetricFilter> list(String logGroup) {
     try {
-      return logs
-          .describeMetricFiltersPaginator(it -> it.logGroupName(logGroup))
-          .metricFilters()
-          .stream()
+      return logs.describeMetricFiltersPaginator(it -> it.logGroupName(logGroup)).stream()
+          .flatMap(
+              page ->
+                  listed(page.hasMetricFilters(), page.metricFilters(), "metricFilters").stream())
           .map(filter -> metricFilter(logGroup, filter))
           .toList();
     } catch (ResourceNotFoundException _) {

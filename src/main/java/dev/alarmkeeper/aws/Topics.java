@@ -7,7 +7,9 @@ import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Publishing;
 import dev.alarmkeeper.chain.Topic;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,8 @@ final class Topics {
     this.sns = sns;
   }
 
-  /** The topic, and what its policy says to these alarms of the account. */
-  Observed<Topic> find(Arn arn, Account account, List<Arn> alarms) {
+  /** The topic, and what its policy says to these alarms of the account at this time. */
+  Observed<Topic> find(Arn arn, Account account, List<Arn> alarms, Instant at) {
     return Read.of(
         "sns:GetTopicAttributes",
         arn.toString(),
@@ -38,7 +40,7 @@ final class Topics {
                     arn,
                     PolicyDocument.parse(require(attributes.get(POLICY), POLICY))
                         .policy()
-                        .grant(arn, account, alarms),
+                        .grant(Publishing.toTopic(arn, account, alarms, at)),
                     Optional.ofNullable(attributes.get(KEY)).filter(it -> !it.isEmpty())));
           } catch (NotFoundException _) {
             return new Absent<>();

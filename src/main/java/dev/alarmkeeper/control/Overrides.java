@@ -4,6 +4,7 @@ import dev.alarmkeeper.pattern.FilterPattern;
 import dev.alarmkeeper.pattern.PatternException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ public final class Overrides {
   private static final String FILTER = "filter";
   private static final String METRIC = "metric";
   private static final String ALARM = "alarm";
-  private static final List<String> CHANGES = List.of(PATTERN, THRESHOLD, FILTER, METRIC, ALARM);
+  static final String BECAUSE = "because";
+  private static final List<String> CHANGES =
+      List.of(PATTERN, THRESHOLD, FILTER, METRIC, ALARM, BECAUSE);
 
   private final List<String> faults = new ArrayList<>();
 
@@ -58,16 +61,24 @@ public final class Overrides {
   }
 
   private void change(Node overrides, Map<String, Control> controls) {
+    Map<String, String> names = new HashMap<>();
     overrides
         .entries()
         .forEach(
-            (id, node) -> {
-              Control control = controls.get(id);
-              if (control == null) {
-                node.fault("no override, or the id of a control: " + controls.keySet());
+            (name, node) -> {
+              Optional<Control> control =
+                  controls.values().stream().filter(it -> Selection.isCalled(name, it)).findFirst();
+              if (control.isEmpty()) {
+                node.fault("no override, or the id or a number of a control: " + controls.keySet());
               } else {
+                String before = names.putIfAbsent(control.get().id(), name);
+                if (before != null) {
+                  node.fault("one override of " + control.get().id() + ", which is " + before);
+                }
                 Map<String, Node> members = node.members(CHANGES);
-                controls.put(id, changed(control, pattern(members), tuning(members)));
+                controls.put(
+                    control.get().id(),
+                    changed(control.get(), pattern(members), tuning(members), members));
               }
             });
   }
@@ -78,14 +89,44 @@ public final class Overrides {
     }
   }
 
-  private static Control changed(Control control, Optional<String> pattern, Tuning tuning) {
+  private static Control changed(
+      Control control, Optional<String> pattern, Tuning tuning, Map<String, Node> members) {
+    boolean silent = pattern.map(it -> isSilent(it, control.samples(), members)).orElse(false);
     return new Control(
         control.id(),
         control.title(),
         control.numbers(),
         pattern.map(Overrides::everywhere).orElse(control.patterns()),
+        control.published(),
         control.samples(),
-        tuning);
+        silent ? tuning : tuning.firing());
+  }
+
+  /**
+   * Whether a pattern can never fire, as far as its clauses and the control's events tell. That
+   * wants a reason, because a control that never fires is one that nobody hears of.
+   */
+  static boolean isSilent(String pattern, List<Sample> samples, Map<String, Node> members) {
+    if (!(FilterPattern.parse(pattern) instanceof FilterPattern.Json json)) {
+      return false;
+    }
+    List<Sample> firing = samples.stream().filter(it -> !it.isQuiet()).toList();
+    boolean silent =
+        json.isNever()
+            || (!firing.isEmpty() && firing.stream().noneMatch(it -> json.mayMatch(it.event())));
+    if (silent && !members.containsKey(BECAUSE)) {
+      ifThere(members, PATTERN)
+          .ifPresent(
+              node ->
+                  node.fault(
+                      (json.isNever()
+                              ? "a pattern whose clauses do not contradict each other"
+                              : "a pattern that matches some event of the control, such as \""
+                                  + firing.getFirst().name()
+                                  + "\"")
+                          + ", or a \"because\" beside it that says why it never fires"));
+    }
+    return silent;
   }
 
   static Map<Profile, String> everywhere(String pattern) {
@@ -129,6 +170,8 @@ public final class Overrides {
                 node ->
                     node.text("[^:*$\\p{Cntrl}]{1,255}", "1 to 255 characters, not : or * or $")),
         ifThere(members, ALARM)
+            .flatMap(node -> node.text("[^\\p{Cntrl}]{1,255}", "1 to 255 characters")),
+        ifThere(members, BECAUSE)
             .flatMap(node -> node.text("[^\\p{Cntrl}]{1,255}", "1 to 255 characters")));
   }
 

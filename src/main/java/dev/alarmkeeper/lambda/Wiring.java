@@ -6,17 +6,19 @@ import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
-import dev.alarmkeeper.aws.DynamoLedger;
+import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.aws.PinnedPlace;
-import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.control.Enabled;
-import dev.alarmkeeper.evidence.ComplianceSink;
+import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Witness;
+import dev.alarmkeeper.settings.EvidenceSettings;
+import dev.alarmkeeper.settings.OverriddenControls;
+import dev.alarmkeeper.settings.Settings;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,10 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Puts the parts together. */
@@ -52,17 +57,16 @@ final class Wiring {
             transport.configure(CloudWatchLogsClient.builder()).build(),
             transport.configure(CloudWatchClient.builder()).build(),
             transport.configure(SnsClient.builder()).build(),
-            new TopicKeys(
-                transport.http(),
-                transport.credentials(),
-                transport.region(),
-                transport.endpoint("kms", "AWS_ENDPOINT_URL_KMS")));
+            new Lazy<>(() -> transport.configure(KmsClient.builder()).build()));
     local = Endpoints.isSamLocal(environment);
   }
 
   /** The reconciler of the chain. */
   Reconciler reconciler(
-      Settings settings, Optional<DynamoLedger> ledger, Witness witness, InstantSource clock) {
+      Settings settings,
+      Optional<DynamoDocumentStore> ledger,
+      Witness witness,
+      InstantSource clock) {
     Pace pace = new Pace(clock, Thread::sleep);
     return new Reconciler(
         settings.chain(),
@@ -77,12 +81,7 @@ final class Wiring {
       Enabled fixed = new Enabled(settings.chain().controls(), Optional.empty());
       return () -> fixed;
     }
-    Parameters parameters =
-        new Parameters(
-            transport.http(),
-            transport.credentials(),
-            transport.region(),
-            transport.endpoint("ssm", "AWS_ENDPOINT_URL_SSM"));
+    Parameters parameters = new Parameters(transport.configure(SsmClient.builder()).build());
     return new OverriddenControls(settings.overrides().get(), settings.chain(), parameters::text);
   }
 
@@ -92,11 +91,7 @@ final class Wiring {
   }
 
   ComplianceSink compliance() {
-    return new ConfigRules(
-        transport.http(),
-        transport.credentials(),
-        transport.region(),
-        transport.endpoint("config", "AWS_ENDPOINT_URL_CONFIG_SERVICE"));
+    return new ConfigRules(new Lazy<>(() -> transport.configure(ConfigClient.builder()).build()));
   }
 
   /**

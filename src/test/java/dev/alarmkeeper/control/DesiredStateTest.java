@@ -25,6 +25,7 @@ import dev.alarmkeeper.control.ChainSettings.LogGroupSettings;
 import dev.alarmkeeper.control.ChainSettings.Names;
 import dev.alarmkeeper.control.ChainSettings.TopicSettings;
 import dev.alarmkeeper.control.Desired.Watch;
+import dev.alarmkeeper.policy.Grant;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ class DesiredStateTest {
                         ROOT_USAGE.getFirst(),
                         Optional.of(AFilter.asItShouldBe()),
                         AnAlarm.asItShouldBe())),
-                Optional.of(new Topic(TOPIC_ARN, Topic.Grant.FULL, Optional.empty())),
+                Optional.of(new Topic(TOPIC_ARN, Grant.FULL, Optional.empty())),
                 List.of(Fixtures.email("sec@example.com")),
                 PatternMatch.MEANING,
                 Optional.empty()));
@@ -121,7 +122,7 @@ class DesiredStateTest {
                 true,
                 Optional.empty()));
     assertThat(desired.topic())
-        .contains(new Topic(FOREIGN_TOPIC, Topic.Grant.FULL, Optional.of("alias/alarms")));
+        .contains(new Topic(FOREIGN_TOPIC, Grant.FULL, Optional.of("alias/alarms")));
     assertThat(watch.filter().orElseThrow().name()).isEqualTo("m-root_usage");
     assertThat(watch.filter().orElseThrow().pattern())
         .isEqualTo(ROOT_USAGE.getFirst().pattern(Profile.SECURITY_HUB));

@@ -1,6 +1,6 @@
 package dev.alarmkeeper.docs;
 
-import dev.alarmkeeper.lambda.Setting;
+import dev.alarmkeeper.control.Setting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

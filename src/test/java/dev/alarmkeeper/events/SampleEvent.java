@@ -22,11 +22,7 @@ public record SampleEvent(String name, String text) {
   /** All of them, by name. */
   public static List<SampleEvent> all() {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
-      return files
-          .filter(SampleEvent::isEvent)
-          .sorted()
-          .map(SampleEvent::read)
-          .toList();
+      return files.filter(SampleEvent::isEvent).sorted().map(SampleEvent::read).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,22 +2,19 @@ package dev.alarmkeeper.it;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.alarmkeeper.aws.DynamoLedger;
-import dev.alarmkeeper.evidence.Ledger;
+import dev.alarmkeeper.aws.DynamoDocumentStore;
+import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.localaws.DynamoDbLocal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** The ledger in AWS's own DynamoDB local. */
 @EnabledIfSystemProperty(
     named = "os.arch",
     matches = "amd64|x86_64",
     disabledReason = "DynamoDB local's store is published for x86 alone")
-class DynamoDbLocalIT extends LedgerContract {
+class DynamoDbLocalIT extends DocumentStoreContract {
   private final DynamoDbLocal dynamoDb = DynamoDbLocal.started();
 
   @BeforeEach
@@ -31,12 +28,12 @@ class DynamoDbLocalIT extends LedgerContract {
   }
 
   @Override
-  Ledger ledger() {
+  DocumentStore ledger() {
     return ledger(TABLE);
   }
 
   @Override
-  Ledger ledgerWithoutTable() {
+  DocumentStore ledgerWithoutTable() {
     return ledger("nowhere");
   }
 
@@ -61,13 +58,7 @@ class DynamoDbLocalIT extends LedgerContract {
     }
   }
 
-  private DynamoLedger ledger(String table) {
-    return new DynamoLedger(
-        UrlConnectionHttpClient.create(),
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("tests", "secret")),
-        "us-east-1",
-        dynamoDb.endpoint(),
-        table,
-        _ -> {});
+  private DynamoDocumentStore ledger(String table) {
+    return new DynamoDocumentStore(dynamoDb.client(), "us-east-1", table);
   }
 }

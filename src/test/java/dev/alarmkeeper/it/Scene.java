@@ -67,6 +67,15 @@ final class Scene implements AutoCloseable {
           // It says where a filter policy looks, and there is none.
           "FilterPolicyScope");
 
+  /** What the policies of tamperings ask that nobody can tell: it may hit, and it may not. */
+  private static final List<String> DOUBTFUL =
+      List.of(
+          "aws:SourceOrgID",
+          "aws:SourceIp",
+          "aws:PrincipalAccount",
+          "cloudwatch:*:alarm:*",
+          "\"aws:SourceArn\": \"*\"");
+
   private final LocalAws aws = LocalAws.start();
   private final Attacker attacker;
   private final Keeper keeper;
@@ -188,11 +197,14 @@ final class Scene implements AutoCloseable {
     }
     // What others added stays: what counts is whether it keeps our alarm from our topic.
     if (attributes.has("Policy")) {
-      boolean denies = attributes.path("Policy").asText().contains("\"Deny\"");
+      String policy = attributes.path("Policy").asText();
+      boolean denies = policy.contains("\"Deny\"");
+      boolean isClear =
+          policy.contains("AlarmkeeperLets") || DOUBTFUL.stream().noneMatch(policy::contains);
       boolean lets =
           aws.sns()
               .letsAlarmPublish(TOPIC, LocalAws.ACCOUNT, aws.arn("cloudwatch", "alarm:" + ALARM));
-      attributes.put("Policy", lets && !denies ? "lets our alarm publish" : "does not");
+      attributes.put("Policy", lets && !denies && isClear ? "lets our alarm publish" : "does not");
     }
     if (document.has("AlarmActions")) {
       boolean ours = document.path("AlarmActions").toString().contains(TOPIC + "\"");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alarmkeeper.aws.BusEvents;
-import dev.alarmkeeper.aws.SnsNotices;
-import dev.alarmkeeper.evidence.EventBus.Event;
-import dev.alarmkeeper.evidence.Notices.Notice;
+import dev.alarmkeeper.aws.SnsOperationsTopic;
+import dev.alarmkeeper.evidence.notify.EventBus.Event;
+import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.localaws.Sns.Message;
@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** What people and machines are sent, and what is said where they are not. */
 class SinksIT {
@@ -31,21 +30,14 @@ class SinksIT {
 
   private LocalAws aws;
   private BusEvents bus;
-  private SnsNotices notices;
+  private SnsOperationsTopic notices;
 
   @BeforeEach
   void start() {
     aws = LocalAws.start();
     Clients as = Clients.of(aws, Keeper.NAME);
-    bus =
-        new BusEvents(
-            UrlConnectionHttpClient.create(),
-            as.credentials(),
-            aws.region(),
-            aws.endpoint(),
-            "default",
-            _ -> {});
-    notices = new SnsNotices(as.sns(), aws.arn("sns", "operations"));
+    bus = new BusEvents(as.retrying()::eventBridge, "default");
+    notices = new SnsOperationsTopic(as.sns(), aws.arn("sns", "operations"));
   }
 
   @AfterEach

@@ -12,6 +12,8 @@ import dev.alarmkeeper.it.Tampering.Ending;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,7 +35,10 @@ final class Tamperings {
   private static final String STRANGERS_QUEUE =
       "{\"deadLetterTargetArn\": \"arn:aws:sqs:us-east-1:" + STRANGER + ":loot\"}";
   private static final String EVERY_MINUTE = "cron(* * * * *)";
-  private static final String AT_NIGHT = "cron(0 2 * * *)";
+
+  /** Half a day from now, so that it does not mute yet. */
+  private static final String AT_NIGHT =
+      "cron(0 %d * * *)".formatted(LocalTime.now(ZoneOffset.UTC).plusHours(12).getHour());
 
   /** Where the settings name who is told. */
   static final List<Tampering> NAMED =
@@ -543,14 +548,14 @@ final class Tamperings {
             "\"kind\":\"missing\"",
             NEEDS_PERSON),
         row(
-            Link.TOPIC,
-            "recreated without its policy",
+            Link.SUBSCRIPTION,
+            "gone with its topic, which was recreated",
             "DeleteTopic, CreateTopic",
             they -> {
               they.sns().deleteTopic(it -> it.topicArn(Scene.TOPIC));
               they.sns().createTopic(it -> it.name("alarmkeeper-alarms"));
             },
-            "lets CloudWatch alarms publish",
+            "\"kind\":\"missing\"",
             NEEDS_PERSON),
         policy("takes nothing from CloudWatch", allow(Map.of("AWS", "111122223333"), "")),
         policy(
@@ -564,10 +569,57 @@ final class Tamperings {
                 Map.of("Service", "cloudwatch.amazonaws.com"),
                 "\"ArnLike\": {\"aws:SourceArn\": \"arn:aws:cloudwatch:*:*:alarm:other\"}")),
         policy(
-            "takes messages under a condition that nobody can judge",
+            "takes messages until a day that is past",
             allow(
                 Map.of("Service", "cloudwatch.amazonaws.com"),
                 "\"DateLessThan\": {\"aws:CurrentTime\": \"2020-01-01T00:00:00Z\"}")),
+        policy(
+            "takes messages under a condition that nobody can judge",
+            allow(
+                Map.of("Service", "cloudwatch.amazonaws.com"),
+                "\"StringEquals\": {\"aws:SourceOrgID\": \"o-1\"}")),
+        policy(
+            "takes messages of an alarm that a variable names",
+            allow(
+                Map.of("Service", "cloudwatch.amazonaws.com"),
+                "\"ArnLike\": {\"aws:SourceArn\":"
+                    + " \"arn:aws:cloudwatch:*:${aws:PrincipalAccount}:alarm:*\"}")),
+        policy(
+            "takes messages of an ARN with a component too few",
+            allow(
+                Map.of("Service", "cloudwatch.amazonaws.com"),
+                "\"ArnLike\": {\"aws:SourceArn\": \"arn:aws:cloudwatch:*:alarm:*\"}")),
+        policy(
+            "takes messages of an ARN that is a star",
+            allow(
+                Map.of("Service", "cloudwatch.amazonaws.com"),
+                "\"ArnEquals\": {\"aws:SourceArn\": \"*\"}")),
+        policy(
+            "takes messages of another organization, if of any",
+            allow(Map.of("AWS", "*"), "\"StringEqualsIfExists\": {\"aws:SourceOrgID\": \"o-1\"}")),
+        deny(
+            "denies all alarms but those of an ARN with a component too few",
+            "{\"Sid\": \"Quiet\", \"Effect\": \"Deny\", \"Principal\": \"*\","
+                + " \"Action\": \"SNS:Publish\", \"Resource\": \"*\", \"Condition\":"
+                + " {\"ArnNotLike\": {\"aws:SourceArn\": \"arn:aws:cloudwatch:*:alarm:*\"}}}"),
+        deny(
+            "denies whoever calls through no endpoint of a network",
+            "{\"Sid\": \"Quiet\", \"Effect\": \"Deny\", \"Principal\": \"*\","
+                + " \"Action\": \"SNS:Publish\", \"Resource\": \"*\", \"Condition\":"
+                + " {\"StringNotEquals\": {\"aws:SourceVpce\": \"vpce-1\"}}}"),
+        mayDeny(
+            "denies services that act for another organization",
+            "\"StringNotEqualsIfExists\": {\"aws:SourceOrgID\": \"o-1\"},"
+                + " \"Bool\": {\"aws:PrincipalIsAWSService\": \"true\"}"),
+        mayDeny(
+            "denies an account that a variable names",
+            "\"StringEquals\": {\"aws:SourceAccount\": \"${aws:PrincipalAccount}\"}"),
+        mayDeny(
+            "denies whoever calls from elsewhere",
+            "\"NotIpAddress\": {\"aws:SourceIp\": \"203.0.113.0/24\"}"),
+        mayDeny(
+            "denies all alarms but those of an ARN that is a star",
+            "\"ArnNotEquals\": {\"aws:SourceArn\": \"*\"}"),
         deny(
             "denies CloudWatch",
             "{\"Sid\": \"Quiet\", \"Effect\": \"Deny\","
@@ -628,6 +680,29 @@ final class Tamperings {
                         + " \"Action\": \"kms:*\", \"Resource\": \"*\"}",
                     "{\"Sid\": \"Quiet\", \"Effect\": \"Deny\", \"Principal\": \"*\","
                         + " \"Action\": \"kms:Decrypt\", \"Resource\": \"*\"}"),
+            "deny statements of the key that hit CloudWatch"),
+        key(
+            "its key's policy denies other organizations",
+            "PutKeyPolicy",
+            they ->
+                they.putKeyPolicy(
+                    "{\"Effect\": \"Allow\","
+                        + " \"Principal\": {\"Service\": \"cloudwatch.amazonaws.com\"},"
+                        + " \"Action\": \"kms:*\", \"Resource\": \"*\"}",
+                    "{\"Sid\": \"Perimeter\", \"Effect\": \"Deny\", \"Principal\": \"*\","
+                        + " \"Action\": \"kms:*\", \"Resource\": \"*\", \"Condition\":"
+                        + " {\"StringNotEquals\": {\"aws:SourceOrgID\": \"o-1\"}}}"),
+            "deny statements of the key that may hit CloudWatch"),
+        key(
+            "its key's policy lets CloudWatch in by the topic's name",
+            "PutKeyPolicy",
+            they ->
+                they.putKeyPolicy(
+                    "{\"Effect\": \"Allow\","
+                        + " \"Principal\": {\"Service\": \"cloudwatch.amazonaws.com\"},"
+                        + " \"Action\": \"kms:*\", \"Resource\": \"*\", \"Condition\":"
+                        + " {\"StringEquals\":"
+                        + " {\"kms:EncryptionContext:aws:sns:topicArn\": \"other\"}}}"),
             "key policy lets CloudWatch encrypt"),
         key(
             "its key is disabled",
@@ -851,6 +926,20 @@ final class Tamperings {
         "SetTopicAttributes",
         they -> they.addToTopicPolicy(statement),
         "an explicit Deny",
+        NEEDS_PERSON);
+  }
+
+  private static Tampering mayDeny(String what, String condition) {
+    String statement =
+        "{\"Sid\": \"Perimeter\", \"Effect\": \"Deny\", \"Principal\": \"*\","
+            + " \"Action\": \"SNS:Publish\", \"Resource\": \"*\", \"Condition\": {%s}}"
+                .formatted(condition);
+    return row(
+        Link.TOPIC,
+        "its policy " + what,
+        "SetTopicAttributes",
+        they -> they.addToTopicPolicy(statement),
+        "a Deny may keep CloudWatch from publishing",
         NEEDS_PERSON);
   }
 

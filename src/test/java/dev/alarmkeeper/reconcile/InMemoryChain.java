@@ -13,7 +13,6 @@ import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
-import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.Topic;
@@ -23,13 +22,17 @@ import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Desired.Watch;
 import dev.alarmkeeper.control.Place;
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -54,6 +57,12 @@ public final class InMemoryChain implements Observer, Repairer {
   public Observed<List<Divergence>> divergences = new Present<>(List.of());
   public final List<Repair> writes = new ArrayList<>();
   public final Map<Class<? extends Repair>, Outcome> failures = new HashMap<>();
+
+  /** Writes that are taken and change nothing. */
+  public final Set<Class<? extends Repair>> ignored = new HashSet<>();
+
+  /** What is run before each look. */
+  public Runnable atEachLook = () -> {};
 
   /** What is run whenever a write is made: time passes, or somebody interferes. */
   public Runnable atEachWrite = () -> {};
@@ -109,11 +118,13 @@ public final class InMemoryChain implements Observer, Repairer {
   @Override
   public Snapshot observe(Desired desired, Deadline deadline) {
     looks++;
+    atEachLook.run();
     return snapshot();
   }
 
   @Override
-  public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
+  public Snapshot tryPatterns(
+      Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
     tried++;
     return seen.tried(divergences);
   }
@@ -125,6 +136,9 @@ public final class InMemoryChain implements Observer, Repairer {
     Outcome failure = failures.get(repair.getClass());
     if (failure != null) {
       return failure;
+    }
+    if (ignored.contains(repair.getClass())) {
+      return new Outcome.Done();
     }
     return write(repair) ? new Outcome.Done() : new Outcome.Failed("NotFound", true);
   }
@@ -148,13 +162,13 @@ public final class InMemoryChain implements Observer, Repairer {
                               found.deletionProtected(),
                               found.created())));
       case Repair.ProtectLogGroup(LogGroup it) -> logGroup = new Present<>(old(it));
-      case Repair.PutFilter(MetricFilter it, PatternMatch match) -> {
+      case Repair.PutFilter(MetricFilter it, Optional<String> serving) -> {
         if (!(logGroup instanceof Present)) {
           return false;
         }
         MetricFilter written =
             named(filters, MetricFilter::name, it.name())
-                .map(found -> MetricFilterRules.overlay(it, found, match))
+                .map(found -> MetricFilterRules.overlay(it, found, serving))
                 .orElse(it);
         filters = replaced(filters, MetricFilter::name, written);
       }
@@ -168,7 +182,8 @@ public final class InMemoryChain implements Observer, Repairer {
                       new Present<>(
                           new Topic(
                               it.arn(),
-                              new Topic.Grant(true, found.grant().denied()),
+                              new Grant(
+                                  Answer.YES, found.grant().denied(), found.grant().mayDeny()),
                               found.kmsKey())));
       case Repair.PutTopicKey(Topic it) ->
           topic =

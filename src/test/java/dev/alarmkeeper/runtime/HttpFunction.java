@@ -99,7 +99,11 @@ public final class HttpFunction implements LocalFunction {
         throw new IllegalStateException("no docker0: run this beside a Docker engine");
       }
       InetAddress address =
-          bridge.inetAddresses().filter(it -> it.getAddress().length == 4).findFirst().orElseThrow();
+          bridge
+              .inetAddresses()
+              .filter(it -> it.getAddress().length == 4)
+              .findFirst()
+              .orElseThrow();
       return LocalAws.listening(List.of(new InetSocketAddress(address, 0)));
     } catch (SocketException e) {
       throw new UncheckedIOException(e);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.alarmkeeper.lambda.Setting;
+import dev.alarmkeeper.control.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

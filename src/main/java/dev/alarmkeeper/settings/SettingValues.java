@@ -1,0 +1,128 @@
+package dev.alarmkeeper.settings;
+
+import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.Subscription;
+import dev.alarmkeeper.chain.Subscription.State;
+import dev.alarmkeeper.control.ChainSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What the values of settings have to be; a wrong one is an {@link IllegalArgumentException}. */
+final class SettingValues {
+  /** Source: CloudWatch Logs API, PutRetentionPolicy. */
+  private static final Set<Integer> RETENTIONS =
+      Set.of(
+          1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+          2922, 3288, 3653);
+
+  /** Protocol to the form of its endpoint. Source: SNS API, Subscribe. */
+  private static final Map<String, String> ENDPOINTS =
+      Map.of(
+          "email", "[^@\\s]+@[^@\\s]+",
+          "email-json", "[^@\\s]+@[^@\\s]+",
+          "sms", "\\+[1-9][0-9]{4,14}",
+          "http", "http://\\S+",
+          "https", "https://\\S+",
+          "sqs", "arn:aws[a-z-]*:sqs:\\S+",
+          "lambda", "arn:aws[a-z-]*:lambda:\\S+",
+          "firehose", "arn:aws[a-z-]*:firehose:\\S+",
+          "application", "arn:aws[a-z-]*:sns:\\S+");
+
+  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_CONTROL_ID = 40;
+
+  private SettingValues() {}
+
+  static Function<String, String> matching(String form) {
+    return text -> {
+      require(text.matches(form), "it is not of that form");
+      return text;
+    };
+  }
+
+  static String trail(String text) {
+    if (text.startsWith("arn:")) {
+      require(arn(text, "cloudtrail").resource().startsWith("trail/"), "it is no trail's ARN");
+    } else {
+      require(text.matches("[A-Za-z0-9][A-Za-z0-9._-]{2,127}"), "it is not of that form");
+    }
+    return text;
+  }
+
+  static int retention(String text) {
+    int days;
+    try {
+      days = Integer.parseInt(text);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException("it is no number");
+    }
+    require(
+        RETENTIONS.contains(days),
+        "CloudWatch Logs knows " + RETENTIONS.stream().sorted().toList());
+    return days;
+  }
+
+  static boolean trueOrFalse(String text) {
+    require(text.equals("true") || text.equals("false"), "it is neither");
+    return text.equals("true");
+  }
+
+  static Arn arn(String text, String service) {
+    Arn arn = Arn.parse(text);
+    require(arn.service().equals(service), "it is an ARN of " + arn.service());
+    return arn;
+  }
+
+  static Arn topic(String text, Optional<String> region) {
+    Arn topic = arn(text, "sns");
+    require(!topic.resource().contains(":"), "it is the ARN of a subscription");
+    // CloudWatch does not act on a topic of another Region.
+    require(
+        region.isEmpty() || region.get().equals(topic.region()), "its Region is " + topic.region());
+    return topic;
+  }
+
+  static String topicKey(String text) {
+    require(!text.endsWith("alias/aws/sns"), "CloudWatch alarms cannot use that key");
+    return text;
+  }
+
+  static String template(String text, String form) {
+    require(text.contains(ChainSettings.CONTROL), "it has no " + ChainSettings.CONTROL);
+    require(text.length() + LONGEST_CONTROL_ID <= LONGEST_NAME, "names would be too long");
+    return matching(form).apply(text);
+  }
+
+  static List<Subscription> subscriptions(String text) {
+    // The limit keeps empty items at the end: what was meant to stand there would be missed.
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .map(SettingValues::subscription)
+        .toList();
+  }
+
+  private static Subscription subscription(String text) {
+    require(!text.isEmpty(), "nothing stands before or after a comma");
+    int colon = text.indexOf(':');
+    require(colon > 0, "no protocol before the first colon");
+    String protocol = text.substring(0, colon);
+    String endpoint = text.substring(colon + 1);
+    String form = ENDPOINTS.get(protocol);
+    if (form == null) {
+      throw new IllegalArgumentException(
+          "protocols are " + ENDPOINTS.keySet().stream().sorted().toList());
+    }
+    require(endpoint.matches(form), protocol + " takes no such endpoint");
+    return new Subscription(protocol, endpoint, State.CONFIRMED);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

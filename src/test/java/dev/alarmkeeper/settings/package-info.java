@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alarmkeeper.settings;
+
+import org.jspecify.annotations.NullMarked;
