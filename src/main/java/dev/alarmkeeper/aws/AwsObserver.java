@@ -83,7 +83,14 @@ public final class AwsObserver implements Observer {
       var named = reads.start(() -> alarms.named(names));
       var muting = reads.start(muteRules::all);
       var topic =
-          reads.start(() -> read(desired.topic(), it -> topics.find(it.arn(), account, arns, at)));
+          reads.start(
+              () ->
+                  read(
+                      desired.topic(),
+                      it ->
+                          topics
+                              .find(it.arn(), account, arns, at)
+                              .flatMap(found -> topicKeys.named(found, it.kmsKey()))));
       var key = reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns, at)));
       var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
       var deliveries =
