@@ -9,10 +9,20 @@ import java.util.Optional;
  * @param filter the metric filter's name; empty follows the settings, as do the other names
  * @param metric the metric's name
  * @param alarm the alarm's name
+ * @param because why the owner's pattern may be one that never fires; empty if it can
  */
 public record Tuning(
-    int threshold, Optional<String> filter, Optional<String> metric, Optional<String> alarm) {
+    int threshold,
+    Optional<String> filter,
+    Optional<String> metric,
+    Optional<String> alarm,
+    Optional<String> because) {
   /** As CIS AWS Foundations has it: every use fires. */
   public static final Tuning NONE =
-      new Tuning(1, Optional.empty(), Optional.empty(), Optional.empty());
+      new Tuning(1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** The same, for a pattern that can fire. */
+  Tuning firing() {
+    return new Tuning(threshold, filter, metric, alarm, Optional.empty());
+  }
 }

@@ -24,7 +24,7 @@ public final class Comparisons {
   private static final int OWN = 50_000;
 
   /** For all patterns of others together. */
-  static final int OTHERS = 600_000;
+  static final int OTHERS = 400_000;
 
   private final Work others;
   private final Map<String, Reading> readings = new HashMap<>();
@@ -223,6 +223,11 @@ public final class Comparisons {
         .filter(it -> found.map(json -> json.mayMatch(it.event())).orElse(true))
         .filter(it -> !wanted.map(json -> json.mayMatch(it.event())).orElse(true))
         .findFirst();
+  }
+
+  /** What the patterns of others have cost so far. */
+  long spent() {
+    return OTHERS - others.left();
   }
 
   /** The patterns of others that could not be compared within the work for all of them. */

@@ -94,6 +94,13 @@ public sealed interface FilterPattern {
       return truth(event) != Truth.NO;
     }
 
+    /** Whether certainly no event matches, because its clauses contradict each other. */
+    public boolean isNever() {
+      return NormalForm.of(expression, new Work(MATCHING))
+          .map(it -> it.alternatives().isEmpty())
+          .orElse(false);
+    }
+
     private Truth truth(Map<String, ? extends @Nullable Object> event) {
       return expression.truth(event, new Work(MATCHING));
     }

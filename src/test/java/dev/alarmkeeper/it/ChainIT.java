@@ -413,15 +413,15 @@ class ChainIT {
                       });
               assertThat(it.remedy().toString()).contains("get-key-policy", theirs);
             });
-    assertThat(aws.journal().count("GetKeyPolicy"))
+    assertThat(aws.journal().count("kms:GetKeyPolicy"))
         .as("KMS never answers it across accounts")
         .isZero();
 
     // Its owner need not even let it be described.
-    aws.faults().on("DescribeKey").from(1).deny();
+    aws.faults().on("kms:DescribeKey").from(1).deny();
     assertThat(keeper.observe().verdict()).isEqualTo(Verdict.NEEDS_PERSON);
     aws.faults().clear();
-    aws.faults().on("DescribeKey").from(1).throttle();
+    aws.faults().on("kms:DescribeKey").from(1).throttle();
     assertThat(keeper.observe().verdict()).as("for now").isEqualTo(Verdict.UNKNOWN);
   }
 
@@ -467,14 +467,14 @@ class ChainIT {
     Keeper keeper = Keeper.of(aws);
     keeper.repair();
     aws.cloudWatch().withoutLogAlarms();
-    aws.faults().on("ListAlarmMuteRules").from(1).unknownOperation();
+    aws.faults().on("cloudwatch:ListAlarmMuteRules").from(1).unknownOperation();
     assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
 
     aws.faults().clear();
-    aws.faults().on("ListAlarmMuteRules").from(1).throttle();
+    aws.faults().on("cloudwatch:ListAlarmMuteRules").from(1).throttle();
     assertThat(keeper.repair().verdict()).as("a throttle says nothing").isEqualTo(Verdict.UNKNOWN);
     aws.faults().clear();
-    aws.faults().on("ListAlarmMuteRules").from(1).deny();
+    aws.faults().on("cloudwatch:ListAlarmMuteRules").from(1).deny();
     assertThat(keeper.repair().verdict()).as("nor a denial").isEqualTo(Verdict.UNKNOWN);
   }
 

@@ -23,7 +23,6 @@ class SettingsTest {
   /** Parameters that shape the stack and are no business of the function. */
   private static final Set<String> TEMPLATE_ONLY =
       Set.of(
-          "AllowedAlarmActions",
           "OperationsEmail",
           "FunctionLogRetentionDays",
           "ReservedConcurrency",
