@@ -48,7 +48,7 @@ class MatrixIT {
   void thePageListsWhatIsKnown() throws IOException {
     String rows =
         KNOWN.entrySet().stream()
-            .map(it -> "- %s: %s%n".formatted(it.getKey(), it.getValue()))
+            .map(it -> "- %s: %s\n".formatted(it.getKey(), it.getValue()))
             .collect(Collectors.joining());
     new Block(ReliabilityPage.PAGE.toString(), "known").shows(rows.isEmpty() ? "None.\n" : rows);
   }

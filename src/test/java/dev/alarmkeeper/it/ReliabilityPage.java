@@ -48,7 +48,7 @@ final class ReliabilityPage {
             .skip(HEAD.size())
             .filter(it -> !it.startsWith("| " + counts.kind() + " |"));
     String table =
-        Stream.of(HEAD.stream(), others, Stream.of(row))
+        Stream.of(HEAD.stream(), Stream.concat(others, Stream.of(row)).sorted())
             .flatMap(it -> it)
             .map(it -> it + "\n")
             .collect(Collectors.joining());
