@@ -89,8 +89,9 @@ public record Acceptance(
 
   private static Optional<String> text(
       Node node, Map<String, Node> members, String name, int longest) {
+    String form = "[^\\p{Cntrl}]{1," + longest + "}";
     return required(node, members, name)
-        .flatMap(it -> it.text("[^\\p{Cntrl}]{1,%d}".formatted(longest), "1 to %d characters".formatted(longest)));
+        .flatMap(it -> it.text(form, "1 to " + longest + " characters"));
   }
 
   private static Optional<Node> required(Node node, Map<String, Node> members, String name) {
