@@ -740,6 +740,29 @@ final class Tamperings {
                         + " {\"kms:EncryptionContext:aws:sns:topicArn\": \"other\"}}}"),
             "key policy lets CloudWatch encrypt"),
         key(
+            "its key signs, and does not encrypt",
+            "CreateKey, UpdateAlias",
+            they -> they.aws().kms().putUse(they.topicKey(), "SIGN_VERIFY", "RSA_2048"),
+            "use of the KMS key"),
+        key(
+            "its key's alias points to a key that does not let CloudWatch in",
+            "UpdateAlias",
+            they ->
+                they.aws()
+                    .kms()
+                    .updateAlias(
+                        Scene.KEY_ALIAS,
+                        they.aws().kms().addKey("alias/closed", Attacker.policy(ownersAlone()))),
+            "key policy lets CloudWatch encrypt"),
+        key(
+            "it gives up after one try",
+            "SetTopicAttributes",
+            they ->
+                they.setTopic(
+                    "DeliveryPolicy",
+                    "{\"http\":{\"defaultHealthyRetryPolicy\":{\"numRetries\":0}}}"),
+            "delivery policy of the topic"),
+        key(
             "its key is disabled",
             "DisableKey",
             they -> they.putKeyState("Disabled"),
