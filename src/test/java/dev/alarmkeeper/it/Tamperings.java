@@ -93,6 +93,27 @@ final class Tamperings {
             NEEDS_PERSON),
         row(
             Link.TRAIL,
+            "delivers to another log group, and ours is deleted",
+            "UpdateTrail, DeleteLogGroup",
+            they -> {
+              they.redirectTrail();
+              they.deleteLogGroup();
+            },
+            "the trail delivers elsewhere",
+            NEEDS_PERSON),
+        row(
+            Link.TRAIL,
+            "stopped for hours, and started by somebody",
+            "StopLogging, StartLogging",
+            they -> {
+              they.delivers(Instant.now().minus(Duration.ofHours(3)), "");
+              they.cloudTrail().stopLogging(it -> it.name(LocalAws.TRAIL));
+              they.cloudTrail().startLogging(it -> it.name(LocalAws.TRAIL));
+            },
+            "the trail was started",
+            WAITS),
+        row(
+            Link.TRAIL,
             "delivers to no log group",
             "UpdateTrail",
             they ->
@@ -489,7 +510,13 @@ final class Tamperings {
         alarm("watches another namespace", it -> it.namespace("AWS/Lambda"), "namespace"),
         alarm("watches another metric", it -> it.metricName("other"), "metric"),
         alarm("tells nobody", it -> it.alarmActions(List.of()), "alarm actions"),
-        alarm("tells somebody else", it -> it.alarmActions(Scene.TOPIC + "-2"), "alarm actions"),
+        row(
+            Link.ALARM,
+            "tells somebody else",
+            "PutMetricAlarm",
+            they -> they.putAlarm(it -> it.alarmActions(Scene.TOPIC + "-2")),
+            "alarm actions",
+            NEEDS_PERSON),
         row(
             Link.ALARM,
             "all its actions are somebody else's",
@@ -566,6 +593,15 @@ final class Tamperings {
             they -> they.aws().cloudWatch().evaluationState(Scene.ALARM, "IN_WARM_UP"),
             "evaluation state",
             WAITS),
+        row(
+            Link.ALARM,
+            "an action that our role may not write, and a raised threshold",
+            "PutMetricAlarm",
+            they ->
+                they.putAlarm(
+                    it -> it.threshold(5.0).alarmActions(Scene.TOPIC, Scene.TOPIC + "-pager")),
+            "AllowedAlarmActions",
+            NEEDS_PERSON),
         row(
             Link.ALARM,
             "a composite alarm took the name",
