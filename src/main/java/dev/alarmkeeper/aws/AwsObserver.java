@@ -2,7 +2,9 @@ package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.aws.Subscriptions.Listed;
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Looks at AWS, whatever the number of controls: seven reads side by side, and those that cost a
@@ -38,6 +41,7 @@ public final class AwsObserver implements Observer {
   private final Subscriptions subscriptions;
   private final Deliveries delivering;
   private final PatternTrials trials;
+  private final Feeding feeding;
 
   /**
    * An observer that calls through these clients; what it asks again and again is paced.
@@ -58,6 +62,7 @@ public final class AwsObserver implements Observer {
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
     trials = new PatternTrials(clients.logs(), pace);
+    feeding = new Feeding(clients.logs(), pace);
   }
 
   @Override
@@ -88,8 +93,13 @@ public final class AwsObserver implements Observer {
 
   private Supplier<Snapshot> begin(SideBySide reads, Desired desired, Instant at) {
     Account account = desired.place().account();
-    List<String> names = desired.watches().stream().map(it -> it.alarm().name()).toList();
-    List<Arn> arns = names.stream().map(it -> account.arn("cloudwatch", "alarm:" + it)).toList();
+    List<String> own = desired.watches().stream().map(it -> it.alarm().name()).toList();
+    List<String> names =
+        Stream.concat(
+                own.stream(),
+                desired.watches().stream()
+                    .flatMap(it -> it.spares().alarms().stream().map(Alarm::name)))
+            .toList();
     var trail =
         reads.start(
             "trail", desired.trail(), () -> desired.trail().flatMap(it -> trails.find(it.arn())));
@@ -107,6 +117,8 @@ public final class AwsObserver implements Observer {
             "group",
             desired.logGroup(),
             () -> read(desired.logGroup(), it -> logGroups.find(it.name())));
+    var masking =
+        reads.start("masking", desired.logGroup(), () -> group.get().flatMap(logGroups::masking));
     var listed =
         reads.start(
             "filters",
@@ -114,16 +126,25 @@ public final class AwsObserver implements Observer {
             () -> read(desired.logGroup(), it -> filters.of(it.name())));
     var named = reads.start("alarms", names, () -> alarms.named(names));
     var muting = reads.start("mute rules", "*", muteRules::all);
+    // Our alarms must be allowed to publish, and those that stand in for them where there are any.
+    // The topic is read beside the alarms and judged when both are there.
+    Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());
     var topic =
         reads.start(
             "topic",
-            List.of(desired.topic(), arns),
-            () -> read(desired.topic(), it -> topics.find(it.arn(), account, arns)));
+            List.of(desired.topic(), names),
+            () ->
+                read(
+                    desired.topic(),
+                    it ->
+                        topics
+                            .find(it.arn(), account, arns, at)
+                            .flatMap(found -> topicKeys.named(found, it.kmsKey()))));
     var key =
         reads.start(
             "key",
-            List.of(desired.topic(), arns),
-            () -> topic.get().flatMap(it -> topicKeys.of(it, account, arns)));
+            List.of(desired.topic(), names),
+            () -> topic.get().flatMap(it -> topicKeys.of(it, account, arns.get(), at)));
     var subscribed =
         reads.start(
             "subscriptions",
@@ -141,7 +162,8 @@ public final class AwsObserver implements Observer {
           trail.get(),
           status.get(),
           events.get(),
-          group.get(),
+          group.get().flatMap(it -> new Present<>(it.logGroup())),
+          masking.get(),
           listed.get(),
           named.get(),
           muting.get(),
@@ -149,6 +171,7 @@ public final class AwsObserver implements Observer {
           key.get(),
           subscribed.get().flatMap(AwsObserver::subscriptions),
           deliveries.get(),
+          new Absent<>(),
           new Absent<>());
     };
   }
@@ -161,11 +184,28 @@ public final class AwsObserver implements Observer {
   @Override
   public Snapshot tryPatterns(
       Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
-    return seen.tried(trials.of(desired, seen.filters(), broken, deadline));
+    return seen.tried(trials.of(desired, seen.filters(), broken, deadline))
+        .fed(
+            // Who may not list the group's filters has been told so already.
+            seen.filters() instanceof Present<List<MetricFilter>>
+                ? feeding.of(desired, deadline)
+                : new Absent<>());
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {
     return new Present<>(listed.stream().map(Listed::subscription).toList());
+  }
+
+  private static List<Arn> publishing(
+      Account account, List<String> own, Observed<List<Alarm>> named) {
+    Stream<String> there =
+        named instanceof Present<List<Alarm>>(List<Alarm> all)
+            ? all.stream().filter(it -> it.type() == Alarm.Type.METRIC).map(Alarm::name)
+            : Stream.empty();
+    return Stream.concat(own.stream(), there)
+        .distinct()
+        .map(it -> account.arn("cloudwatch", "alarm:" + it))
+        .toList();
   }
 
   /** What is not desired is not read. */

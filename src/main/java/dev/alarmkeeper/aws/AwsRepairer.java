@@ -42,6 +42,8 @@ public final class AwsRepairer implements Repairer {
       return Failure.of(repair.getClass().getSimpleName(), repair.name(), failed).outcome();
     } catch (CancellationException _) {
       return new Outcome.NotReached();
+    } catch (NoRoomException full) {
+      return new Outcome.Refused(String.valueOf(full.getMessage()));
     } catch (MalformedAnswerException malformed) {
       return new Outcome.Failed(repair.name() + ": " + malformed.getMessage(), true);
     }

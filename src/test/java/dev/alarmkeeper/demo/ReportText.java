@@ -83,8 +83,10 @@ record ReportText(JsonNode report) {
         + (values.length() > LONG ? difference.path("why").asText() : values)
         + (example.isMissingNode()
             ? ""
-            : "; only the %s one matches %s"
-                .formatted(example.path("matched_by").asText(), example.path("event").asText()));
+            : "; only the %s one matches: %s"
+                .formatted(
+                    example.path("matched_by").asText(),
+                    example.path("what").asText(example.path("event").asText())));
   }
 
   private static String link(JsonNode finding) {

@@ -21,6 +21,8 @@ import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.LinkRecordJson;
 import dev.alarmkeeper.evidence.store.StoredDocuments;
 import dev.alarmkeeper.evidence.store.VerifiedPeriods;
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
@@ -254,7 +256,9 @@ class EvidenceRecorderTest {
     story.chain.topic =
         new Present<>(
             new Topic(
-                Fixtures.TOPIC_ARN, new Topic.Grant(true, List.of("Deny")), Optional.empty()));
+                Fixtures.TOPIC_ARN,
+                new Grant(Answer.YES, List.of("Deny"), List.of()),
+                Optional.empty()));
     story.run();
     story.later(PERIOD).run();
     assertThat(story.published()).containsExactly("Chain Drifted", "Needs Person");
@@ -262,7 +266,9 @@ class EvidenceRecorderTest {
     story.chain.topic =
         new Present<>(
             new Topic(
-                Fixtures.TOPIC_ARN, new Topic.Grant(false, List.of("Deny")), Optional.empty()));
+                Fixtures.TOPIC_ARN,
+                new Grant(Answer.NO, List.of("Deny"), List.of()),
+                Optional.empty()));
     story.later(PERIOD).run();
 
     assertThat(story.published()).endsWith("Needs Person", "Needs Person");

@@ -188,7 +188,7 @@ class EventParserTest {
       textBlock =
           """
           ``                                         | want a JSON object, got nothing
-          []                                         | want a JSON object, got START_ARRAY
+          []                                         | want a JSON object, got a list
           {'mode':'observe'                          | not JSON: Unexpected end-of-input
           {'detail-type':'Odd','source':'me'}        | unknown detail-type "Odd" of source "me"; known are [AWS API Call via CloudTrail, CloudWatch Alarm Configuration Change, Config Configuration Item Change, Config Rules Compliance Change, Scheduled Event]
           {'detail-type':'Scheduled Event'}          | no text in field source

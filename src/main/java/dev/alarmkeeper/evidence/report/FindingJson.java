@@ -54,6 +54,9 @@ public final class FindingJson {
   /** An event as text: its names and values may be those of a pattern that somebody else wrote. */
   private static Map<String, Object> example(Counterexample example) {
     Map<String, Object> json = new LinkedHashMap<>();
+    if (!example.what().isEmpty()) {
+      json.put("what", UntrustedText.safe(example.what(), UntrustedText.LONG));
+    }
     json.put("event", UntrustedText.safe(Json.text(example.event()), UntrustedText.LONG));
     json.put("matched_by", example.desiredMatches() ? "desired" : "observed");
     return json;
