@@ -2,10 +2,10 @@ package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.aws.Pace.Sleeper;
 import dev.alarmkeeper.evidence.notify.EventBus;
-import dev.alarmkeeper.reconcile.Outcome;
-import dev.alarmkeeper.reconcile.Outcome.Done;
-import dev.alarmkeeper.reconcile.Outcome.Failed;
-import dev.alarmkeeper.reconcile.Outcome.Refused;
+import dev.alarmkeeper.evidence.notify.Sent;
+import dev.alarmkeeper.evidence.notify.Sent.Done;
+import dev.alarmkeeper.evidence.notify.Sent.Failed;
+import dev.alarmkeeper.evidence.notify.Sent.Refused;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.UntrustedText;
 import java.net.URI;
@@ -51,8 +51,8 @@ public final class BusEvents implements EventBus {
 
   /** Sends as few calls as will do; one that fails does not keep the others from being sent. */
   @Override
-  public Outcome put(List<Event> events) {
-    Outcome worst = new Done();
+  public Sent put(List<Event> events) {
+    Sent worst = new Done();
     List<Map<String, Object>> batch = new ArrayList<>();
     int size = 0;
     for (Event event : events) {
@@ -74,7 +74,7 @@ public final class BusEvents implements EventBus {
     return worse(worst, send(batch));
   }
 
-  private Outcome send(List<Map<String, Object>> entries) {
+  private Sent send(List<Map<String, Object>> entries) {
     if (entries.isEmpty()) {
       return new Done();
     }
@@ -82,14 +82,14 @@ public final class BusEvents implements EventBus {
       return outcome(
           attempts.of(() -> service.call("PutEvents", Map.of("Entries", entries))), entries.size());
     } catch (SdkException failed) {
-      return Failure.of("events:PutEvents", bus, failed).outcome();
+      return Failure.of("events:PutEvents", bus, failed).sent();
     } catch (MalformedAnswerException malformed) {
       return failed(String.valueOf(malformed.getMessage()));
     }
   }
 
   /** The call succeeds although the bus took none: each entry has its own answer. */
-  private Outcome outcome(Map<String, @Nullable Object> answer, int sent) {
+  private Sent outcome(Map<String, @Nullable Object> answer, int sent) {
     if (!(answer.get("FailedEntryCount") instanceof Number count)) {
       return failed("the answer has no FailedEntryCount");
     }
@@ -121,7 +121,7 @@ public final class BusEvents implements EventBus {
         "Detail", detail);
   }
 
-  private Outcome failed(String why) {
+  private Sent failed(String why) {
     return new Failed(name() + why, true);
   }
 
@@ -130,7 +130,7 @@ public final class BusEvents implements EventBus {
   }
 
   /** What may yet succeed is told before what will not, and the first before the later ones. */
-  private static Outcome worse(Outcome one, Outcome other) {
+  private static Sent worse(Sent one, Sent other) {
     return one instanceof Failed || (one instanceof Refused && !(other instanceof Failed))
         ? one
         : other;

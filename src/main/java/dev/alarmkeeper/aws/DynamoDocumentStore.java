@@ -97,10 +97,9 @@ public final class DynamoDocumentStore implements DocumentStore {
         switch (items.entry(map(item))) {
           case Present<Entry>(Entry entry) -> entries.add(entry);
           case Absent<Entry> _ -> {}
-          // A document that cannot be read must not look like one that is not there.
-          case Unreadable<Entry>(String reason, boolean retryable) -> {
-            return new Unreadable<>(reason, retryable);
-          }
+          // It must neither look like one that is not there, nor hide the others.
+          case Unreadable<Entry>(String reason, _) ->
+              entries.add(Entry.defective(kind, DynamoItems.keyOf(map(item)), reason));
         }
       }
       last = map(page.get("LastEvaluatedKey"));

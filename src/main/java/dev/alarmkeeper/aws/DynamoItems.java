@@ -92,6 +92,11 @@ record DynamoItems(String table, String region) {
     }
   }
 
+  /** An item's key, whatever else it is. */
+  static String keyOf(Map<?, ?> item) {
+    return String.valueOf(value(item, KEY, "S"));
+  }
+
   /** The command with which a person reads or deletes an item. */
   String command(String verb, String kind, String key) {
     return "aws dynamodb %s --region %s --table-name %s --key %s"
