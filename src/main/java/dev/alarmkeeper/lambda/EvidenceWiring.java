@@ -1,5 +1,13 @@
 package dev.alarmkeeper.lambda;
 
+import software.amazon.awssdk.services.sts.StsClient;
+import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
+import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.BusEvents;
 import dev.alarmkeeper.aws.CloudTrailHistory;
@@ -21,9 +29,6 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /** Puts the parts of evidence together: of those that no setting asks for there is none. */
 final class EvidenceWiring {
-  /** As many periods of the schedule as the heartbeat alarm waits for. */
-  private static final int PERIODS = 3;
-
   private final EvidenceSettings settings;
   private final Transport transport;
   private final AwsClients clients;
@@ -60,8 +65,24 @@ final class EvidenceWiring {
             bus(),
             asked ? Optional.of(history(clock)) : Optional.empty(),
             settings.retention(),
-            settings.schedule().multipliedBy(PERIODS)),
+            settings.schedule().multipliedBy(3).dividedBy(2),
+            Sinks.REMINDERS,
+            self()),
         clock);
+  }
+
+  /** Whom our calls are made by; STS is asked once, when a call is first to be judged. */
+  private Supplier<Observed<OwnIdentity>> self() {
+    AtomicReference<Observed<OwnIdentity>> known = new AtomicReference<>(new Absent<>());
+    return () -> {
+      if (!(known.get() instanceof Present)) {
+        known.set(
+            new CallerIdentity(
+                    transport.configure(StsClient.builder()).build(), transport.region())
+                .identity());
+      }
+      return known.get();
+    };
   }
 
   /** What the table says of a period. */

@@ -32,7 +32,7 @@ public final class ReportJson {
     json.put(
         "controls",
         report.order().controls().stream().map(it -> control(it, report.verdict(it))).toList());
-    json.put("findings", report.entries().stream().map(FindingJson::of).toList());
+    json.put("findings", report.entries().stream().map(ReportedFinding::of).map(FindingJson::of).toList());
     return json;
   }
 
@@ -67,6 +67,8 @@ public final class ReportJson {
     put(json, "session_issuer", actor.issuer());
     put(json, "mfa", actor.mfa());
     put(json, "source", actor.source());
+    put(json, "invoked_by", actor.invokedBy());
+    put(json, "source_identity", actor.sourceIdentity());
     return json;
   }
 

@@ -2,6 +2,10 @@ package dev.alarmkeeper.evidence.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alarmkeeper.chain.Severity;
+import dev.alarmkeeper.reconcile.Kind;
+import dev.alarmkeeper.evidence.report.ReportedFinding;
+import dev.alarmkeeper.evidence.incident.AnIncident;
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Link;
@@ -64,10 +68,11 @@ class MessagesTest {
             "Weakens: Usage of the root account",
             "  CIS v1.2: 3.3; CIS v1.3-v5.0: 4.3; CIS v6.0, v7.0: 5.3; Security Hub: CloudWatch.1;"
                 + " PCI v3.2.1 (Security Hub): PCI.CW.1",
-            "Broken since 2026-11-23 12:01:00 UTC",
+            "Broken no earlier than the last verified look",
+            "  at 2026-11-23 12:00:00 UTC",
             "Whole again 2026-11-23 12:01:12 UTC",
-            "Exposed: 12 s",
-            "Who: DeleteMetricFilter",
+            "Exposed: 1 min 12 s at most",
+            "Who, maybe: DeleteMetricFilter",
             "  by AssumedRole " + ARN,
             "  in a session of arn:aws:iam::111122223333:role/Admin",
             "  MFA: no",
@@ -280,10 +285,11 @@ class MessagesTest {
             true,
             List.of(),
             of.state(),
+            of.verified(),
             of.firstSeen(),
-            of.since(),
+            of.candidates(),
+            of.settled(),
             of.ended(),
-            of.blame(),
             0);
 
     assertThat(Messages.of(incident, Announcement.NEEDS_PERSON, story.now).subject())
@@ -292,10 +298,20 @@ class MessagesTest {
 
   @Test
   void whatDoesNotFitIsCutAndSaidSo() {
-    Map<String, @Nullable Object> finding = new LinkedHashMap<>();
-    finding.put("kind", "drifted");
-    finding.put("advice", "\uD83D\uDE00".repeat(5_000));
-    finding.put("differences", List.of(Map.of("field", "f", "observed", "y".repeat(30_000))));
+    ReportedFinding finding =
+        new ReportedFinding(
+            Link.METRIC_FILTER,
+            "n",
+            List.of(),
+            Kind.DRIFTED,
+            Severity.HIGH,
+            List.of(
+                new ReportedFinding.Shown("f", "x", "y".repeat(30_000), "why", Optional.empty())),
+            ReportedFinding.Todo.ASK,
+            ReportedFinding.Result.NONE,
+            "\uD83D\uDE00".repeat(5_000),
+            "",
+            false);
     Incident incident = named("n");
     Incident large = incident.in(Incident.State.DRIFTED, many(finding, 30), Optional.empty());
 
@@ -303,7 +319,7 @@ class MessagesTest {
     JsonFields fields = new JsonFields(json);
     assertThat(fields.objects("findings"))
         .anyMatch(it -> Boolean.TRUE.equals(it.json().get("cut")));
-    assertThat(fields.objects("findings").size() + IncidentJson.number(fields, "findings_left_out"))
+    assertThat(fields.objects("findings").size() + fields.requiredNumber("findings_left_out"))
         .isEqualTo(30);
     String body = Messages.of(large, Announcement.NEEDS_PERSON, story.now).body();
     assertThat(body)
@@ -320,19 +336,14 @@ class MessagesTest {
   }
 
   private Incident named(String name) {
-    return new Incident(
-        Fixtures.ACCOUNT,
-        new LinkId(Link.METRIC_FILTER, name),
+    return AnIncident.of(
+        name,
         1,
-        List.of(),
-        true,
-        List.of(),
-        Incident.State.DRIFTED,
         story.now,
-        new BrokenSince(story.now, BrokenSince.Basis.FIRST_SEEN),
+        story.now,
+        BrokenSince.Basis.FIRST_SEEN,
         Optional.empty(),
-        Optional.empty(),
-        0);
+        true);
   }
 
   private SearchCoverage coverage(boolean complete) {

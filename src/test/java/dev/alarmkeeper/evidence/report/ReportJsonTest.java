@@ -11,6 +11,7 @@ import static dev.alarmkeeper.reconcile.Reports.observed;
 import static dev.alarmkeeper.reconcile.Reports.repaired;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alarmkeeper.text.JsonFields;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -247,11 +248,14 @@ class ReportJsonTest {
                 new ApiCall(
                     hostile,
                     hostile,
+                    hostile,
                     Optional.of(time),
                     hostile,
-                    new Actor(hostile, hostile, hostile, Optional.of(true), hostile),
                     hostile,
-                    List.of())));
+                    new Actor(
+                        hostile, hostile, hostile, Optional.of(true), hostile, hostile, hostile),
+                    hostile,
+                    JsonFields.EMPTY)));
     Order order = Reports.order();
     return new Report(
         new Order(cause, order.mode(), order.controls(), order.account(), order.deadline()),
