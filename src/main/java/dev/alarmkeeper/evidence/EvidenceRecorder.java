@@ -1,22 +1,17 @@
 package dev.alarmkeeper.evidence;
 
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import dev.alarmkeeper.reconcile.ApiCall;
-import dev.alarmkeeper.evidence.incident.LinkRecord;
-import dev.alarmkeeper.evidence.incident.PendingBreak;
-import dev.alarmkeeper.evidence.incident.OwnIdentity;
-import dev.alarmkeeper.evidence.incident.Incident;
-import dev.alarmkeeper.evidence.history.Attribution.Confirmed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.evidence.history.Attribution;
+import dev.alarmkeeper.evidence.history.Attribution.Confirmed;
 import dev.alarmkeeper.evidence.history.GapSearch;
+import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.IncidentTracker;
 import dev.alarmkeeper.evidence.incident.LinkId;
-import dev.alarmkeeper.evidence.incident.ReportedLinks;
+import dev.alarmkeeper.evidence.incident.LinkRecord;
+import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.evidence.incident.PendingBreak;
 import dev.alarmkeeper.evidence.notify.LogLines;
 import dev.alarmkeeper.evidence.notify.Notifier;
 import dev.alarmkeeper.evidence.store.CircuitBreakingStore;
@@ -24,6 +19,7 @@ import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.IncidentStore;
 import dev.alarmkeeper.evidence.store.SearchLock;
 import dev.alarmkeeper.evidence.store.VerifiedPeriods;
+import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Order;
 import dev.alarmkeeper.reconcile.Plan;
@@ -42,6 +38,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps what runs leave behind: incidents, who caused them, what was missed meanwhile, and who was
@@ -90,7 +89,8 @@ public final class EvidenceRecorder implements Witness {
         CompletableFuture.supplyAsync(
             () -> {
               List<String> missing = read();
-              IncidentTracker incidents = new IncidentTracker(sofar, watches.last(), call(sofar), false);
+              IncidentTracker incidents =
+                  new IncidentTracker(sofar, watches.last(), call(sofar), false);
               Set<LinkId> subjects = new LinkedHashSet<>(incidents.subjects());
               // What is known is not news, and what is still to be told is told before its end.
               book.all().stream()
@@ -114,8 +114,7 @@ public final class EvidenceRecorder implements Witness {
     missing.addAll(announcer.announce(report.firstLook(), deadline, lines));
     Instant now = report.lastLook();
     boolean complete = whole && report.isVerified();
-    IncidentTracker incidents =
-        new IncidentTracker(report, watches.last(), call(report), complete);
+    IncidentTracker incidents = new IncidentTracker(report, watches.last(), call(report), complete);
     Set<LinkId> subjects = new LinkedHashSet<>(incidents.subjects());
     book.all().forEach(it -> subjects.add(it.incident().subject()));
     missing.addAll(note(incidents, subjects));

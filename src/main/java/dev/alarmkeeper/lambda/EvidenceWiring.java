@@ -1,31 +1,31 @@
 package dev.alarmkeeper.lambda;
 
-import software.amazon.awssdk.services.sts.StsClient;
-import java.util.function.Supplier;
-import java.util.concurrent.atomic.AtomicReference;
-import dev.alarmkeeper.evidence.incident.OwnIdentity;
-import dev.alarmkeeper.chain.Observed.Present;
-import dev.alarmkeeper.chain.Observed.Absent;
-import dev.alarmkeeper.chain.Observed;
-import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.BusEvents;
+import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.CloudTrailHistory;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.SnsOperationsTopic;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.evidence.history.EventHistory;
+import dev.alarmkeeper.evidence.incident.OwnIdentity;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.statement.Statements;
 import dev.alarmkeeper.settings.EvidenceSettings;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** Puts the parts of evidence together: of those that no setting asks for there is none. */
 final class EvidenceWiring {
@@ -77,8 +77,7 @@ final class EvidenceWiring {
     return () -> {
       if (!(known.get() instanceof Present)) {
         known.set(
-            new CallerIdentity(
-                    transport.configure(StsClient.builder()).build(), transport.region())
+            new CallerIdentity(transport.configure(StsClient.builder()).build(), transport.region())
                 .identity());
       }
       return known.get();

@@ -1,12 +1,12 @@
 package dev.alarmkeeper.evidence;
 
-import dev.alarmkeeper.evidence.incident.OwnIdentity;
-import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.evidence.history.CloudTrailRecords;
+import dev.alarmkeeper.evidence.incident.OwnIdentity;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.InMemoryStore;

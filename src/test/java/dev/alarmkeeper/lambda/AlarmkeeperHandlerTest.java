@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
-import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.control.Catalogue;

@@ -108,10 +108,7 @@ public final class Attribution {
       }
     }
     boolean isSettled = complete && !now.isBefore(incident.firstSeen().plus(SearchProgress.LAG));
-    book.note(
-        isSettled
-            ? record.settling(candidates)
-            : record.suspecting(candidates));
+    book.note(isSettled ? record.settling(candidates) : record.suspecting(candidates));
   }
 
   /** Where nobody had looked before, nobody knows where to begin. */
@@ -171,8 +168,7 @@ public final class Attribution {
       if (deadline.passed()) {
         break;
       }
-      Window window =
-          new Window(it.verified().truncatedTo(ChronoUnit.SECONDS), it.look());
+      Window window = new Window(it.verified().truncatedTo(ChronoUnit.SECONDS), it.look());
       switch (history
           .get()
           .remembered(it.region(), Attribute.EVENT_ID, it.eventId(), window, Optional.empty())) {
@@ -182,8 +178,7 @@ public final class Attribution {
                 .flatMap(call -> it.confirmedBy(call, desired).stream())
                 .findFirst()
                 .ifPresent(
-                    call ->
-                        confirmed.add(new Confirmed(it, call, own.made(call.call().actor()))));
+                    call -> confirmed.add(new Confirmed(it, call, own.made(call.call().actor()))));
         case Absent<Page> _ -> {}
         case Unreadable<Page>(String reason, _) ->
             missing.add("a break that was over before the look is not confirmed yet: " + reason);

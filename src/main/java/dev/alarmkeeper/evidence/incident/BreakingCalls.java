@@ -355,7 +355,8 @@ public final class BreakingCalls {
         "default value", transformed("defaultValue"),
         "unit", transformed("unit"),
         "dimensions",
-            (call, _) -> transformations(call).anyMatch(it -> !it.object("dimensions").json().isEmpty()),
+            (call, _) ->
+                transformations(call).anyMatch(it -> !it.object("dimensions").json().isEmpty()),
         "apply on transformed logs", same("applyOnTransformedLogs"),
         "field selection criteria", same("fieldSelectionCriteria"),
         "system field dimensions", (call, _) -> !call.texts("emitSystemFieldDimensions").isEmpty());
@@ -398,7 +399,8 @@ public final class BreakingCalls {
             "EvaluationInterval",
             "WarmUpConfiguration")) {
       causes.put(
-          extra, (call, _) -> call.has(Character.toLowerCase(extra.charAt(0)) + extra.substring(1)));
+          extra,
+          (call, _) -> call.has(Character.toLowerCase(extra.charAt(0)) + extra.substring(1)));
     }
     return Map.copyOf(causes);
   }

@@ -207,18 +207,7 @@ public record Incident(
       Optional<Instant> end,
       int found) {
     return new Incident(
-        account,
-        subject,
-        number,
-        weakened,
-        exposes,
-        lines,
-        now,
-        verified,
-        firstSeen,
-        calls,
-        isSettled,
-        end,
-        found);
+        account, subject, number, weakened, exposes, lines, now, verified, firstSeen, calls,
+        isSettled, end, found);
   }
 }

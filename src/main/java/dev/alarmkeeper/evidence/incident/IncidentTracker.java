@@ -137,7 +137,8 @@ public record IncidentTracker(
     return suspect
         .flatMap(
             it ->
-                BreakingCalls.explains(it, incident.subject(), incident.findings(), report.desired())
+                BreakingCalls.explains(
+                        it, incident.subject(), incident.findings(), report.desired())
                     .map(labels -> new Candidate(it, false, labels)))
         .map(it -> record.suspecting(List.of(it)))
         .orElse(record);

@@ -151,9 +151,7 @@ public record LinkRecord(
    * any more, so that all of the time that is not known is searched.
    */
   Optional<SearchProgress> left() {
-    return incident.settled()
-        ? search
-        : search.map(it -> it.beginningAt(incident.since().at()));
+    return incident.settled() ? search : search.map(it -> it.beginningAt(incident.since().at()));
   }
 
   /** The same, due to be told again. */

@@ -82,7 +82,8 @@ final class IncidentText {
           case CALL -> List.of("Broken since " + at);
           case EARLIEST_CALL ->
               List.of("Broken no earlier than the first of these calls", "  at " + at);
-          case LAST_VERIFIED -> List.of("Broken no earlier than the last verified look", "  at " + at);
+          case LAST_VERIFIED ->
+              List.of("Broken no earlier than the last verified look", "  at " + at);
           case FIRST_SEEN ->
               List.of("Broken since " + at + " at the latest:", "  nobody had looked before");
         });

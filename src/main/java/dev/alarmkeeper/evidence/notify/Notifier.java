@@ -11,8 +11,8 @@ import dev.alarmkeeper.reconcile.Deadline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +61,7 @@ public final class Notifier {
               drift.owedToPeople().stream()
                   .filter(it -> told.contains(new Digest.Told(drift.incident(), it)))
                   .toList());
-      book.note(
-          (published instanceof Sent.Done ? next.published(toMachines) : next).released());
+      book.note((published instanceof Sent.Done ? next.published(toMachines) : next).released());
       book.flush(drift.incident().subject(), now, missing);
     }
     return missing;

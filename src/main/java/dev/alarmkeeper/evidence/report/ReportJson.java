@@ -32,7 +32,9 @@ public final class ReportJson {
     json.put(
         "controls",
         report.order().controls().stream().map(it -> control(it, report.verdict(it))).toList());
-    json.put("findings", report.entries().stream().map(ReportedFinding::of).map(FindingJson::of).toList());
+    json.put(
+        "findings",
+        report.entries().stream().map(ReportedFinding::of).map(FindingJson::of).toList());
     return json;
   }
 

@@ -51,7 +51,8 @@ record StoredEvidence(
           List.of(),
           List.of(),
           Optional.empty(),
-          false, List.of("nothing is remembered: EVIDENCE_TABLE is not set"));
+          false,
+          List.of("nothing is remembered: EVIDENCE_TABLE is not set"));
     }
     List<String> unread = new ArrayList<>();
     List<Incident> incidents = new ArrayList<>();
@@ -62,8 +63,7 @@ record StoredEvidence(
     boolean complete = unread.isEmpty();
     List<VerifiedPeriod> watches = new ArrayList<>();
     watches.addAll(read(ledger.get(), VerifiedPeriods.PAST, VerifiedPeriodJson::read, unread));
-    List<JsonFields> current =
-        read(ledger.get(), VerifiedPeriods.CURRENT, it -> it, unread);
+    List<JsonFields> current = read(ledger.get(), VerifiedPeriods.CURRENT, it -> it, unread);
     List<Horizon> horizons = new ArrayList<>();
     for (JsonFields document : current) {
       try {

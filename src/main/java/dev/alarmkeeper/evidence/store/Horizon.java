@@ -62,9 +62,7 @@ public record Horizon(Instant from, Duration retention, List<Shorter> shorter) {
     json.put(
         "shorter",
         shorter.stream()
-            .map(
-                it ->
-                    Map.of("until", it.until(), "retention_seconds", it.retention().toSeconds()))
+            .map(it -> Map.of("until", it.until(), "retention_seconds", it.retention().toSeconds()))
             .toList());
     return json;
   }

@@ -116,8 +116,7 @@ public final class IncidentJson {
 
   private static List<Candidate> candidatesOf1(JsonFields json, List<ReportedFinding> findings) {
     return json.has("blame")
-        ? List.of(
-            new Candidate(call(json.object("blame")), true, BreakingCalls.labels(findings)))
+        ? List.of(new Candidate(call(json.object("blame")), true, BreakingCalls.labels(findings)))
         : List.of();
   }
 
@@ -129,8 +128,7 @@ public final class IncidentJson {
   }
 
   private static Candidate candidate(JsonFields json) {
-    return new Candidate(
-        call(json), json.isTrue("confirmed"), Set.copyOf(json.texts("explains")));
+    return new Candidate(call(json), json.isTrue("confirmed"), Set.copyOf(json.texts("explains")));
   }
 
   public static Map<String, @Nullable Object> call(ApiCall call) {
@@ -177,7 +175,6 @@ public final class IncidentJson {
     for (String benchmark : named.json().keySet()) {
       numbers.put(benchmark, named.requiredText(benchmark));
     }
-    return new AffectedControl(
-        json.requiredText("control"), json.requiredText("title"), numbers);
+    return new AffectedControl(json.requiredText("control"), json.requiredText("title"), numbers);
   }
 }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one run at a time search: links that broke together have the same gap, and two runs would
- * announce its events twice. If the
- * holder crashes, another run may search after two minutes.
+ * announce its events twice. If the holder crashes, another run may search after two minutes.
  */
 public final class SearchLock {
   private static final String KIND = "searching";
@@ -31,7 +30,10 @@ public final class SearchLock {
     this.ledger = ledger;
   }
 
-  /** Takes the search for this run, if no other has it; without a ledger that answers there is nobody to ask. */
+  /**
+   * Takes the search for this run, if no other has it; without a ledger that answers there is
+   * nobody to ask.
+   */
   public boolean take(Instant now) {
     if (ledger.isEmpty()) {
       return true;

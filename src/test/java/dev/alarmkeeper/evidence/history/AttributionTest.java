@@ -166,8 +166,7 @@ class AttributionTest {
   @Test
   void aSessionThatOnlyCallsItselfAsWeDoIsNotUs() {
     story.run();
-    story.later(MINUTE)
-        .deleteFilter("arn:aws:sts::111122223333:assumed-role/Admin/alarmkeeper");
+    story.later(MINUTE).deleteFilter("arn:aws:sts::111122223333:assumed-role/Admin/alarmkeeper");
     story.later(MINUTE).run();
 
     assertThat(remembered().candidates()).hasSize(1);

@@ -63,8 +63,7 @@ public final class AnIncident {
             Optional.of(at),
             unknown,
             unknown,
-            new Actor(
-                unknown, unknown, unknown, Optional.empty(), unknown, unknown, unknown),
+            new Actor(unknown, unknown, unknown, Optional.empty(), unknown, unknown, unknown),
             unknown,
             JsonFields.EMPTY),
         true,

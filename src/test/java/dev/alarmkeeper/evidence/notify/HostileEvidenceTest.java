@@ -2,8 +2,6 @@ package dev.alarmkeeper.evidence.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alarmkeeper.evidence.report.ReportedFinding;
-import dev.alarmkeeper.evidence.incident.Candidate;
 import com.networknt.schema.JsonSchema;
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Difference;
@@ -15,12 +13,12 @@ import dev.alarmkeeper.evidence.Story;
 import dev.alarmkeeper.evidence.history.CloudTrailRecords;
 import dev.alarmkeeper.evidence.incident.AffectedControl;
 import dev.alarmkeeper.evidence.incident.Announcement;
-import dev.alarmkeeper.evidence.incident.BrokenSince;
+import dev.alarmkeeper.evidence.incident.Candidate;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
-import dev.alarmkeeper.evidence.report.FindingJson;
+import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.evidence.store.IncidentJson;
 import dev.alarmkeeper.evidence.store.LinkRecordJson;
 import dev.alarmkeeper.evidence.store.StoredDocuments;

@@ -2,27 +2,25 @@ package dev.alarmkeeper.evidence.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alarmkeeper.chain.Severity;
-import dev.alarmkeeper.reconcile.Kind;
-import dev.alarmkeeper.evidence.report.ReportedFinding;
-import dev.alarmkeeper.evidence.incident.AnIncident;
-import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Severity;
 import dev.alarmkeeper.evidence.Story;
 import dev.alarmkeeper.evidence.history.CloudTrailRecords;
+import dev.alarmkeeper.evidence.incident.AnIncident;
 import dev.alarmkeeper.evidence.incident.Announcement;
 import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.evidence.incident.Incident;
-import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.incident.Window;
 import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
+import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.evidence.store.IncidentJson;
 import dev.alarmkeeper.reconcile.Cause;
+import dev.alarmkeeper.reconcile.Kind;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Repair;
@@ -31,7 +29,6 @@ import dev.alarmkeeper.text.JsonFields;
 import dev.alarmkeeper.text.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -337,13 +334,7 @@ class MessagesTest {
 
   private Incident named(String name) {
     return AnIncident.of(
-        name,
-        1,
-        story.now,
-        story.now,
-        BrokenSince.Basis.FIRST_SEEN,
-        Optional.empty(),
-        true);
+        name, 1, story.now, story.now, BrokenSince.Basis.FIRST_SEEN, Optional.empty(), true);
   }
 
   private SearchCoverage coverage(boolean complete) {

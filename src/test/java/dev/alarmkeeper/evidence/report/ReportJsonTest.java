@@ -11,7 +11,6 @@ import static dev.alarmkeeper.reconcile.Reports.observed;
 import static dev.alarmkeeper.reconcile.Reports.repaired;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alarmkeeper.text.JsonFields;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -43,6 +42,7 @@ import dev.alarmkeeper.reconcile.Plan;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Reports;
 import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
 import dev.alarmkeeper.text.UntrustedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;

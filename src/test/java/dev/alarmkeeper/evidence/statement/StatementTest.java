@@ -5,26 +5,21 @@ import static dev.alarmkeeper.Fixtures.NOW;
 import static dev.alarmkeeper.Fixtures.ROOT_USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
-import dev.alarmkeeper.evidence.store.Horizon;
-import dev.alarmkeeper.evidence.incident.Candidate;
-import dev.alarmkeeper.evidence.incident.AnIncident;
-import dev.alarmkeeper.Fixtures;
-import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.evidence.HostileText;
 import dev.alarmkeeper.evidence.Schemas;
 import dev.alarmkeeper.evidence.Story;
 import dev.alarmkeeper.evidence.history.CloudTrailRecords;
-import dev.alarmkeeper.evidence.incident.AffectedControl;
+import dev.alarmkeeper.evidence.incident.AnIncident;
 import dev.alarmkeeper.evidence.incident.BrokenSince;
+import dev.alarmkeeper.evidence.incident.Candidate;
 import dev.alarmkeeper.evidence.incident.Incident;
-import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.VerifiedPeriod;
 import dev.alarmkeeper.evidence.incident.Window;
 import dev.alarmkeeper.evidence.statement.Statement.Line;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.DocumentStore.Entry;
+import dev.alarmkeeper.evidence.store.Horizon;
 import dev.alarmkeeper.evidence.store.StoredDocuments;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonFields;
@@ -36,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -119,8 +115,7 @@ class StatementTest {
   void whatHidNothingIsAnIncidentButNoExposure() {
     watched(0, 100);
     incidents.add(
-        AnIncident.of(
-            "n", 1, at(10), at(10), BrokenSince.Basis.CALL, Optional.of(at(20)), false));
+        AnIncident.of("n", 1, at(10), at(10), BrokenSince.Basis.CALL, Optional.of(at(20)), false));
 
     assertThat(line()).isEqualTo(new Line(control(), 100, 0, 0, 0, 1, Optional.of(0)));
   }
@@ -340,7 +335,8 @@ class StatementTest {
               "eventID", "\uD83D\uDE00".repeat(300),
               "sourceIPAddress", "\uD83D\uDE00".repeat(300),
               "userIdentity", Map.of("arn", "\uD83D\uDE00".repeat(300), "type", hostile.text()));
-      incidents.add(plain.suspecting(
+      incidents.add(
+          plain.suspecting(
               List.of(
                   new Candidate(CloudTrailRecords.of(new JsonFields(record)), true, Set.of()))));
     }
@@ -362,7 +358,8 @@ class StatementTest {
   }
 
   private Statement statement(Window period, boolean complete) {
-    StoredEvidence remembered = new StoredEvidence(incidents, watches, horizon(), complete, List.of());
+    StoredEvidence remembered =
+        new StoredEvidence(incidents, watches, horizon(), complete, List.of());
     return Statement.of(ACCOUNT, ROOT_USAGE, period, remembered, RETENTION, NOW);
   }
 
