@@ -8,7 +8,6 @@ import dev.alarmkeeper.chain.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
@@ -53,8 +52,10 @@ final class Alarms {
     if (existing.isPresent() && isAsDesired(desired, AlarmAnswers.metric(existing.get()))) {
       return;
     }
-    PutMetricAlarmRequest.Builder request = request(desired);
-    existing.ifPresent(alarm -> keepOwners(alarm, desired, request));
+    PutMetricAlarmRequest.Builder request =
+        existing
+            .map(it -> keepingOwners(it, AlarmRules.overlay(desired, AlarmAnswers.metric(it))))
+            .orElseGet(() -> request(desired));
     pace.await("PutMetricAlarm");
     cloudWatch.putMetricAlarm(request.build());
   }
@@ -84,6 +85,7 @@ final class Alarms {
         .namespace(alarm.signal().namespace().orElseThrow())
         .metricName(alarm.signal().metric().orElseThrow())
         .statistic(alarm.signal().statistic().orElseThrow())
+        .unit(alarm.signal().unit().orElse(null))
         .period(Math.toIntExact(evaluation.period().toSeconds()))
         .evaluationPeriods(evaluation.periods())
         .datapointsToAlarm(evaluation.datapoints())
@@ -94,17 +96,11 @@ final class Alarms {
         .alarmActions(alarm.actions().alarm());
   }
 
-  private static void keepOwners(
-      MetricAlarm existing, Alarm desired, PutMetricAlarmRequest.Builder request) {
-    request
+  /** What is not compared is the owner's; tags stay as they are, whatever a write says. */
+  private static PutMetricAlarmRequest.Builder keepingOwners(MetricAlarm existing, Alarm merged) {
+    return request(merged)
         .alarmDescription(existing.alarmDescription())
         .okActions(existing.okActions())
-        .insufficientDataActions(existing.insufficientDataActions())
-        .alarmActions(
-            Stream.concat(existing.alarmActions().stream(), desired.actions().alarm().stream())
-                .distinct()
-                // Where the owner's fill it there is no room for ours, and a person is asked.
-                .limit(Alarm.MOST_ACTIONS)
-                .toList());
+        .insufficientDataActions(existing.insufficientDataActions());
   }
 }

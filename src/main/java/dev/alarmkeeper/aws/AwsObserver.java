@@ -2,6 +2,7 @@ package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.aws.Subscriptions.Listed;
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Looks at AWS, whatever the number of controls: seven reads side by side, and those that cost a
@@ -67,8 +70,13 @@ public final class AwsObserver implements Observer {
   public Snapshot observe(Desired desired, Deadline deadline) {
     Instant at = deadline.clock().instant();
     Account account = desired.place().account();
-    List<String> names = desired.watches().stream().map(it -> it.alarm().name()).toList();
-    List<Arn> arns = names.stream().map(it -> account.arn("cloudwatch", "alarm:" + it)).toList();
+    List<String> own = desired.watches().stream().map(it -> it.alarm().name()).toList();
+    List<String> names =
+        Stream.concat(
+                own.stream(),
+                desired.watches().stream()
+                    .flatMap(it -> it.spares().alarms().stream().map(Alarm::name)))
+            .toList();
     try (SideBySide reads = new SideBySide(deadline)) {
       var trail = reads.start(() -> desired.trail().flatMap(it -> trails.find(it.arn())));
       var status = reads.start(() -> desired.trail().flatMap(it -> trails.status(it, at)));
@@ -82,9 +90,14 @@ public final class AwsObserver implements Observer {
       var listed = reads.start(() -> read(desired.logGroup(), it -> filters.of(it.name())));
       var named = reads.start(() -> alarms.named(names));
       var muting = reads.start(muteRules::all);
+      // Our alarms must be allowed to publish, and those that stand in for them where there are
+      // any.
+      Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());
       var topic =
-          reads.start(() -> read(desired.topic(), it -> topics.find(it.arn(), account, arns, at)));
-      var key = reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns, at)));
+          reads.start(
+              () -> read(desired.topic(), it -> topics.find(it.arn(), account, arns.get(), at)));
+      var key =
+          reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns.get(), at)));
       var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
       var deliveries =
           reads.start(
@@ -115,6 +128,18 @@ public final class AwsObserver implements Observer {
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {
     return new Present<>(listed.stream().map(Listed::subscription).toList());
+  }
+
+  private static List<Arn> publishing(
+      Account account, List<String> own, Observed<List<Alarm>> named) {
+    Stream<String> there =
+        named instanceof Present<List<Alarm>>(List<Alarm> all)
+            ? all.stream().filter(it -> it.type() == Alarm.Type.METRIC).map(Alarm::name)
+            : Stream.empty();
+    return Stream.concat(own.stream(), there)
+        .distinct()
+        .map(it -> account.arn("cloudwatch", "alarm:" + it))
+        .toList();
   }
 
   /** What is not desired is not read. */

@@ -29,6 +29,14 @@ record PolicyDocument(Map<String, @Nullable Object> json) {
   /** Names the one statement that is ours. */
   static final String SID = "AlarmkeeperLetsCloudWatchAlarmsPublish";
 
+  /**
+   * The largest policy of a topic. Source: SNS Developer Guide, "Amazon SNS API permissions",
+   * policy quotas.
+   */
+  private static final int MOST_BYTES = 30_720;
+
+  private static final int MOST_STATEMENTS = 100;
+
   private static final String STATEMENT = "Statement";
 
   static PolicyDocument parse(String text) {
@@ -77,6 +85,19 @@ record PolicyDocument(Map<String, @Nullable Object> json) {
     merged.putIfAbsent("Version", "2012-10-17");
     merged.put(STATEMENT, statements);
     return new PolicyDocument(merged);
+  }
+
+  /** By how much it is larger than SNS takes; empty if it is not. */
+  Optional<String> excess() {
+    int bytes = Json.utf8(json).length;
+    int statements = listOf(json.get(STATEMENT)).size();
+    if (bytes > MOST_BYTES) {
+      return Optional.of("it would have %d bytes of at most %d".formatted(bytes, MOST_BYTES));
+    }
+    return statements > MOST_STATEMENTS
+        ? Optional.of(
+            "it would have %d statements of at most %d".formatted(statements, MOST_STATEMENTS))
+        : Optional.empty();
   }
 
   ResourcePolicy policy() {

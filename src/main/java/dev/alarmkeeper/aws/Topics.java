@@ -67,6 +67,17 @@ final class Topics {
         PolicyDocument.parse(require(attributes(topic.arn()).get(POLICY), POLICY));
     PolicyDocument merged = document.letAlarmsPublish(topic.arn());
     if (!merged.equals(document)) {
+      merged
+          .excess()
+          .ifPresent(
+              excess -> {
+                throw new NoRoomException(
+                    "SetTopicAttributes %s: the topic's policy has no room for our statement: %s; take"
+                            .formatted(topic.arn().resource(), excess)
+                        + " out what is not needed, alarmkeeper removes nobody's: aws sns"
+                        + " get-topic-attributes --topic-arn "
+                        + topic.arn());
+              });
       set(topic.arn(), POLICY, merged.text());
     }
   }

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.chain;
 
+import dev.alarmkeeper.policy.Wildcards;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,24 @@ public record Alarm(
   /** Copies the extras. */
   public Alarm {
     extras = Map.copyOf(extras);
+  }
+
+  /** The same alarm under another name. */
+  public Alarm named(String other) {
+    return new Alarm(other, type, signal, evaluation, actions, extras, evaluationState);
+  }
+
+  /**
+   * The actions that a role may not write which may write this alarm's and those of these forms. An
+   * alarm is written with all its actions or not at all.
+   *
+   * @param further forms in IAM's wildcards
+   */
+  public List<String> foreignActions(Alarm observed, List<String> further) {
+    return observed.actions().alarm().stream()
+        .filter(it -> !actions.alarm().contains(it))
+        .filter(it -> further.stream().noneMatch(form -> Wildcards.match(form, it)))
+        .toList();
   }
 
   /** The kinds of alarm, which share their names. */

@@ -8,10 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** When two alarms are the same: the ways to mute or delay one. */
 public final class AlarmRules {
   private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
+  private static final String UNIT = "unit";
+  private static final String PERIOD = "period";
+  private static final String CONDITION = "condition";
+  private static final String MISSING_DATA = "missing data";
   private static final Set<String> HARMLESS_MISSING_DATA = Set.of("notBreaching", "missing");
 
   /** Who holds the name. Where it is not a metric alarm, nothing else can be compared. */
@@ -67,13 +73,13 @@ public final class AlarmRules {
               "only a sum reaches the threshold whatever else is published"),
           Rule.written(
               CRITICAL,
-              "unit",
+              UNIT,
               alarm -> alarm.signal().unit(),
               (_, observed) -> observed.isEmpty() || observed.get().equals("None"),
               "a unit that is not published leaves the alarm without data"),
           Rule.written(
               HIGH,
-              "period",
+              PERIOD,
               alarm -> alarm.evaluation().period(),
               // Shorter than a minute, the log's own delay outlasts the period.
               (desired, observed) ->
@@ -93,13 +99,13 @@ public final class AlarmRules {
               "one use is not enough to fire"),
           Rule.written(
               CRITICAL,
-              "condition",
+              CONDITION,
               alarm -> alarm.evaluation().condition(),
               Alarm.Condition::firesLike,
               "it does not fire when it should, or fires before and then tells no more"),
           Rule.written(
               CRITICAL,
-              "missing data",
+              MISSING_DATA,
               alarm -> alarm.evaluation().missingData(),
               (_, observed) -> HARMLESS_MISSING_DATA.contains(observed),
               "the alarm does not leave ALARM, and so never tells again"),
@@ -116,8 +122,8 @@ public final class AlarmRules {
           extra("EvaluationInterval", "a longer interval delays the alarm"),
           extra("WarmUpConfiguration", "a new alarm tells nobody until it is warm"));
 
-  /** What a person or time puts right. */
-  public static final List<Rule<Alarm, ?>> CIRCUMSTANCES =
+  /** What a person puts right, because alarmkeeper removes nobody's action. */
+  public static final List<Rule<Alarm, ?>> ROOM =
       List.of(
           Rule.asked(
               CRITICAL,
@@ -129,7 +135,11 @@ public final class AlarmRules {
               new Cure.Person<>(
                   "remove one of the alarm's actions; alarmkeeper removes nobody's",
                   (_, alarm) ->
-                      "aws cloudwatch describe-alarms --alarm-names " + Shell.word(alarm.name()))),
+                      "aws cloudwatch describe-alarms --alarm-names " + Shell.word(alarm.name()))));
+
+  /** What time puts right. */
+  public static final List<Rule<Alarm, ?>> CIRCUMSTANCES =
+      List.of(
           Rule.asked(
               CRITICAL,
               "evaluation state",
@@ -139,6 +149,44 @@ public final class AlarmRules {
               new Cure.Time<>("CloudWatch reports this until the alarm can be evaluated again")));
 
   private AlarmRules() {}
+
+  /**
+   * What to write over an existing alarm: the desired one, with the harmless choices and all
+   * actions kept, as far as there is room.
+   */
+  public static Alarm overlay(Alarm desired, Alarm observed) {
+    Set<String> drifted =
+        Rule.differences(SETTINGS, desired, observed).stream()
+            .map(drift -> drift.rule().field())
+            .collect(Collectors.toSet());
+    Alarm.Signal wanted = desired.signal();
+    Alarm.Evaluation should = desired.evaluation();
+    Alarm.Evaluation is = observed.evaluation();
+    return new Alarm(
+        desired.name(),
+        desired.type(),
+        new Alarm.Signal(
+            wanted.namespace(),
+            wanted.metric(),
+            wanted.dimensions(),
+            wanted.statistic(),
+            drifted.contains(UNIT) ? wanted.unit() : observed.signal().unit()),
+        new Alarm.Evaluation(
+            drifted.contains(PERIOD) ? should.period() : is.period(),
+            should.periods(),
+            should.datapoints(),
+            drifted.contains(CONDITION) ? should.condition() : is.condition(),
+            drifted.contains(MISSING_DATA) ? should.missingData() : is.missingData()),
+        new Alarm.Actions(
+            desired.actions().enabled(),
+            Stream.concat(observed.actions().alarm().stream(), desired.actions().alarm().stream())
+                .distinct()
+                // Where the owner's fill it there is no room for ours, and a person is asked.
+                .limit(Alarm.MOST_ACTIONS)
+                .toList()),
+        desired.extras(),
+        Optional.empty());
+  }
 
   private static Rule<Alarm, Optional<String>> extra(String name, String why) {
     return Rule.written(

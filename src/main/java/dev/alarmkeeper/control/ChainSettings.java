@@ -55,6 +55,9 @@ public record ChainSettings(
       Optional<String> kmsKey,
       boolean deletionProtected) {}
 
+  /** What stands behind a control's id in the names of its spare alarms. */
+  private static final List<String> SPARES = List.of("_spare", "_spare_b", "_spare_c");
+
   /** How things are called; {@value ChainSettings#CONTROL} stands for the control's id. */
   public record Names(String namespace, String metricTemplate, String alarmTemplate) {
     /** The name of the control's metric filter; unless the owner chose one, also its metric's. */
@@ -73,6 +76,17 @@ public record ChainSettings(
     }
 
     /**
+     * The names of the alarms that stand in where the control's own cannot be repaired, in the
+     * order in which they are taken. The function's role and the event rules know their form,
+     * whatever an owner calls the alarm itself.
+     */
+    public List<String> spares(Control control) {
+      return SPARES.stream()
+          .map(spare -> alarmTemplate.replace(CONTROL, control.id() + spare))
+          .toList();
+    }
+
+    /**
      * What would overwrite each other.
      *
      * @return a line for each name that two controls share; empty if all is well
@@ -81,9 +95,23 @@ public record ChainSettings(
       return Stream.of(
               shared("filter", this::filter, controls),
               shared("metric", this::metric, controls),
-              shared("alarm", this::alarm, controls))
+              shared("alarm", this::alarm, controls),
+              spareClashes(controls))
           .flatMap(lines -> lines)
           .toList();
+    }
+
+    private Stream<String> spareClashes(List<Control> controls) {
+      List<String> alarms = controls.stream().map(this::alarm).toList();
+      return controls.stream()
+          .flatMap(
+              control ->
+                  spares(control).stream()
+                      .filter(alarms::contains)
+                      .map(
+                          name ->
+                              "alarm \"%s\": kept to stand in for the alarm of %s, want another name"
+                                  .formatted(name, control.id())));
     }
 
     private static Stream<String> shared(
@@ -115,6 +143,19 @@ public record ChainSettings(
    * @param arn an existing topic, possibly of another account; it goes before the name
    * @param name the name of a topic in this account and Region
    * @param kmsKey id, ARN or alias of the key; empty leaves encryption alone
+   * @param furtherActions the alarm actions beside the topic that the function's role may write, in
+   *     IAM's wildcards: an alarm is written with all its actions or not at all
    */
-  public record TopicSettings(Optional<Arn> arn, String name, Optional<String> kmsKey) {}
+  public record TopicSettings(
+      Optional<Arn> arn, String name, Optional<String> kmsKey, List<String> furtherActions) {
+    /** Copies the list. */
+    public TopicSettings {
+      furtherActions = List.copyOf(furtherActions);
+    }
+
+    /** With no action beside the topic. */
+    public TopicSettings(Optional<Arn> arn, String name, Optional<String> kmsKey) {
+      this(arn, name, kmsKey, List.of());
+    }
+  }
 }

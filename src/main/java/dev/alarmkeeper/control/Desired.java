@@ -53,6 +53,30 @@ public record Desired(
    * The links of one control.
    *
    * @param filter empty while the log group is not known
+   * @param spares what stands in for the alarm while it cannot be repaired
    */
-  public record Watch(Control control, Optional<MetricFilter> filter, Alarm alarm) {}
+  public record Watch(Control control, Optional<MetricFilter> filter, Alarm alarm, Spares spares) {
+    /** One whose alarm nothing stands in for. */
+    public Watch(Control control, Optional<MetricFilter> filter, Alarm alarm) {
+      this(control, filter, alarm, Spares.NONE);
+    }
+  }
+
+  /**
+   * What stands in for an alarm that alarmkeeper cannot repair, so that one action which the role
+   * may not write, or a name that is taken, silences nothing.
+   *
+   * @param alarms the alarm under other names, in the order in which they are taken
+   * @param further the actions beside the alarm's own that the role may write, in IAM's wildcards
+   */
+  public record Spares(List<Alarm> alarms, List<String> further) {
+    /** Nothing stands in. */
+    public static final Spares NONE = new Spares(List.of(), List.of());
+
+    /** Copies the lists. */
+    public Spares {
+      alarms = List.copyOf(alarms);
+      further = List.copyOf(further);
+    }
+  }
 }

@@ -39,25 +39,51 @@ public final class Overrides {
    */
   public static List<Control> over(
       List<Control> catalogue, Map<String, ? extends @Nullable Object> document) {
+    return of(catalogue, document).controls();
+  }
+
+  /**
+   * What a document says.
+   *
+   * @param controls the catalogue as it changes it, and after it the document's own controls
+   * @param accepted the risks that the owner takes
+   */
+  public record Document(List<Control> controls, List<Acceptance> accepted) {
+    /** Copies the lists. */
+    public Document {
+      controls = List.copyOf(controls);
+      accepted = List.copyOf(accepted);
+    }
+  }
+
+  /**
+   * All that a document says.
+   *
+   * @param document as a JSON parser gives it
+   * @throws OverridesException if anything is wrong, with all that is
+   */
+  public static Document of(
+      List<Control> catalogue, Map<String, ? extends @Nullable Object> document) {
     Overrides overrides = new Overrides();
-    List<Control> controls = overrides.read(catalogue, document);
+    Document read = overrides.read(catalogue, document);
     if (!overrides.faults.isEmpty()) {
       throw new OverridesException(overrides.faults);
     }
-    return controls;
+    return read;
   }
 
-  private List<Control> read(
-      List<Control> catalogue, Map<String, ? extends @Nullable Object> document) {
+  private Document read(List<Control> catalogue, Map<String, ? extends @Nullable Object> document) {
     Map<String, Control> controls = new LinkedHashMap<>();
     catalogue.forEach(control -> controls.put(control.id(), control));
     Map<String, Node> parts =
-        Node.root(document, faults).members(List.of("$schema", "overrides", "custom"));
+        Node.root(document, faults).members(List.of("$schema", "overrides", "custom", "accept"));
     ifThere(parts, "overrides").ifPresent(node -> change(node, controls));
     ifThere(parts, "custom")
         .ifPresent(
             node -> new CustomControls(faults).read(node).forEach(own -> add(own, controls)));
-    return List.copyOf(controls.values());
+    return new Document(
+        List.copyOf(controls.values()),
+        ifThere(parts, "accept").map(Acceptance::read).orElse(List.of()));
   }
 
   private void change(Node overrides, Map<String, Control> controls) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * {@code ${*}}, {@code ${?}} and {@code ${$}} stand for the characters themselves; every other
  * {@code ${...}} is a variable. Source: IAM User Guide, "IAM policy elements: Variables and tags".
  */
-final class Wildcards {
+public final class Wildcards {
   private static final int RUN = -1;
   private static final int ONE = -2;
   private static final String VARIABLE = "${";
@@ -30,7 +30,7 @@ final class Wildcards {
   }
 
   /** Whether the whole text is of the form; in time proportional to both lengths' product. */
-  static boolean match(String form, String text) {
+  public static boolean match(String form, String text) {
     return match(parse(form), text);
   }
 

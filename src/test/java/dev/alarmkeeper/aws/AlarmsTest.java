@@ -13,6 +13,7 @@ import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.AnAlarm;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,7 +37,7 @@ class AlarmsTest {
 
   @Test
   void alarmsOfEveryTypeAreAskedForAHundredNamesAtATime() {
-    answer(DescribeAlarmsResponse.builder().build());
+    answer(empty().build());
     List<String> names = IntStream.range(0, 101).mapToObj(i -> "alarm-" + i).toList();
     assertThat(alarms.named(names)).isEqualTo(new Present<>(List.of()));
     ArgumentCaptor<DescribeAlarmsRequest> requests =
@@ -62,7 +63,7 @@ class AlarmsTest {
   @Test
   void aCompositeAlarmOfOurNameIsSeenAsOne() {
     answer(
-        DescribeAlarmsResponse.builder()
+        empty()
             .compositeAlarms(CompositeAlarm.builder().alarmName("root_usage_alarm").build())
             .build());
     Observed<List<Alarm>> found = alarms.named(List.of("root_usage_alarm"));
@@ -109,6 +110,43 @@ class AlarmsTest {
     assertThat(written.alarmActions()).containsExactly("a", "b", "c", "d", "e");
   }
 
+  /** As the filter's overlay does: who chose something as good keeps it. */
+  @Test
+  void whatServesAsWellIsKeptWhereSomethingElseIsRepaired() {
+    PutMetricAlarmRequest written =
+        written(
+            asDesired()
+                .statistic("Average")
+                .period(60)
+                .comparisonOperator("GreaterThanThreshold")
+                .threshold(0.0)
+                .treatMissingData("missing"));
+    assertThat(written.statisticAsString()).isEqualTo("Sum");
+    assertThat(written.period()).isEqualTo(60);
+    assertThat(written.comparisonOperatorAsString()).isEqualTo("GreaterThanThreshold");
+    assertThat(written.threshold()).isZero();
+    assertThat(written.treatMissingData()).isEqualTo("missing");
+  }
+
+  @Test
+  void whatDoesNotServeAsWellIsNot() {
+    PutMetricAlarmRequest written =
+        written(asDesired().period(3600).threshold(5.0).treatMissingData("ignore").unit("Percent"));
+    assertThat(written.period()).isEqualTo(300);
+    assertThat(written.threshold()).isEqualTo(1.0);
+    assertThat(written.treatMissingData()).isEqualTo("notBreaching");
+    assertThat(written.unit()).isNull();
+  }
+
+  /** An answer without one of the lists is no proof that there is no such alarm. */
+  @Test
+  void anAnswerWithoutAListIsUnreadable() {
+    answer(DescribeAlarmsResponse.builder().metricAlarms(List.of()).build());
+    assertThat(alarms.named(List.of("root_usage_alarm")))
+        .isInstanceOfSatisfying(
+            Unreadable.class, it -> assertThat(it.reason()).contains("CompositeAlarms"));
+  }
+
   private PutMetricAlarmRequest written(MetricAlarm.Builder existing) {
     answer(page(existing));
     doReturn(PutMetricAlarmResponse.builder().build())
@@ -126,7 +164,11 @@ class AlarmsTest {
   }
 
   private static DescribeAlarmsResponse page(MetricAlarm.Builder alarm) {
-    return DescribeAlarmsResponse.builder().metricAlarms(alarm.build()).build();
+    return empty().metricAlarms(alarm.build()).build();
+  }
+
+  private static DescribeAlarmsResponse.Builder empty() {
+    return DescribeAlarmsResponse.builder().metricAlarms(List.of()).compositeAlarms(List.of());
   }
 
   private static MetricAlarm.Builder asDesired() {

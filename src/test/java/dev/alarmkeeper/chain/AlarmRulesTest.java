@@ -17,7 +17,12 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Every row of the alarm's tables: what serves as well, and what mutes or delays the alarm. */
 class AlarmRulesTest {
   private static final List<Rule<Alarm, ?>> ALL_TABLES =
-      Stream.of(AlarmRules.NAME, AlarmRules.SWITCH, AlarmRules.SETTINGS, AlarmRules.CIRCUMSTANCES)
+      Stream.of(
+              AlarmRules.NAME,
+              AlarmRules.SWITCH,
+              AlarmRules.SETTINGS,
+              AlarmRules.ROOM,
+              AlarmRules.CIRCUMSTANCES)
           .<Rule<Alarm, ?>>flatMap(List::stream)
           .toList();
 

@@ -30,6 +30,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The desired chain follows from settings and place, and from nothing else. */
@@ -100,7 +101,13 @@ class DesiredStateTest {
                     new Watch(
                         ROOT_USAGE.getFirst(),
                         Optional.of(AFilter.asItShouldBe()),
-                        AnAlarm.asItShouldBe())),
+                        AnAlarm.asItShouldBe(),
+                        new Desired.Spares(
+                            Stream.of("_spare", "_spare_b", "_spare_c")
+                                .map(it -> "root_usage" + it + "_alarm")
+                                .map(AnAlarm.asItShouldBe()::named)
+                                .toList(),
+                            List.of()))),
                 Optional.of(new Topic(TOPIC_ARN, Grant.FULL, Optional.empty())),
                 List.of(Fixtures.email("sec@example.com")),
                 PatternMatch.MEANING,

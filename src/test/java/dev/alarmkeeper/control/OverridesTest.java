@@ -7,15 +7,20 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.text.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +59,58 @@ class OverridesTest {
     assertThat(custom.samples().getFirst().json())
         .isEqualTo(
             "{\"eventSource\":\"secretsmanager.amazonaws.com\",\"eventName\":\"DeleteSecret\"}");
+  }
+
+  @Test
+  void theDocumentedRiskIsAcceptedToTheEndOfItsDay() {
+    Acceptance accepted =
+        Overrides.of(Catalogue.controls(), Json.object(example())).accepted().getFirst();
+    assertThat(accepted.link()).isEqualTo(Link.TRAIL);
+    assertThat(accepted.field()).isEqualTo("leaves out");
+    assertThat(accepted.isOver(Instant.parse("2027-03-31T23:59:59Z"))).isFalse();
+    assertThat(accepted.isOver(Instant.parse("2027-04-01T00:00:00Z"))).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "link     | \"bucket\"     | accept[0].link: got \"bucket\", want one of trail, log_group",
+        "link     | null          | accept[0].link: got null",
+        "name     | \"\"           | accept[0].name: got",
+        "observed | 5             | accept[0].observed: got 5",
+        "because  | \"\"           | accept[0].because: got",
+        "until    | \"2027-02-30\" | accept[0].until: got \"2027-02-30\", want a day",
+        "until    | \"for ever\"   | accept[0].until: got \"for ever\", want a day",
+        "verdict  | \"compliant\"  | accept[0].verdict: got \"compliant\", want no such field",
+      })
+  void aWrongAcceptanceIsAFaultOfTheDocument(String field, String value, String fault) {
+    String entry = accept(field, value);
+    assertThat(faults("{\"accept\":[" + entry + "]}")).singleElement().asString().contains(fault);
+  }
+
+  @Test
+  void anAcceptanceWithoutAReasonOrADayIsAFault() {
+    for (String field : List.of("link", "name", "field", "observed", "because", "until")) {
+      String document = "{\"accept\":[" + accept(field, null) + "]}";
+      assertThat(faults(document)).singleElement().asString().contains("the field " + field);
+      assertThat(SCHEMA.validate(document, InputFormat.JSON)).isNotEmpty();
+    }
+    String twice = accept("because", "\"x\"");
+    assertThat(faults("{\"accept\":[" + twice + "," + twice + "]}")).hasSize(1);
+  }
+
+  private static String accept(String field, @Nullable String value) {
+    Map<String, String> entry = new LinkedHashMap<>();
+    for (String each : List.of("link", "name", "field", "observed", "because")) {
+      entry.put(each, "\"trail\"");
+    }
+    entry.put("until", "\"2027-03-31\"");
+    entry.put(field, value);
+    return entry.entrySet().stream()
+        .filter(it -> it.getValue() != null)
+        .map(it -> "\"%s\":%s".formatted(it.getKey(), it.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   @Test

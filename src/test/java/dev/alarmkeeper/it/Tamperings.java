@@ -450,7 +450,6 @@ final class Tamperings {
             "looks at the clock's own hours",
             it -> it.evaluationWindow(w -> w.wallClockWindow(_ -> {})),
             "EvaluationWindow"),
-        alarm("evaluated once an hour", it -> it.evaluationInterval(3600), "EvaluationInterval"),
         alarm("would warm up", it -> it.warmUpConfiguration(twoDays()), "WarmUpConfiguration"),
         row(
             Link.ALARM,

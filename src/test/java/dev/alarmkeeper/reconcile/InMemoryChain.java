@@ -4,6 +4,7 @@ import static dev.alarmkeeper.Fixtures.NOW;
 
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.AlarmRules;
 import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.ManagementEvents;
@@ -208,18 +209,11 @@ public final class InMemoryChain implements Observer, Repairer {
     return true;
   }
 
-  /** As PutMetricAlarm is used: all fields ours, the owner's actions kept. */
+  /** As PutMetricAlarm is used: what serves as well and the owner's actions are kept. */
   private Alarm merged(Alarm desired) {
-    List<String> owners =
-        named(alarms, Alarm::name, desired.name())
-            .map(found -> found.actions().alarm())
-            .orElse(List.of());
-    return withActions(
-        desired,
-        Stream.concat(owners.stream(), desired.actions().alarm().stream())
-            .distinct()
-            .limit(Alarm.MOST_ACTIONS)
-            .toList());
+    return named(alarms, Alarm::name, desired.name())
+        .map(found -> AlarmRules.overlay(desired, found))
+        .orElse(desired);
   }
 
   private Alarm enabled(Alarm desired) {

@@ -138,8 +138,9 @@ class MessagesTest {
             "BROKEN: alarm mute rule quiet weekend",
             "Only a person can mend it.",
             "In account 111122223333, us-east-1",
-            "To do: delete the rule, or let it spare these alarms; alarmkeeper deletes nothing",
-            "  aws cloudwatch delete-alarm-mute-rule --alarm-mute-rule-name 'quiet weekend'");
+            "To do: let the rule spare these alarms: put-alarm-mute-rule replaces all of it, so"
+                + " keep its schedule and its other targets; alarmkeeper changes no rule",
+            "  aws cloudwatch get-alarm-mute-rule --alarm-mute-rule-name 'quiet weekend'");
   }
 
   @Test
