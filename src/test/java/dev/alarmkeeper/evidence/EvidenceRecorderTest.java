@@ -39,6 +39,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Incidents, from their cause to their end, across runs and processes. */
 class EvidenceRecorderTest {
@@ -576,6 +578,73 @@ class EvidenceRecorderTest {
 
     assertThat(left.missing()).anyMatch(it -> it.contains("alarm/x") && it.contains("delete it"));
     assertThat(only(left).state()).isEqualTo(Incident.State.REPAIRED);
+  }
+
+  /** One that is refused is tried again, and takes no other with it. */
+  @Test
+  void aMessageThatIsRefusedBlocksNoOtherAndIsNotSentAgainWithIt() {
+    story.run();
+    story.outside.refused = "root_usage_metric";
+    story.deleteFilter();
+    story.deleteAlarm();
+    story.later(PERIOD).run();
+    assertThat(story.outside.notices)
+        .hasSize(1)
+        .allMatch(it -> it.subject().contains("alarm root"));
+
+    story.outside.refused = "";
+    story.later(PERIOD).run();
+    story.later(PERIOD).run();
+
+    assertThat(story.outside.notices)
+        .hasSize(2)
+        .last()
+        .matches(it -> it.subject().contains("root_usage_metric"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z", "1999"})
+  void aTimeThatNobodyCanReckonWithIsNoTime(String time) {
+    story.run();
+    var record = story.later(MINUTE).deletion(MALLORY, "root_usage_metric");
+    record.put("eventTime", time);
+    story.outside.records.add(record);
+    story.deleteFilter();
+
+    Incident incident = only(story.later(MINUTE).run(Story.cause(record)));
+
+    assertThat(incident.state()).isEqualTo(Incident.State.REPAIRED);
+    assertThat(incident.candidates()).isEmpty();
+  }
+
+  @Test
+  void anItemOfANewerVersionIsLeftAloneAndHidesNoOther() {
+    story.ledger.put(
+        DocumentStore.Entry.fresh(
+            StoredDocuments.DRIFT,
+            "alarm/x",
+            Json.object("{\"incident\":{\"schema\":99},\"told\":[]}")));
+    story.run();
+    story.deleteFilter();
+
+    EvidenceSummary left = story.later(PERIOD).run();
+
+    assertThat(only(left).state()).isEqualTo(Incident.State.REPAIRED);
+    assertThat(story.kept(StoredDocuments.DRIFT)).hasSize(2);
+    assertThat(left.missing())
+        .as("it was told by the first run")
+        .noneMatch(it -> it.contains("99"));
+  }
+
+  @Test
+  void aRunWhoseEvidenceWasLostIsNoVerifiedRunAndBreaksTheChainOfLooks() {
+    story.run();
+    story.ledger.breaks();
+    assertThat(story.later(MINUTE).run().whole()).isFalse();
+    story.ledger.works();
+    story.later(MINUTE).run();
+
+    assertThat(story.kept(VerifiedPeriods.PAST)).hasSize(1);
   }
 
   private LinkRecord remembered() {

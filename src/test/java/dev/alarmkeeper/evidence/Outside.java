@@ -27,6 +27,10 @@ public final class Outside implements OperationsTopic, EventBus, EventHistory {
 
   public final List<String> searches = new ArrayList<>();
   public Sent topic = DONE;
+
+  /** Messages whose subject contains this are refused; none where it is empty. */
+  public String refused = "";
+
   public Sent bus = DONE;
   public int pageSize = 100;
   public Runnable before = () -> {};
@@ -37,6 +41,9 @@ public final class Outside implements OperationsTopic, EventBus, EventHistory {
   @Override
   public Sent send(Notice notice) {
     before.run();
+    if (!refused.isEmpty() && notice.subject().contains(refused)) {
+      return new Sent.Refused("sns:Publish: refused");
+    }
     if (topic.equals(DONE)) {
       notices.add(notice);
     }
