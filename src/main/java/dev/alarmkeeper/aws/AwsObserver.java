@@ -95,7 +95,13 @@ public final class AwsObserver implements Observer {
       Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());
       var topic =
           reads.start(
-              () -> read(desired.topic(), it -> topics.find(it.arn(), account, arns.get(), at)));
+              () ->
+                  read(
+                      desired.topic(),
+                      it ->
+                          topics
+                              .find(it.arn(), account, arns.get(), at)
+                              .flatMap(found -> topicKeys.named(found, it.kmsKey()))));
       var key =
           reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns.get(), at)));
       var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -155,10 +156,13 @@ public final class AlarmRules {
    * actions kept, as far as there is room.
    */
   public static Alarm overlay(Alarm desired, Alarm observed) {
+    // Of an alarm that watches a query or metric math no choice fits the metric.
+    boolean watchesMetric = observed.signal().metric().isPresent();
     Set<String> drifted =
         Rule.differences(SETTINGS, desired, observed).stream()
             .map(drift -> drift.rule().field())
             .collect(Collectors.toSet());
+    Predicate<String> isKept = field -> watchesMetric && !drifted.contains(field);
     Alarm.Signal wanted = desired.signal();
     Alarm.Evaluation should = desired.evaluation();
     Alarm.Evaluation is = observed.evaluation();
@@ -170,13 +174,13 @@ public final class AlarmRules {
             wanted.metric(),
             wanted.dimensions(),
             wanted.statistic(),
-            drifted.contains(UNIT) ? wanted.unit() : observed.signal().unit()),
+            isKept.test(UNIT) ? observed.signal().unit() : wanted.unit()),
         new Alarm.Evaluation(
-            drifted.contains(PERIOD) ? should.period() : is.period(),
+            isKept.test(PERIOD) ? is.period() : should.period(),
             should.periods(),
             should.datapoints(),
-            drifted.contains(CONDITION) ? should.condition() : is.condition(),
-            drifted.contains(MISSING_DATA) ? should.missingData() : is.missingData()),
+            isKept.test(CONDITION) ? is.condition() : should.condition(),
+            isKept.test(MISSING_DATA) ? is.missingData() : should.missingData()),
         new Alarm.Actions(
             desired.actions().enabled(),
             Stream.concat(observed.actions().alarm().stream(), desired.actions().alarm().stream())

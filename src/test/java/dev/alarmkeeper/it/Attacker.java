@@ -235,6 +235,10 @@ final class Attacker {
     setTopic("Policy", String.valueOf(policy).substring(0, end) + "," + statement + "]}");
   }
 
+  String topicKey() {
+    return scene.topicKey();
+  }
+
   void putKeyPolicy(String... statements) {
     aws().kms().putPolicy(scene.topicKey(), policy(statements));
   }
@@ -278,7 +282,7 @@ final class Attacker {
         .orElse(Scene.TOPIC + ":gone");
   }
 
-  private static String policy(String... statements) {
+  static String policy(String... statements) {
     return "{\"Version\": \"2012-10-17\", \"Statement\": [" + String.join(",", statements) + "]}";
   }
 }

@@ -83,6 +83,27 @@ final class Tamperings {
             NEEDS_PERSON),
         row(
             Link.TRAIL,
+            "delivers to another log group, and ours is deleted",
+            "UpdateTrail, DeleteLogGroup",
+            they -> {
+              they.redirectTrail();
+              they.deleteLogGroup();
+            },
+            "the trail delivers elsewhere",
+            NEEDS_PERSON),
+        row(
+            Link.TRAIL,
+            "stopped for hours, and started by somebody",
+            "StopLogging, StartLogging",
+            they -> {
+              they.delivers(Instant.now().minus(Duration.ofHours(3)), "");
+              they.cloudTrail().stopLogging(it -> it.name(LocalAws.TRAIL));
+              they.cloudTrail().startLogging(it -> it.name(LocalAws.TRAIL));
+            },
+            "the trail was started",
+            WAITS),
+        row(
+            Link.TRAIL,
             "delivers to no log group",
             "UpdateTrail",
             they ->
@@ -391,7 +412,13 @@ final class Tamperings {
         alarm("watches another namespace", it -> it.namespace("AWS/Lambda"), "namespace"),
         alarm("watches another metric", it -> it.metricName("other"), "metric"),
         alarm("tells nobody", it -> it.alarmActions(List.of()), "alarm actions"),
-        alarm("tells somebody else", it -> it.alarmActions(Scene.TOPIC + "-2"), "alarm actions"),
+        row(
+            Link.ALARM,
+            "tells somebody else",
+            "PutMetricAlarm",
+            they -> they.putAlarm(it -> it.alarmActions(Scene.TOPIC + "-2")),
+            "alarm actions",
+            NEEDS_PERSON),
         row(
             Link.ALARM,
             "all its actions are somebody else's",
@@ -468,6 +495,15 @@ final class Tamperings {
             they -> they.aws().cloudWatch().evaluationState(Scene.ALARM, "IN_WARM_UP"),
             "evaluation state",
             WAITS),
+        row(
+            Link.ALARM,
+            "an action that our role may not write, and a raised threshold",
+            "PutMetricAlarm",
+            they ->
+                they.putAlarm(
+                    it -> it.threshold(5.0).alarmActions(Scene.TOPIC, Scene.TOPIC + "-pager")),
+            "AllowedAlarmActions",
+            NEEDS_PERSON),
         row(
             Link.ALARM,
             "a composite alarm took the name",
@@ -703,6 +739,29 @@ final class Tamperings {
                         + " {\"StringEquals\":"
                         + " {\"kms:EncryptionContext:aws:sns:topicArn\": \"other\"}}}"),
             "key policy lets CloudWatch encrypt"),
+        key(
+            "its key signs, and does not encrypt",
+            "CreateKey, UpdateAlias",
+            they -> they.aws().kms().putUse(they.topicKey(), "SIGN_VERIFY", "RSA_2048"),
+            "use of the KMS key"),
+        key(
+            "its key's alias points to a key that does not let CloudWatch in",
+            "UpdateAlias",
+            they ->
+                they.aws()
+                    .kms()
+                    .updateAlias(
+                        Scene.KEY_ALIAS,
+                        they.aws().kms().addKey("alias/closed", Attacker.policy(ownersAlone()))),
+            "key policy lets CloudWatch encrypt"),
+        key(
+            "it gives up after one try",
+            "SetTopicAttributes",
+            they ->
+                they.setTopic(
+                    "DeliveryPolicy",
+                    "{\"http\":{\"defaultHealthyRetryPolicy\":{\"numRetries\":0}}}"),
+            "delivery policy of the topic"),
         key(
             "its key is disabled",
             "DisableKey",
