@@ -1,7 +1,7 @@
 package dev.alarmkeeper.evidence.statement;
 
-import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.control.Acceptance;
+import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.text.Phrases;

@@ -5,7 +5,6 @@ import static dev.alarmkeeper.Fixtures.NOW;
 import static dev.alarmkeeper.Fixtures.ROOT_USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.control.Acceptance;
 import dev.alarmkeeper.control.Control;
