@@ -126,7 +126,8 @@ record Glob(String text, String body, boolean isCertain) {
   /**
    * Whether the guide leaves one reading only. It does not say what an asterisk inside means since
    * it stopped to mention it, nor what follows a backslash, nor whether the string "5" is the
-   * number 5, nor whether an asterisk matches an empty string.
+   * number 5, nor whether an asterisk alone matches an empty string. Beside a text it does:
+   * "AccessDenied*" is published to find AccessDenied.
    */
   private static boolean isCertain(String text, String body) {
     return text.equals("*")

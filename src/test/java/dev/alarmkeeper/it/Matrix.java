@@ -118,6 +118,11 @@ final class Matrix implements AutoCloseable {
           .count();
     }
 
+    /** Whether a deed whose name has this part is behind one. */
+    boolean falselyClaims(String part) {
+      return falseClaims.stream().anyMatch(it -> it.contains(part));
+    }
+
     String line() {
       return "%s: %d done, %d refused, %d silent, %d false claims, %d heard yet called broken"
           .formatted(kind, done, refused, silent, falselyClaimed(), heardYetBroken);

@@ -2,6 +2,7 @@ package dev.alarmkeeper.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alarmkeeper.docs.Block;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,17 +33,25 @@ class MatrixIT {
    * needs any more is taken out.
    */
   private static final Map<String, String> KNOWN =
-      Map.of(
-          "beside ours",
-          "another filter feeds the metric, and only ours is judged",
-          "PutDataProtectionPolicy with Regex",
-          "what a policy masks is not read",
-          "PutAccountPolicy with Regex",
-          "what a policy masks is not read",
-          "{\"Arn",
-          "ARN conditions are compared as text, and not component by component",
-          "PutMetricData every minute",
-          "nothing that is read tells who else publishes into the metric");
+      new TreeMap<>(
+          Map.of(
+              "beside ours",
+              "another filter feeds the metric, and only ours is judged",
+              "PutDataProtectionPolicy with Regex",
+              "what a policy of the log group masks is not read",
+              "PutAccountPolicy with Regex",
+              "what a policy of the account masks is not read",
+              "PutMetricData every minute",
+              "nothing that is read tells who else publishes into the metric"));
+
+  @Test
+  void thePageListsWhatIsKnown() throws IOException {
+    String rows =
+        KNOWN.entrySet().stream()
+            .map(it -> "- %s: %s\n".formatted(it.getKey(), it.getValue()))
+            .collect(Collectors.joining());
+    new Block(ReliabilityPage.PAGE.toString(), "known").shows(rows.isEmpty() ? "None.\n" : rows);
+  }
 
   @Test
   void whatIsCalledCompliantIsHeard() throws IOException {
@@ -68,10 +79,9 @@ class MatrixIT {
   void nothingThatCanBeSetIsCalledCompliantWhereNobodyHears() throws IOException {
     Matrix.Counts counts = judge("settable members", GeneratedDeeds.all(), Integer.MAX_VALUE);
     ReliabilityPage.write(counts);
-    assertThat(KNOWN.keySet())
+    assertThat(KNOWN.keySet().stream().filter(it -> !counts.falselyClaims(it)))
         .as("nothing needs these lines any more: take them out")
-        .allSatisfy(
-            known -> assertThat(counts.falseClaims()).anyMatch(claim -> claim.contains(known)));
+        .isEmpty();
   }
 
   private static List<Deed> shuffled(Collection<Deed> all) {

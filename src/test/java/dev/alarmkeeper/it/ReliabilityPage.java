@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** {@code docs/reliability.md}: what the matrix counted, when, and of which commit. */
 final class ReliabilityPage {
-  private static final Path PAGE = Path.of("docs/reliability.md");
+  static final Path PAGE = Path.of("docs/reliability.md");
   private static final String BEGIN = "<!-- matrix -->\n";
   private static final String END = "<!-- /matrix -->";
   private static final List<String> HEAD =
@@ -48,7 +48,7 @@ final class ReliabilityPage {
             .skip(HEAD.size())
             .filter(it -> !it.startsWith("| " + counts.kind() + " |"));
     String table =
-        Stream.of(HEAD.stream(), others, Stream.of(row))
+        Stream.of(HEAD.stream(), Stream.concat(others, Stream.of(row)).sorted())
             .flatMap(it -> it)
             .map(it -> it + "\n")
             .collect(Collectors.joining());
