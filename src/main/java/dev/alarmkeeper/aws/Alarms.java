@@ -7,18 +7,27 @@ import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
-import software.amazon.awssdk.services.cloudwatch.paginators.DescribeAlarmsIterable;
 
 /** Alarms, as CloudWatch is asked and told. */
 final class Alarms {
   /** Most names of one request. Source: CloudWatch API, DescribeAlarms. */
   private static final int MOST_NAMES = 100;
+
+  private static final Set<String> VALIDATION =
+      Set.of(
+          "InvalidParameterValue",
+          "InvalidParameterValueException",
+          "ValidationError",
+          "ValidationException");
 
   private final CloudWatchClient cloudWatch;
   private final Pace pace;
@@ -46,7 +55,7 @@ final class Alarms {
   /** Writes the alarm, unless a fresh look shows it as it should be; keeps what the owner added. */
   void put(Alarm desired) {
     pace.await("DescribeAlarms");
-    List<DescribeAlarmsResponse> pages = describe(List.of(desired.name())).stream().toList();
+    List<DescribeAlarmsResponse> pages = describe(List.of(desired.name()));
     Optional<MetricAlarm> existing =
         pages.stream().flatMap(page -> page.metricAlarms().stream()).findFirst();
     if (existing.isPresent() && isAsDesired(desired, AlarmAnswers.metric(existing.get()))) {
@@ -65,12 +74,31 @@ final class Alarms {
     cloudWatch.enableAlarmActions(it -> it.alarmNames(alarm.name()));
   }
 
-  private DescribeAlarmsIterable describe(List<String> names) {
-    return cloudWatch.describeAlarmsPaginator(
-        it ->
-            it.alarmNames(names)
-                .alarmTypes(
-                    AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM, AlarmType.LOG_ALARM));
+  /** A Region that has no log alarms yet refuses their name: then there are none. */
+  private List<DescribeAlarmsResponse> describe(List<String> names) {
+    try {
+      return describe(
+          names, AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM, AlarmType.LOG_ALARM);
+    } catch (CloudWatchException refused) {
+      if (knowsLogAlarms(refused)) {
+        throw refused;
+      }
+      return describe(names, AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM);
+    }
+  }
+
+  private List<DescribeAlarmsResponse> describe(List<String> names, AlarmType... types) {
+    return cloudWatch.describeAlarmsPaginator(it -> it.alarmNames(names).alarmTypes(types)).stream()
+        .toList();
+  }
+
+  /** The refusal names the parameter: "Value '[..., LogAlarm]' at 'alarmTypes' failed ...". */
+  private static boolean knowsLogAlarms(CloudWatchException refused) {
+    return refused.awsErrorDetails() == null
+        || !VALIDATION.contains(String.valueOf(refused.awsErrorDetails().errorCode()))
+        || !String.valueOf(refused.awsErrorDetails().errorMessage())
+            .toLowerCase(Locale.ROOT)
+            .contains("alarmtypes");
   }
 
   private static boolean isAsDesired(Alarm desired, Alarm observed) {

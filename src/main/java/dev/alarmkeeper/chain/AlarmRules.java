@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** When two alarms are the same: the ways to mute or delay one. */
 public final class AlarmRules {
-  private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
   private static final String UNIT = "unit";
   private static final String PERIOD = "period";
   private static final String CONDITION = "condition";
@@ -75,16 +75,15 @@ public final class AlarmRules {
               CRITICAL,
               UNIT,
               alarm -> alarm.signal().unit(),
-              (_, observed) -> observed.isEmpty() || observed.get().equals("None"),
-              "a unit that is not published leaves the alarm without data"),
+              Pair::sameUnit,
+              "data of another unit is counted apart, and the alarm may see none of it"),
           Rule.written(
               HIGH,
               PERIOD,
-              alarm -> alarm.evaluation().period(),
-              // Shorter than a minute, the log's own delay outlasts the period.
-              (desired, observed) ->
-                  observed.compareTo(SHORTEST_PERIOD) >= 0 && observed.compareTo(desired) <= 0,
-              "too long keeps later uses quiet, too short misses late data"),
+              Window::of,
+              Window::serves,
+              "too long keeps later uses quiet; too short misses late data, or parts uses that count"
+                  + " together"),
           Rule.written(
               HIGH,
               "evaluation periods",
@@ -151,14 +150,54 @@ public final class AlarmRules {
   private AlarmRules() {}
 
   /**
+   * How long uses count together.
+   *
+   * @param fewest how many of them must
+   */
+  private record Window(Duration period, double fewest) {
+    /** Shorter than a minute, the log's own delay outlasts the period. */
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    static Window of(Alarm alarm) {
+      return new Window(
+          alarm.evaluation().period(), alarm.evaluation().condition().fewest().orElse(1.0));
+    }
+
+    /** Where one use fires, whatever number it publishes. */
+    static Window one(Alarm alarm) {
+      return new Window(alarm.evaluation().period(), 1);
+    }
+
+    /** A shorter one serves only where each use counts alone: five, a minute apart, do not meet. */
+    boolean serves(Window observed) {
+      return fewest > 1
+          ? observed.period.equals(period)
+          : observed.period.compareTo(SHORTEST) >= 0 && observed.period.compareTo(period) <= 0;
+    }
+
+    @Override
+    public String toString() {
+      return period.toSeconds() + " s";
+    }
+  }
+
+  /** Whether the observed alarm's period serves as well as the desired one's. */
+  static boolean isPeriodHarmless(Alarm desired, Alarm observed) {
+    return Window.one(desired).serves(Window.of(observed));
+  }
+
+  /**
    * What to write over an existing alarm: the desired one, with the harmless choices and all
    * actions kept, as far as there is room.
    */
   public static Alarm overlay(Alarm desired, Alarm observed) {
+    // Of an alarm that watches a query or metric math no choice fits the metric.
+    boolean watchesMetric = observed.signal().metric().isPresent();
     Set<String> drifted =
         Rule.differences(SETTINGS, desired, observed).stream()
             .map(drift -> drift.rule().field())
             .collect(Collectors.toSet());
+    Predicate<String> isKept = field -> watchesMetric && !drifted.contains(field);
     Alarm.Signal wanted = desired.signal();
     Alarm.Evaluation should = desired.evaluation();
     Alarm.Evaluation is = observed.evaluation();
@@ -170,13 +209,13 @@ public final class AlarmRules {
             wanted.metric(),
             wanted.dimensions(),
             wanted.statistic(),
-            drifted.contains(UNIT) ? wanted.unit() : observed.signal().unit()),
+            isKept.test(UNIT) ? observed.signal().unit() : wanted.unit()),
         new Alarm.Evaluation(
-            drifted.contains(PERIOD) ? should.period() : is.period(),
+            isKept.test(PERIOD) ? is.period() : should.period(),
             should.periods(),
             should.datapoints(),
-            drifted.contains(CONDITION) ? should.condition() : is.condition(),
-            drifted.contains(MISSING_DATA) ? should.missingData() : is.missingData()),
+            isKept.test(CONDITION) ? is.condition() : should.condition(),
+            isKept.test(MISSING_DATA) ? is.missingData() : should.missingData()),
         new Alarm.Actions(
             desired.actions().enabled(),
             Stream.concat(observed.actions().alarm().stream(), desired.actions().alarm().stream())
@@ -185,6 +224,7 @@ public final class AlarmRules {
                 .limit(Alarm.MOST_ACTIONS)
                 .toList()),
         desired.extras(),
+        Optional.empty(),
         Optional.empty());
   }
 

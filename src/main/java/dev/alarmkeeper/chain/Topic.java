@@ -14,9 +14,22 @@ import java.util.Optional;
  * @param arn where it is
  * @param grant what its policy says to CloudWatch
  * @param kmsKey the key that encrypts it: an id, an ARN or an alias
+ * @param deliveryPolicy how often it tries to reach an endpoint, and how fast it takes, where that
+ *     is not as SNS has it
  */
-public record Topic(Arn arn, Grant grant, Optional<String> kmsKey) {
+public record Topic(
+    Arn arn, Grant grant, Optional<String> kmsKey, Optional<String> deliveryPolicy) {
   private static final String UNUSABLE_KEY = "alias/aws/sns";
+
+  /** One that delivers as SNS does by itself. */
+  public Topic(Arn arn, Grant grant, Optional<String> kmsKey) {
+    this(arn, grant, kmsKey, Optional.empty());
+  }
+
+  /** The same topic, whose key has this name. */
+  public Topic withKey(Optional<String> name) {
+    return new Topic(arn, grant, name, deliveryPolicy);
+  }
 
   /** Whether it is encrypted with the key that AWS manages, which never lets CloudWatch use it. */
   public boolean hasUnusableKey() {
@@ -72,6 +85,18 @@ public record Topic(Arn arn, Grant grant, Optional<String> kmsKey) {
                       + " whether a message comes; an exception for aws:PrincipalIsAWSService takes"
                       + " CloudWatch out of it",
                   (_, topic) -> "aws sns get-topic-attributes --topic-arn " + topic.arn())),
+          Rule.asked(
+              HIGH,
+              "delivery policy of the topic",
+              Topic::deliveryPolicy,
+              (_, observed) -> observed.isEmpty(),
+              "fewer tries or a limit on speed may discard an alarm for every endpoint over HTTPS",
+              new Cure.Person<>(
+                  "take the policy off the topic, or accept it",
+                  (_, topic) ->
+                      "aws sns set-topic-attributes --attribute-name DeliveryPolicy"
+                          + " --attribute-value '' --topic-arn "
+                          + topic.arn())),
           Rule.asked(
               CRITICAL,
               "usable KMS key",

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
  */
 public record Acceptance(
     Link link, String name, String field, String observed, String because, LocalDate until) {
-  private static final String TEXT = "[^\\p{Cntrl}]{1,%d}";
   private static final int LONGEST = 1_300;
   private static final List<String> FIELDS =
       List.of("link", "name", "field", "observed", "because", "until");
@@ -90,8 +89,9 @@ public record Acceptance(
 
   private static Optional<String> text(
       Node node, Map<String, Node> members, String name, int longest) {
+    String form = "[^\\p{Cntrl}]{1," + longest + "}";
     return required(node, members, name)
-        .flatMap(it -> it.text(TEXT.formatted(longest), "1 to %d characters".formatted(longest)));
+        .flatMap(it -> it.text(form, "1 to " + longest + " characters"));
   }
 
   private static Optional<Node> required(Node node, Map<String, Node> members, String name) {

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence.statement;
 
+import dev.alarmkeeper.control.Acceptance;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.text.Phrases;
 import dev.alarmkeeper.text.UntrustedText;
@@ -18,7 +19,7 @@ final class StatementText {
 
   private StatementText() {}
 
-  static String of(Statement statement, Instant now) {
+  static String of(Statement statement, List<Acceptance> accepted, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "alarmkeeper: account %s, %s"
@@ -32,6 +33,11 @@ final class StatementText {
       lines.add("");
       lines.add("What is not known:");
       statement.unread().stream().limit(MOST_INCIDENTS).forEach(it -> lines.add("  " + it));
+    }
+    if (!accepted.isEmpty()) {
+      lines.add("");
+      lines.add("Accepted by the overrides, as they are now:");
+      accepted.forEach(it -> lines.add(acceptance(it, now)));
     }
     lines.add("");
     lines.add(
@@ -50,6 +56,18 @@ final class StatementText {
     return String.join(
             "\n", lines.stream().map(it -> UntrustedText.safe(it, LONGEST_LINE)).toList())
         + "\n";
+  }
+
+  private static String acceptance(Acceptance accepted, Instant now) {
+    return "  %s %s, %s %s, %s %s: %s"
+        .formatted(
+            Phrases.of(accepted.link()),
+            UntrustedText.of(accepted.name()),
+            UntrustedText.of(accepted.field()),
+            UntrustedText.of(accepted.observed()),
+            accepted.isOver(now) ? "which ended on" : "until",
+            accepted.until(),
+            UntrustedText.of(accepted.because()));
   }
 
   private static List<String> table(List<Statement.Line> lines) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.control.Acceptance;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.evidence.HostileText;
 import dev.alarmkeeper.evidence.Schemas;
@@ -27,6 +28,8 @@ import dev.alarmkeeper.text.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -328,7 +331,7 @@ class StatementTest {
     for (int i = 0; i < 2_500; i++) {
       incidents.add(incident(i, at(0).plusSeconds(i), BrokenSince.Basis.CALL, at(60)));
     }
-    Map<String, @Nullable Object> json = StatementJson.of(statement(), NOW);
+    Map<String, @Nullable Object> json = StatementJson.of(statement(), List.of(), NOW);
 
     assertThat(json).containsEntry("incidents_left_out", 500);
     assertThat(new JsonFields(json).objects("incidents").getFirst().text("incident"))
@@ -351,12 +354,41 @@ class StatementTest {
               "userIdentity", Map.of("arn", "\uD83D\uDE00".repeat(300), "type", hostile.text()));
       incidents.add(plain.blaming(CloudTrailRecords.of(new JsonFields(record))));
     }
-    String json = Json.text(StatementJson.of(statement(), NOW));
+    String json = Json.text(StatementJson.of(statement(), List.of(), NOW));
 
     assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(6 * 1024 * 1024);
     assertThat(Schemas.problems(Schemas.of("statement"), json)).isEmpty();
     String text = new JsonFields(Json.object(json)).text("text").orElseThrow();
     assertThat(text).doesNotContain("\u202E", "\u001b", "\r").contains("\uFFFD");
+  }
+
+  /** An auditor sees what was accepted, why and until when, and that it has run out. */
+  @Test
+  void whatTheOverridesAcceptIsSaidWithItsReasonAndDay() {
+    Acceptance holds =
+        new Acceptance(
+            Link.TRAIL,
+            "management-trail",
+            "leaves out",
+            "[kms.amazonaws.com]",
+            "a trail of its own",
+            LocalDate.ofInstant(NOW, ZoneOffset.UTC));
+    Acceptance over =
+        new Acceptance(Link.TOPIC, "t", "f", "o\u202E", "because", LocalDate.parse("2020-02-29"));
+    Map<String, @Nullable Object> json =
+        new Statements(Optional.empty(), RETENTION)
+            .of(ACCOUNT, ROOT_USAGE, List.of(holds, over), PERIOD, NOW);
+
+    assertThat(Schemas.problems(Schemas.of("statement"), Json.text(json))).isEmpty();
+    assertThat(json.get("text"))
+        .asString()
+        .contains(
+            "  trail management-trail, leaves out [kms.amazonaws.com], until "
+                + holds.until()
+                + ": a trail of its own\n",
+            "which ended on 2020-02-29: because\n")
+        .doesNotContain("\u202E");
+    assertThat(Json.text(json)).contains("\"in_force\":true", "\"in_force\":false");
   }
 
   private static Map<String, @Nullable Object> made(DocumentStore ledger, Instant now) {
