@@ -4,6 +4,7 @@ import dev.alarmkeeper.aws.Subscriptions.Listed;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -39,6 +40,7 @@ public final class AwsObserver implements Observer {
   private final Subscriptions subscriptions;
   private final Deliveries delivering;
   private final PatternTrials trials;
+  private final Feeding feeding;
 
   /**
    * An observer that calls through these clients; what it asks again and again is paced.
@@ -59,6 +61,7 @@ public final class AwsObserver implements Observer {
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
     trials = new PatternTrials(clients.logs(), pace);
+    feeding = new Feeding(clients.logs(), pace);
   }
 
   @Override
@@ -87,6 +90,7 @@ public final class AwsObserver implements Observer {
                       ? new Absent<>()
                       : desired.trail().flatMap(selectors::of));
       var group = reads.start(() -> read(desired.logGroup(), it -> logGroups.find(it.name())));
+      var masking = reads.start(() -> group.get().flatMap(logGroups::masking));
       var listed = reads.start(() -> read(desired.logGroup(), it -> filters.of(it.name())));
       var named = reads.start(() -> alarms.named(names));
       var muting = reads.start(muteRules::all);
@@ -114,7 +118,8 @@ public final class AwsObserver implements Observer {
           trail.get(),
           status.get(),
           events.get(),
-          group.get(),
+          group.get().flatMap(it -> new Present<>(it.logGroup())),
+          masking.get(),
           listed.get(),
           named.get(),
           muting.get(),
@@ -122,6 +127,7 @@ public final class AwsObserver implements Observer {
           key.get(),
           subscribed.get().flatMap(AwsObserver::subscriptions),
           deliveries.get(),
+          new Absent<>(),
           new Absent<>());
     }
   }
@@ -129,7 +135,12 @@ public final class AwsObserver implements Observer {
   @Override
   public Snapshot tryPatterns(
       Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
-    return seen.tried(trials.of(desired, seen.filters(), broken, deadline));
+    return seen.tried(trials.of(desired, seen.filters(), broken, deadline))
+        .fed(
+            // Who may not list the group's filters has been told so already.
+            seen.filters() instanceof Present<List<MetricFilter>>
+                ? feeding.of(desired, deadline)
+                : new Absent<>());
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {

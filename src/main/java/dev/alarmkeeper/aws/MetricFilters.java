@@ -73,7 +73,7 @@ final class MetricFilters {
     }
   }
 
-  private static MetricFilter metricFilter(
+  static MetricFilter metricFilter(
       String logGroup, software.amazon.awssdk.services.cloudwatchlogs.model.MetricFilter filter) {
     if (filter.metricTransformations().isEmpty()) {
       throw new MalformedAnswerException("the answer has no metricTransformations");

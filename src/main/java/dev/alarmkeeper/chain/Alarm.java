@@ -3,6 +3,7 @@ package dev.alarmkeeper.chain;
 import dev.alarmkeeper.policy.Wildcards;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param extras settings alarmkeeper never uses, by the name they have in the API: each of them can
  *     mute or delay
  * @param evaluationState why CloudWatch does not evaluate it, if it does not
+ * @param state what it last found; empty where the alarm is only desired
  */
 public record Alarm(
     String name,
@@ -27,7 +29,8 @@ public record Alarm(
     Evaluation evaluation,
     Actions actions,
     Map<String, String> extras,
-    Optional<String> evaluationState) {
+    Optional<String> evaluationState,
+    Optional<State> state) {
 
   /** Most actions of one state. Source: CloudWatch API, PutMetricAlarm. */
   public static final int MOST_ACTIONS = 5;
@@ -37,9 +40,64 @@ public record Alarm(
     extras = Map.copyOf(extras);
   }
 
+  /** The same, firing on another condition. */
+  Alarm with(Condition condition) {
+    return with(
+        new Evaluation(
+            evaluation.period,
+            evaluation.periods,
+            evaluation.datapoints,
+            condition,
+            evaluation.missingData));
+  }
+
+  /** The same, over another period. */
+  Alarm with(Duration period) {
+    return with(
+        new Evaluation(
+            period,
+            evaluation.periods,
+            evaluation.datapoints,
+            evaluation.condition,
+            evaluation.missingData));
+  }
+
+  /** The same, counting data of this unit. */
+  Alarm with(Optional<String> unit) {
+    return new Alarm(
+        name,
+        type,
+        new Signal(signal.namespace, signal.metric, signal.dimensions, signal.statistic, unit),
+        evaluation,
+        actions,
+        extras,
+        evaluationState,
+        state);
+  }
+
+  private Alarm with(Evaluation other) {
+    return new Alarm(name, type, signal, other, actions, extras, evaluationState, state);
+  }
+
+  /**
+   * What an alarm last found. It tells people when the value changes, and never while it stays.
+   *
+   * @param value {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}
+   * @param since when the value last changed
+   * @param configured when the alarm was last written
+   * @param reason in CloudWatch's words; made safe to print
+   */
+  public record State(String value, Instant since, Instant configured, String reason) {
+    /** Fires no more until it has been in another state. */
+    public static final String ALARM = "ALARM";
+
+    /** Nothing to evaluate yet, or no longer. */
+    public static final String NO_DATA = "INSUFFICIENT_DATA";
+  }
+
   /** The same alarm under another name. */
   public Alarm named(String other) {
-    return new Alarm(other, type, signal, evaluation, actions, extras, evaluationState);
+    return new Alarm(other, type, signal, evaluation, actions, extras, evaluationState, state);
   }
 
   /**
@@ -98,7 +156,7 @@ public record Alarm(
      * The fewest matching events of a period that breach; empty if no number of them does, or if
      * none at all does too.
      */
-    private Optional<Double> fewest() {
+    Optional<Double> fewest() {
       double fewest =
           switch (operator) {
             case "GreaterThanOrEqualToThreshold" -> Math.ceil(threshold);
@@ -106,6 +164,15 @@ public record Alarm(
             default -> Double.NaN;
           };
       return fewest >= 1 && Double.isFinite(fewest) ? Optional.of(fewest) : Optional.empty();
+    }
+
+    /** Whether this sum of a period breaches. */
+    boolean breaches(double sum) {
+      return switch (operator) {
+        case "GreaterThanOrEqualToThreshold" -> sum >= threshold;
+        case "GreaterThanThreshold" -> sum > threshold;
+        default -> false;
+      };
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 /** When two alarms are the same: the ways to mute or delay one. */
 public final class AlarmRules {
-  private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
   private static final String UNIT = "unit";
   private static final String PERIOD = "period";
   private static final String CONDITION = "condition";
@@ -76,16 +75,15 @@ public final class AlarmRules {
               CRITICAL,
               UNIT,
               alarm -> alarm.signal().unit(),
-              (_, observed) -> observed.isEmpty() || observed.get().equals("None"),
-              "a unit that is not published leaves the alarm without data"),
+              Pair::sameUnit,
+              "data of another unit is counted apart, and the alarm may see none of it"),
           Rule.written(
               HIGH,
               PERIOD,
-              alarm -> alarm.evaluation().period(),
-              // Shorter than a minute, the log's own delay outlasts the period.
-              (desired, observed) ->
-                  observed.compareTo(SHORTEST_PERIOD) >= 0 && observed.compareTo(desired) <= 0,
-              "too long keeps later uses quiet, too short misses late data"),
+              Window::of,
+              Window::serves,
+              "too long keeps later uses quiet; too short misses late data, or parts uses that count"
+                  + " together"),
           Rule.written(
               HIGH,
               "evaluation periods",
@@ -152,6 +150,43 @@ public final class AlarmRules {
   private AlarmRules() {}
 
   /**
+   * How long uses count together.
+   *
+   * @param fewest how many of them must
+   */
+  private record Window(Duration period, double fewest) {
+    /** Shorter than a minute, the log's own delay outlasts the period. */
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    static Window of(Alarm alarm) {
+      return new Window(
+          alarm.evaluation().period(), alarm.evaluation().condition().fewest().orElse(1.0));
+    }
+
+    /** Where one use fires, whatever number it publishes. */
+    static Window one(Alarm alarm) {
+      return new Window(alarm.evaluation().period(), 1);
+    }
+
+    /** A shorter one serves only where each use counts alone: five, a minute apart, do not meet. */
+    boolean serves(Window observed) {
+      return fewest > 1
+          ? observed.period.equals(period)
+          : observed.period.compareTo(SHORTEST) >= 0 && observed.period.compareTo(period) <= 0;
+    }
+
+    @Override
+    public String toString() {
+      return period.toSeconds() + " s";
+    }
+  }
+
+  /** Whether the observed alarm's period serves as well as the desired one's. */
+  static boolean isPeriodHarmless(Alarm desired, Alarm observed) {
+    return Window.one(desired).serves(Window.of(observed));
+  }
+
+  /**
    * What to write over an existing alarm: the desired one, with the harmless choices and all
    * actions kept, as far as there is room.
    */
@@ -189,6 +224,7 @@ public final class AlarmRules {
                 .limit(Alarm.MOST_ACTIONS)
                 .toList()),
         desired.extras(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -93,12 +94,23 @@ public record ChainSettings(
      */
     public List<String> clashes(List<Control> controls) {
       return Stream.of(
-              shared("filter", this::filter, controls),
-              shared("metric", this::metric, controls),
-              shared("alarm", this::alarm, controls),
+              shared("filter", this::filter, _ -> false, controls),
+              shared("metric", this::metric, Names::doAllShare, controls),
+              shared("alarm", this::alarm, this::haveOneAlarm, controls),
               spareClashes(controls))
           .flatMap(lines -> lines)
           .toList();
+    }
+
+    private static boolean doAllShare(List<Control> sharing) {
+      return sharing.stream().allMatch(it -> it.tuning().sharesMetric());
+    }
+
+    /** One alarm watches one metric, with one threshold. */
+    private boolean haveOneAlarm(List<Control> sharing) {
+      return doAllShare(sharing)
+          && sharing.stream().map(this::metric).distinct().count() == 1
+          && sharing.stream().map(it -> it.tuning().threshold()).distinct().count() == 1;
     }
 
     private Stream<String> spareClashes(List<Control> controls) {
@@ -115,12 +127,16 @@ public record ChainSettings(
     }
 
     private static Stream<String> shared(
-        String what, Function<Control, String> name, List<Control> controls) {
+        String what,
+        Function<Control, String> name,
+        Predicate<List<Control>> allowed,
+        List<Control> controls) {
       return controls.stream()
           .collect(Collectors.groupingBy(name, LinkedHashMap::new, Collectors.toList()))
           .entrySet()
           .stream()
           .filter(sharing -> sharing.getValue().size() > 1)
+          .filter(sharing -> !allowed.test(sharing.getValue()))
           .map(
               sharing ->
                   "%s \"%s\": shared by %s, want a name for each"

@@ -29,6 +29,8 @@ record CustomControls(List<String> faults) {
           "filter",
           "metric",
           "alarm",
+          "feeders",
+          "sharesMetric",
           "samples",
           Overrides.BECAUSE);
 

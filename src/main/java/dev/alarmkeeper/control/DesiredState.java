@@ -120,6 +120,7 @@ public final class DesiredState {
             "notBreaching"),
         new Alarm.Actions(true, List.of(topic.arn().toString())),
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 }

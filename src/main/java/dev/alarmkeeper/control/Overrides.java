@@ -23,9 +23,12 @@ public final class Overrides {
   private static final String FILTER = "filter";
   private static final String METRIC = "metric";
   private static final String ALARM = "alarm";
+  private static final String FEEDERS = "feeders";
+  private static final String SHARES_METRIC = "sharesMetric";
+  private static final int MOST_FEEDERS = 100;
   static final String BECAUSE = "because";
   private static final List<String> CHANGES =
-      List.of(PATTERN, THRESHOLD, FILTER, METRIC, ALARM, BECAUSE);
+      List.of(PATTERN, THRESHOLD, FILTER, METRIC, ALARM, FEEDERS, SHARES_METRIC, BECAUSE);
 
   private final List<String> faults = new ArrayList<>();
 
@@ -197,8 +200,26 @@ public final class Overrides {
                     node.text("[^:*$\\p{Cntrl}]{1,255}", "1 to 255 characters, not : or * or $")),
         ifThere(members, ALARM)
             .flatMap(node -> node.text("[^\\p{Cntrl}]{1,255}", "1 to 255 characters")),
+        ifThere(members, FEEDERS).map(Overrides::feeders).orElse(List.of()),
+        ifThere(members, SHARES_METRIC).flatMap(Node::truth).orElse(false),
         ifThere(members, BECAUSE)
             .flatMap(node -> node.text("[^\\p{Cntrl}]{1,255}", "1 to 255 characters")));
+  }
+
+  private static List<String> feeders(Node node) {
+    List<Node> items = node.items();
+    if (items.size() > MOST_FEEDERS) {
+      node.fault("at most " + MOST_FEEDERS + " filters");
+    }
+    return items.stream()
+        .flatMap(
+            it ->
+                it
+                    .text(
+                        "([-._/#A-Za-z0-9]{1,512}:)?[^:*\\p{Cntrl}]{1,512}",
+                        "the name of a metric filter, or GROUP:NAME")
+                    .stream())
+        .toList();
   }
 
   static Optional<Node> ifThere(Map<String, Node> members, String name) {

@@ -3,6 +3,7 @@ package dev.alarmkeeper.pattern;
 import dev.alarmkeeper.pattern.FilterPattern.Form;
 import dev.alarmkeeper.pattern.FilterPattern.Json;
 import dev.alarmkeeper.pattern.FilterPattern.Opaque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,6 +115,30 @@ public final class Comparisons {
             new Explanation(left.get(), right.get(), forth, back),
             new Disagreement(
                 wanted.json().get(), found.json().get(), left.get(), right.get(), forth, back));
+  }
+
+  /**
+   * Compares the patterns of several filters that publish one metric, and so count together, with
+   * the one that is desired.
+   */
+  public Relation together(String desired, List<String> observed) {
+    List<Expression> parts = new ArrayList<>();
+    for (String text : observed) {
+      Optional<Json> part = reading(text).json();
+      if (part.isEmpty()) {
+        return Relation.UNPARSEABLE;
+      }
+      parts.add(part.get().expression());
+    }
+    Optional<NormalForm> left = reading(desired).form(new Work(OWN));
+    Optional<NormalForm> right = NormalForm.of(new Expression.Any(parts), new Work(OWN));
+    if (left.isEmpty() || right.isEmpty()) {
+      return Relation.DIFFERENT;
+    }
+    Work work = new Work(OWN);
+    return relation(
+        new Coverage(left.get(), right.get(), work).isComplete(work),
+        new Coverage(right.get(), left.get(), work).isComplete(work));
   }
 
   private static Relation relation(boolean broader, boolean narrower) {

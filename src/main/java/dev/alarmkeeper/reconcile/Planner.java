@@ -20,8 +20,8 @@ public final class Planner {
    *
    * @param controls the controls that were asked for: a shared link concerns them all
    */
-  static Plan plan(
-      Desired desired, Snapshot seen, List<Control> controls, Comparisons comparisons) {
+  static Plan plan(Desired asked, Snapshot seen, List<Control> controls, Comparisons comparisons) {
+    Desired desired = asked.adopting(seen.filters(), seen.alarms());
     Findings findings = new Findings();
     List<String> all = controls.stream().map(Control::id).toList();
     new Trails(desired, seen, findings, all).plan();
@@ -33,16 +33,20 @@ public final class Planner {
       new Muting(desired, seen, alarms, findings).plan();
       new Filters(desired, seen, findings, comparisons).plan();
       desired.watches().forEach(alarms::plan);
+      new WholeControls(desired, seen, findings).plan();
+      new MaskedEvents(desired, seen, findings).plan();
     }
     return findings.plan();
   }
 
   /** What no repair waits for: what a person should know of patterns, and how AWS reads them. */
-  static Plan remarks(Desired desired, Snapshot seen, Comparisons comparisons) {
+  static Plan remarks(Desired asked, Snapshot seen, Comparisons comparisons) {
+    Desired desired = asked.adopting(seen.filters(), seen.alarms());
     Findings findings = new Findings();
     if (desired.areWatchesKnown()) {
       new Filters(desired, seen, findings, comparisons).remark();
       new Divergences(desired, seen.divergences(), findings).plan();
+      new WholeControls(desired, seen, findings).remark();
     }
     return findings.plan();
   }

@@ -16,6 +16,7 @@ import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmResponse;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** How alarms are asked for, and what is kept where one is written over. */
 class AlarmsTest {
@@ -57,7 +59,18 @@ class AlarmsTest {
   void anAlarmIsReadAsItIs() {
     answer(page(asDesired()));
     assertThat(alarms.named(List.of("root_usage_alarm")))
-        .isEqualTo(new Present<>(List.of(AnAlarm.asItShouldBe())));
+        .isEqualTo(
+            new Present<>(
+                List.of(
+                    AnAlarm.with(
+                        it ->
+                            it.state =
+                                Optional.of(
+                                    new Alarm.State(
+                                        "ALARM",
+                                        Instant.ofEpochSecond(60),
+                                        Instant.ofEpochSecond(30),
+                                        "Threshold Crossed"))))));
   }
 
   @Test
@@ -183,6 +196,11 @@ class AlarmsTest {
         .threshold(1.0)
         .treatMissingData("notBreaching")
         .actionsEnabled(true)
-        .alarmActions(TOPIC);
+        .alarmActions(TOPIC)
+        .stateValue(StateValue.ALARM)
+        .stateReason("Threshold Crossed")
+        .stateTransitionedTimestamp(Instant.ofEpochSecond(60))
+        .stateUpdatedTimestamp(Instant.ofEpochSecond(90))
+        .alarmConfigurationUpdatedTimestamp(Instant.ofEpochSecond(30));
   }
 }

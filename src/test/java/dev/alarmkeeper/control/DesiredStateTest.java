@@ -62,7 +62,8 @@ class DesiredStateTest {
                             "filter", "F",
                             "metric", "M",
                             "alarm", "A",
-                            "pattern", "{ $.a = 1 }"))))
+                            "pattern", "{ $.a = 1 }",
+                            "because", "nothing of this is sent"))))
             .getFirst();
 
     Watch watch =

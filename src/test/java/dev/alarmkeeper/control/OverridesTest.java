@@ -50,6 +50,8 @@ class OverridesTest {
                 Optional.of("RootActivity"),
                 Optional.of("RootActivityCount"),
                 Optional.of("security-root-activity"),
+                List.of(),
+                false,
                 Optional.empty()));
     assertThat(control(controls, "unauthorized_api_calls").pattern(Profile.SECURITY_HUB))
         .contains("scanner");
@@ -59,6 +61,46 @@ class OverridesTest {
     assertThat(custom.samples().getFirst().json())
         .isEqualTo(
             "{\"eventSource\":\"secretsmanager.amazonaws.com\",\"eventName\":\"DeleteSecret\"}");
+  }
+
+  @Test
+  void anOwnerSaysWhoElseFeedsAMetricAndWhichControlsShareOne() {
+    List<Control> controls =
+        over(
+            "{\"overrides\":{\"root_usage\":{\"feeders\":[\"a\",\"app/logs:b c\"],"
+                + "\"sharesMetric\":true}}}");
+    assertThat(control(controls, "root_usage").tuning().feeders())
+        .containsExactly("a", "app/logs:b c");
+    assertThat(control(controls, "root_usage").tuning().sharesMetric()).isTrue();
+    assertThat(control(controls, "vpc_changes").tuning().sharesMetric()).isFalse();
+  }
+
+  /** One metric, and with one threshold one alarm, if all of them say so. */
+  @ParameterizedTest(name = "{0}, {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "'sharesMetric':true | 'sharesMetric':true | []",
+        "'sharesMetric':true | 'sharesMetric':false | [metric \"M\", alarm \"A\"]",
+        "'sharesMetric':true | 'sharesMetric':true,'threshold':3 | [alarm \"A\"]",
+      })
+  void controlsShareAMetricIfAllSayThatTheyDo(String one, String other, String clashes) {
+    List<Control> controls =
+        over(
+            ("{'overrides':{'root_usage':{'metric':'M','alarm':'A',%s},"
+                    + "'vpc_changes':{'metric':'M','alarm':'A',%s}}}")
+                .formatted(one, other)
+                .replace('\'', '"'));
+    assertThat(
+            new ChainSettings.Names("N", "{control}", "{control}")
+                    .clashes(
+                        List.of(control(controls, "root_usage"), control(controls, "vpc_changes")))
+                    .stream()
+                    .map(it -> it.substring(0, it.indexOf(':')))
+                    .toList()
+                    .toString())
+        .isEqualTo(clashes);
   }
 
   @Test
@@ -129,6 +171,10 @@ class OverridesTest {
         "{\"overrides\":[]} | overrides: got a list, want an object",
         "{\"overrides\":{\"root_usage\":null}} | overrides.root_usage: got null, want an object",
         "{\"overrides\":{\"root_usage\":{\"treshold\":1}}} | overrides.root_usage.treshold: got 1",
+        "{\"overrides\":{\"root_usage\":{\"feeders\":\"a\"}}} | feeders: got \"a\", want a list",
+        "{\"overrides\":{\"root_usage\":{\"feeders\":[\"a:b:c\"]}}} | feeders[0]: got \"a:b:c\"",
+        "{\"overrides\":{\"root_usage\":{\"feeders\":[\"\"]}}} | feeders[0]: got \"\"",
+        "{\"overrides\":{\"root_usage\":{\"sharesMetric\":1}}} | sharesMetric: got 1, want true or",
         "{\"overrides\":{\"root_usage\":{\"threshold\":0}}} | threshold: got 0, want a whole number",
         "{\"overrides\":{\"root_usage\":{\"threshold\":1.5}}} | threshold: got 1.5",
         "{\"overrides\":{\"root_usage\":{\"threshold\":\"1\"}}} | threshold: got \"1\"",

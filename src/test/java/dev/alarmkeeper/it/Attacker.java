@@ -2,6 +2,7 @@ package dev.alarmkeeper.it;
 
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -198,6 +199,15 @@ final class Attacker {
                         .treatMissingData("notBreaching")
                         .actionsEnabled(true)
                         .alarmActions(Scene.TOPIC)));
+  }
+
+  /** Our alarm, as it should be, has been in this state for so long. */
+  void putInState(String state, Duration time) {
+    aws().setTime(Instant.now().minus(time));
+    putAlarm(_ -> {});
+    cloudWatch().setAlarmState(it -> it.alarmName(Scene.ALARM).stateValue("OK").stateReason("-"));
+    cloudWatch().setAlarmState(it -> it.alarmName(Scene.ALARM).stateValue(state).stateReason("-"));
+    aws().setTime(Instant.now());
   }
 
   void deleteAlarm() {

@@ -1,12 +1,16 @@
 package dev.alarmkeeper.it;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import dev.alarmkeeper.it.Tampering.Audience;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.localaws.Saved;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -152,12 +156,51 @@ final class Scene implements AutoCloseable {
   List<String> differing() {
     Map<String, ObjectNode> now = chain();
     return Stream.concat(
-            wholeChain.entrySet().stream()
-                .filter(was -> !was.getValue().equals(now.get(was.getKey())))
-                .map(
-                    was -> was.getKey() + ": " + now.get(was.getKey()) + ", not " + was.getValue()),
-            now.keySet().stream().filter(key -> key.contains("mute rules") && mutesOurs(now, key)))
+            stuck(),
+            Stream.concat(
+                wholeChain.entrySet().stream()
+                    .filter(was -> !was.getValue().equals(now.get(was.getKey())))
+                    .map(
+                        was ->
+                            was.getKey()
+                                + ": "
+                                + now.get(was.getKey())
+                                + ", not "
+                                + was.getValue()),
+                now.keySet().stream()
+                    .filter(
+                        key ->
+                            (key.contains("mute rules") && mutesOurs(now, key))
+                                || (!wholeChain.containsKey(key) && blinds(now, key)))))
         .toList();
+  }
+
+  /** Our alarm, if it has been in ALARM for an hour, or without data since it was written. */
+  private Stream<String> stuck() {
+    ObjectNode alarm = aws.cloudWatch().alarm(ALARM);
+    String state = alarm.path("StateValue").asText();
+    boolean sinceAnHour = isOld(alarm.path("StateTransitionedTimestamp"));
+    boolean writtenBefore = isOld(alarm.path("AlarmConfigurationUpdatedTimestamp"));
+    return Stream.of(state)
+        .filter(
+            it ->
+                sinceAnHour
+                    && (it.equals("ALARM") || (it.equals("INSUFFICIENT_DATA") && writtenBefore)));
+  }
+
+  private static boolean isOld(JsonNode time) {
+    return time instanceof POJONode pojo
+        && pojo.getPojo() instanceof Instant instant
+        && instant.isBefore(Instant.now().minus(Duration.ofHours(1)));
+  }
+
+  /** Others' filters that feed our metric, and masking, unless it is one that hides nothing. */
+  private static boolean blinds(Map<String, ObjectNode> now, String added) {
+    String document = String.valueOf(now.get(added));
+    return (added.contains("metric filters of")
+            && document.contains("\"metricName\":\"" + FILTER + "\""))
+        || ((added.contains("data protection") || added.contains("account policies"))
+            && !document.contains("EmployeeID"));
   }
 
   private static boolean mutesOurs(Map<String, ObjectNode> now, String rule) {

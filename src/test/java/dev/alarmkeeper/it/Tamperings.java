@@ -42,7 +42,17 @@ final class Tamperings {
 
   /** Where the settings name who is told. */
   static final List<Tampering> NAMED =
-      Stream.of(trail(), logGroup(), filter(), alarm(), muteRules(), topic(), subscription())
+      Stream.of(
+              trail(),
+              logGroup(),
+              masking(),
+              filter(),
+              feeders(),
+              alarm(),
+              states(),
+              muteRules(),
+              topic(),
+              subscription())
           .flatMap(List::stream)
           .toList();
 
@@ -275,6 +285,94 @@ final class Tamperings {
             Attacker::unprotectLogGroup,
             "deletion protection",
             REPAIRED));
+  }
+
+  private static List<Tampering> masking() {
+    return List.of(
+        row(
+            Link.LOG_GROUP,
+            "masks a word that the pattern looks for",
+            "PutDataProtectionPolicy",
+            they -> they.mask("Root"),
+            "masking hides",
+            NEEDS_PERSON),
+        row(
+            Link.LOG_GROUP,
+            "masks whatever there is, by the account's policy",
+            "PutAccountPolicy",
+            they ->
+                they.logs()
+                    .putAccountPolicy(
+                        it ->
+                            it.policyName("mask")
+                                .policyType("DATA_PROTECTION_POLICY")
+                                .policyDocument(Attacker.masking("[a-zA-Z]+"))),
+            "masking hides",
+            NEEDS_PERSON),
+        row(
+            Link.LOG_GROUP,
+            "masks a word that nobody looks for",
+            "PutDataProtectionPolicy",
+            they -> they.mask("EmployeeID-[0-9]{9}"),
+            "nothing that the patterns look for",
+            NOTED));
+  }
+
+  private static List<Tampering> feeders() {
+    return List.of(
+        feeder(
+            "another filter takes 1000 from the metric",
+            "filters that subtract from the metric",
+            they ->
+                they.putFilter(
+                    it -> it.filterName("theirs").filterPattern("{ $.eventName = * }"),
+                    it -> it.metricValue("-1000"))),
+        feeder(
+            "another filter takes 1 for every event that is not root's",
+            "filters that subtract from the metric",
+            they -> they.putFilter(it -> it.filterName("theirs"), it -> it.defaultValue(-1.0))),
+        feeder(
+            "another filter counts every event into the metric",
+            "filters that always feed the metric",
+            they -> they.putFilter(it -> it.filterName("theirs").filterPattern(""), _ -> {})),
+        feeder(
+            "another filter counts other events into the metric",
+            "other filters that feed the metric",
+            they ->
+                they.putFilter(
+                    it -> it.filterName("theirs").filterPattern("{ $.readOnly IS TRUE }"),
+                    _ -> {})),
+        feeder(
+            "a filter of another log group takes 1000 from the metric",
+            "filters that subtract from the metric",
+            they -> {
+              they.logs().createLogGroup(it -> it.logGroupName(Attacker.LOOT));
+              they.putFilter(
+                  it -> it.logGroupName(Attacker.LOOT).filterName("theirs").filterPattern(""),
+                  it -> it.metricValue("-1000"));
+            }));
+  }
+
+  private static Tampering feeder(String what, String field, Consumer<Attacker> attack) {
+    return row(Link.METRIC_FILTER, what, "PutMetricFilter", attack, field(field), NEEDS_PERSON);
+  }
+
+  private static List<Tampering> states() {
+    return List.of(
+        row(
+            Link.ALARM,
+            "in ALARM for hours, and tells nobody of the next use",
+            "PutMetricData, SetAlarmState",
+            they -> they.putInState("ALARM", Duration.ofHours(2)),
+            field("state ALARM"),
+            NEEDS_PERSON),
+        row(
+            Link.ALARM,
+            "without data for hours, though silence would be OK",
+            "-",
+            they -> they.putInState("INSUFFICIENT_DATA", Duration.ofHours(2)),
+            field("state INSUFFICIENT_DATA"),
+            NEEDS_PERSON));
   }
 
   private static List<Tampering> filter() {

@@ -114,6 +114,7 @@ class HostileFiltersTest {
     return AFilter.with(
         f -> {
           f.name = name;
+          f.metric = name.endsWith("_metric") ? f.metric : "theirs";
           f.pattern = pattern;
         });
   }

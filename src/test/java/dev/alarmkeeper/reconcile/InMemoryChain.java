@@ -8,6 +8,7 @@ import dev.alarmkeeper.chain.AlarmRules;
 import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.ManagementEvents;
+import dev.alarmkeeper.chain.Masking;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.MuteRule;
@@ -47,6 +48,8 @@ public final class InMemoryChain implements Observer, Repairer {
   public Observed<List<MuteRule>> muteRules = absent();
   public Observed<List<Delivery>> deliveries = absent();
   public Observed<LogGroup> logGroup;
+  public Observed<Masking> masking = absent();
+  public Observed<Feeders> feeders = absent();
   public Observed<List<MetricFilter>> filters;
   public Observed<List<Alarm>> alarms;
   public Observed<Topic> topic;
@@ -101,6 +104,7 @@ public final class InMemoryChain implements Observer, Repairer {
         status,
         events,
         logGroup,
+        masking,
         filters,
         alarms,
         muteRules,
@@ -108,7 +112,8 @@ public final class InMemoryChain implements Observer, Repairer {
         topicKey,
         subscriptions,
         deliveries,
-        absent());
+        absent(),
+        feeders);
   }
 
   @Override
@@ -230,7 +235,8 @@ public final class InMemoryChain implements Observer, Repairer {
         alarm.evaluation(),
         new Alarm.Actions(true, actions),
         alarm.extras(),
-        alarm.evaluationState());
+        alarm.evaluationState(),
+        alarm.state());
   }
 
   private static <T> Optional<T> named(
