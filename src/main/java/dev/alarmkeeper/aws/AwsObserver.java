@@ -111,7 +111,7 @@ public final class AwsObserver implements Observer {
         reads.start(
             "events",
             List.of(desired.trail(), elsewhere),
-            () -> elsewhere ? new Absent<>() : desired.trail().flatMap(selectors::of));
+            () -> elsewhere ? new Absent<>() : desired.trail().flatMap(selectors::read));
     var group =
         reads.start(
             "group",
@@ -123,7 +123,7 @@ public final class AwsObserver implements Observer {
         reads.start(
             "filters",
             desired.logGroup(),
-            () -> read(desired.logGroup(), it -> filters.of(it.name())));
+            () -> read(desired.logGroup(), it -> filters.read(it.name())));
     var named = reads.start("alarms", names, () -> alarms.named(names));
     var muting = reads.start("mute rules", "*", muteRules::all);
     // Our alarms must be allowed to publish, and those that stand in for them where there are any.
@@ -144,17 +144,17 @@ public final class AwsObserver implements Observer {
         reads.start(
             "key",
             List.of(desired.topic(), names),
-            () -> topic.get().flatMap(it -> topicKeys.of(it, account, arns.get(), at)));
+            () -> topic.get().flatMap(it -> topicKeys.read(it, account, arns.get(), at)));
     var subscribed =
         reads.start(
             "subscriptions",
             desired.topic(),
-            () -> read(desired.topic(), it -> subscriptions.of(it.arn())));
+            () -> read(desired.topic(), it -> subscriptions.read(it.arn())));
     var deliveries =
         reads.start(
             "deliveries",
             List.of(desired.topic(), desired.subscriptions()),
-            () -> subscribed.get().flatMap(it -> delivering.of(it, desired.subscriptions())));
+            () -> subscribed.get().flatMap(it -> delivering.read(it, desired.subscriptions())));
     return () -> {
       trials.forget(listed.get());
       return new Snapshot(
@@ -184,11 +184,11 @@ public final class AwsObserver implements Observer {
   @Override
   public Snapshot tryPatterns(
       Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
-    return seen.tried(trials.of(desired, seen.filters(), broken, deadline))
+    return seen.tried(trials.read(desired, seen.filters(), broken, deadline))
         .fed(
             // Who may not list the group's filters has been told so already.
             seen.filters() instanceof Present<List<MetricFilter>>
-                ? feeding.of(desired, deadline)
+                ? feeding.read(desired, deadline)
                 : new Absent<>());
   }
 

@@ -29,7 +29,7 @@ final class Subscriptions {
   record Listed(Subscription subscription, String arn) {}
 
   /** All subscriptions of a topic; none where the topic itself is gone. */
-  Observed<List<Listed>> of(Arn topic) {
+  Observed<List<Listed>> read(Arn topic) {
     seen.remove(topic);
     return Read.of(
         "sns:ListSubscriptionsByTopic",

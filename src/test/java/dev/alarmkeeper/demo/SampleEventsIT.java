@@ -126,7 +126,9 @@ class SampleEventsIT {
                 it.name(LocalAws.TRAIL)
                     .cloudWatchLogsLogGroupArn(
                         aws.arn("logs", "log-group:" + LocalAws.LOG_GROUP + ":*"))
-                    .cloudWatchLogsRoleArn(aws.arn("iam", "role/CloudTrail_CloudWatchLogs_Role")));
+                    .cloudWatchLogsRoleArn(
+                        "arn:aws:iam::%s:role/CloudTrail_CloudWatchLogs_Role"
+                            .formatted(LocalAws.ACCOUNT)));
     owner
         .cloudTrail()
         .putEventSelectors(
