@@ -121,10 +121,12 @@ record PolicyDocument(Map<String, @Nullable Object> json) {
   }
 
   private static boolean isAllow(@Nullable Object effect) {
-    if ("Allow".equals(effect) || "Deny".equals(effect)) {
-      return effect.equals("Allow");
-    }
-    throw new MalformedAnswerException("a statement of the policy neither allows nor denies");
+    return switch (String.valueOf(effect)) {
+      case "Allow" -> true;
+      case "Deny" -> false;
+      default ->
+          throw new MalformedAnswerException("a statement of the policy neither allows nor denies");
+    };
   }
 
   private static Optional<Element> element(Map<?, ?> map, String name) {
