@@ -88,10 +88,10 @@ public final class AwsObserver implements Observer {
               () ->
                   desired.place().isCoveredElsewhere()
                       ? new Absent<>()
-                      : desired.trail().flatMap(selectors::of));
+                      : desired.trail().flatMap(selectors::read));
       var group = reads.start(() -> read(desired.logGroup(), it -> logGroups.find(it.name())));
       var masking = reads.start(() -> group.get().flatMap(logGroups::masking));
-      var listed = reads.start(() -> read(desired.logGroup(), it -> filters.of(it.name())));
+      var listed = reads.start(() -> read(desired.logGroup(), it -> filters.read(it.name())));
       var named = reads.start(() -> alarms.named(names));
       var muting = reads.start(muteRules::all);
       // Our alarms must be allowed to publish, and those that stand in for them where there are
@@ -107,11 +107,11 @@ public final class AwsObserver implements Observer {
                               .find(it.arn(), account, arns.get(), at)
                               .flatMap(found -> topicKeys.named(found, it.kmsKey()))));
       var key =
-          reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns.get(), at)));
-      var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
+          reads.start(() -> topic.get().flatMap(it -> topicKeys.read(it, account, arns.get(), at)));
+      var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.read(it.arn())));
       var deliveries =
           reads.start(
-              () -> subscribed.get().flatMap(it -> delivering.of(it, desired.subscriptions())));
+              () -> subscribed.get().flatMap(it -> delivering.read(it, desired.subscriptions())));
       trials.forget(listed.get());
       return new Snapshot(
           at,
@@ -135,11 +135,11 @@ public final class AwsObserver implements Observer {
   @Override
   public Snapshot tryPatterns(
       Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
-    return seen.tried(trials.of(desired, seen.filters(), broken, deadline))
+    return seen.tried(trials.read(desired, seen.filters(), broken, deadline))
         .fed(
             // Who may not list the group's filters has been told so already.
             seen.filters() instanceof Present<List<MetricFilter>>
-                ? feeding.of(desired, deadline)
+                ? feeding.read(desired, deadline)
                 : new Absent<>());
   }
 

@@ -24,7 +24,7 @@ final class MetricFilters {
   }
 
   /** All filters of a log group, at most two pages; none where the group itself is gone. */
-  Observed<List<MetricFilter>> of(String logGroup) {
+  Observed<List<MetricFilter>> read(String logGroup) {
     return Read.of("logs:DescribeMetricFilters", logGroup, () -> new Present<>(list(logGroup)));
   }
 

@@ -121,12 +121,13 @@ record PolicyDocument(Map<String, @Nullable Object> json) {
   }
 
   private static boolean isAllow(@Nullable Object effect) {
-    return switch (String.valueOf(effect)) {
-      case "Allow" -> true;
-      case "Deny" -> false;
-      default ->
-          throw new MalformedAnswerException("a statement of the policy neither allows nor denies");
-    };
+    if ("Allow".equals(effect)) {
+      return true;
+    }
+    if ("Deny".equals(effect)) {
+      return false;
+    }
+    throw new MalformedAnswerException("a statement of the policy neither allows nor denies");
   }
 
   private static Optional<Element> element(Map<?, ?> map, String name) {
