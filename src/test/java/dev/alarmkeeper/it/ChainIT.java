@@ -140,12 +140,15 @@ class ChainIT {
         .allSatisfy(it -> assertThat(aws.journal().count(it)).isEqualTo(1));
     // What has to be read for each object is counted apart.
     assertThat(aws.journal().entries())
-        .hasSize(CORE_READS.size() + 4)
+        .hasSize(CORE_READS.size() + 7)
         .extracting(Journal.Entry::operation)
         .contains(
             "cloudtrail:GetEventSelectors",
             "cloudwatch:ListAlarmMuteRules",
-            "sns:GetSubscriptionAttributes");
+            "cloudwatch:GetMetricStatistics",
+            "sns:GetSubscriptionAttributes",
+            "sqs:GetQueueUrl",
+            "sqs:GetQueueAttributes");
     assertThat(aws.journal().depth()).isLessThanOrEqualTo(3);
   }
 

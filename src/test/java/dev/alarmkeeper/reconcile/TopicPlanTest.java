@@ -155,6 +155,7 @@ class TopicPlanTest {
         Optional.of("{\"severity\": [\"high\"]}"),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
