@@ -157,7 +157,7 @@ public final class AwsObserver implements Observer {
             "subscriptions",
             desired.topic(),
             () -> read(desired.topic(), it -> subscriptions.read(it.arn())));
-    Deliveries.Hearing hearing = hearing(desired, at, reads);
+    Deliveries.Hearing hearing = hearing(desired, at, reads, subscribed);
     var deliveries =
         reads.start(
             "deliveries",
@@ -212,21 +212,27 @@ public final class AwsObserver implements Observer {
                 : new Absent<>());
   }
 
-  /** Endpoints that the settings name are known, and so looked at, before they are listed. */
-  private Deliveries.Hearing hearing(Desired desired, Instant at, SideBySide reads) {
+  /** Endpoints that the settings name are looked at beside each other once they are listed. */
+  private Deliveries.Hearing hearing(
+      Desired desired, Instant at, SideBySide reads, Supplier<Observed<List<Listed>>> subscribed) {
     Deliveries.Hearing look =
         it ->
             read(
                 desired.topic(),
                 topic -> endpoints.read(it, topic.arn(), desired.place().account(), at));
     Map<String, Supplier<Observed<Endpoint>>> named = new HashMap<>();
-    desired.subscriptions().stream()
-        .filter(Endpoints::canBeSeen)
-        .forEach(
-            it ->
-                named.put(
-                    it.endpoint(),
-                    reads.start("endpoint " + it.endpoint(), desired.topic(), () -> look.at(it))));
+    for (Subscription wanted : desired.subscriptions()) {
+      named.put(
+          wanted.endpoint(),
+          reads.start(
+              "endpoint " + wanted.endpoint(),
+              desired.topic(),
+              () ->
+                  subscribed.get() instanceof Present<List<Listed>>(List<Listed> all)
+                          && all.stream().anyMatch(it -> it.subscription().reaches(wanted))
+                      ? look.at(wanted)
+                      : new Absent<>()));
+    }
     return it -> Optional.ofNullable(named.get(it.endpoint())).orElse(() -> look.at(it)).get();
   }
 
