@@ -1,5 +1,6 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Alarm;
@@ -21,9 +22,11 @@ final class AlarmAnswers {
   /** The alarms of one page, of every type. */
   static List<Alarm> alarms(DescribeAlarmsResponse page) {
     return Stream.of(
-            page.metricAlarms().stream().map(AlarmAnswers::metric),
-            page.compositeAlarms().stream()
+            listed(page.hasMetricAlarms(), page.metricAlarms(), "MetricAlarms").stream()
+                .map(AlarmAnswers::metric),
+            listed(page.hasCompositeAlarms(), page.compositeAlarms(), "CompositeAlarms").stream()
                 .map(it -> other(require(it.alarmName(), "AlarmName"), Alarm.Type.COMPOSITE)),
+            // A Region that has no log alarms yet leaves their list out.
             page.logAlarms().stream()
                 .map(it -> other(require(it.alarmName(), "AlarmName"), Alarm.Type.LOG)))
         .flatMap(it -> it)

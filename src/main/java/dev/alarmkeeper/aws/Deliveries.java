@@ -6,6 +6,7 @@ import dev.alarmkeeper.aws.Subscriptions.Listed;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.chain.Subscription;
@@ -42,10 +43,7 @@ final class Deliveries {
   Observed<List<Delivery>> of(List<Listed> listed, List<Subscription> wanted) {
     List<Listed> confirmed =
         listed.stream().filter(it -> it.subscription().state() == State.CONFIRMED).toList();
-    return Read.of(
-        "sns:GetSubscriptionAttributes",
-        "of the topic",
-        () -> wanted.isEmpty() ? untilOneIsSure(confirmed) : ofThese(confirmed, wanted));
+    return wanted.isEmpty() ? untilOneIsSure(confirmed) : ofThese(confirmed, wanted);
   }
 
   private Observed<List<Delivery>> ofThese(List<Listed> confirmed, List<Subscription> wanted) {
@@ -81,7 +79,19 @@ final class Deliveries {
             it.subscriptionArn(delivery.arn()).attributeName(FILTER).attributeValue(EVERY_MESSAGE));
   }
 
+  /** One that is denied hides no other. */
   private Delivery delivery(Listed row) {
+    return switch (Read.of(
+        "sns:GetSubscriptionAttributes",
+        row.subscription().masked(),
+        () -> new Present<>(attributes(row)))) {
+      case Present<Delivery>(Delivery read) -> read;
+      case Unreadable<Delivery> unread -> Delivery.unread(row.subscription(), row.arn(), unread);
+      case Absent<Delivery> _ -> throw new IllegalStateException("a read row is never absent");
+    };
+  }
+
+  private Delivery attributes(Listed row) {
     Map<String, String> attributes =
         sns.getSubscriptionAttributes(it -> it.subscriptionArn(row.arn())).attributes();
     return new Delivery(
@@ -91,7 +101,8 @@ final class Deliveries {
         Optional.ofNullable(attributes.get("DeliveryPolicy")),
         Optional.ofNullable(attributes.get("RedrivePolicy"))
             .map(Deliveries::deadLetters)
-            .filter(queue -> isStray(queue, row.arn(), attributes)));
+            .filter(queue -> isStray(queue, row.arn(), attributes)),
+        Optional.empty());
   }
 
   private static String deadLetters(String redrivePolicy) {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 
 /** Event selectors, as CloudTrail says it: a trail has basic ones or advanced ones. */
 final class EventSelectors {
-  private static final String CATEGORY = "eventCategory";
+  static final String CATEGORY = "eventCategory";
   private static final String READ_ONLY = "readOnly";
 
   private final CloudTrailClient cloudTrail;
@@ -32,9 +32,16 @@ final class EventSelectors {
         arn,
         () -> {
           var answer = cloudTrail.getEventSelectors(it -> it.trailName(arn));
+          // A trail has one kind or the other, and never neither.
+          if (!answer.hasEventSelectors() && !answer.hasAdvancedEventSelectors()) {
+            throw new MalformedAnswerException(
+                "the answer has neither EventSelectors nor AdvancedEventSelectors");
+          }
           return new Present<>(
               union(
                   trail,
+                  SelectorOptions.recordingAll(
+                      answer.eventSelectors(), answer.advancedEventSelectors()),
                   Stream.concat(
                           answer.eventSelectors().stream()
                               .filter(it -> Boolean.TRUE.equals(it.includeManagementEvents()))
@@ -50,9 +57,11 @@ final class EventSelectors {
   private record Selection(boolean writes, boolean reads, List<String> leftOut) {}
 
   /** An event is recorded if any selector records it; what one leaves out another may record. */
-  private static ManagementEvents union(Trail trail, List<Selection> selections) {
+  private static ManagementEvents union(
+      Trail trail, String recordingAll, List<Selection> selections) {
     return new ManagementEvents(
         trail,
+        recordingAll,
         selections.stream().anyMatch(Selection::writes),
         selections.stream().anyMatch(Selection::reads),
         isWhole(selections, Selection::writes) && isWhole(selections, Selection::reads)
@@ -73,7 +82,7 @@ final class EventSelectors {
         selector.excludeManagementEventSources().stream().map(EventSelectors::shown).toList());
   }
 
-  private static boolean selectsManagement(AdvancedEventSelector selector) {
+  static boolean selectsManagement(AdvancedEventSelector selector) {
     return selector.fieldSelectors().stream()
         .anyMatch(it -> CATEGORY.equals(it.field()) && it.equalsValue().contains("Management"));
   }

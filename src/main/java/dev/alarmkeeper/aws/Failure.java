@@ -20,14 +20,39 @@ record Failure(String message, Kind kind) {
           "AccessDeniedException",
           "AuthorizationError",
           "AuthorizationErrorException",
-          "ExpiredToken",
-          "ExpiredTokenException",
+          "IncompleteSignature",
           "InvalidClientTokenId",
           "KMSAccessDenied",
+          "KMSAccessDeniedException",
+          "MissingAuthenticationToken",
+          "NotAuthorized",
+          "OptInRequired",
           "UnauthorizedOperation",
           "UnrecognizedClientException");
-  private static final Set<String> BUSY =
+
+  /**
+   * Faults of the moment that the SDK does not count as throttling: two writers at once, a call
+   * that came too late. A clock that is wrong and credentials that have run out are of this kind
+   * too: the runtime renews both, and no setting of ours names them. Sources: AWS Support API,
+   * "Common errors"; IAM User Guide, "Troubleshoot Signature Version 4 errors".
+   */
+  private static final Set<String> OF_THE_MOMENT =
       Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "InvalidSignature",
+          "InvalidSignatureException",
+          "PriorRequestNotComplete",
+          "RequestAbortedException",
+          "RequestExpired",
+          "RequestInTheFuture",
+          "RequestTimeTooSkewed",
+          "RequestTimeout",
+          "RequestTimeoutException",
+          "SignatureDoesNotMatch",
+          "Throttled",
+          "TokenRefreshRequired",
+          "TransactionInProgressException",
           "ConcurrentAccess",
           "ConcurrentAccessException",
           "ConcurrentModificationException",
@@ -39,9 +64,14 @@ record Failure(String message, Kind kind) {
           "StaleTag",
           "StaleTagException");
 
+  /**
+   * Request timeout, too early, too many requests: whatever the body says. RFC 9110, 8470, 6585.
+   */
+  private static final Set<Integer> PASSING_STATUSES = Set.of(408, 425, 429);
+
   /** What can be done about a failure. */
   enum Kind {
-    /** Try again: throttling, a fault of the service, a broken connection. */
+    /** Try again: throttling, a fault of the service, a broken connection, a clock, a session. */
     PASSING,
     /** Somebody has to grant a permission. */
     DENIED,
@@ -67,6 +97,7 @@ record Failure(String message, Kind kind) {
     if (!(cause instanceof AwsServiceException service)
         || service.awsErrorDetails() == null
         || service.isThrottlingException()
+        || PASSING_STATUSES.contains(service.statusCode())
         || service.statusCode() >= 500) {
       return Kind.PASSING;
     }
@@ -74,7 +105,7 @@ record Failure(String message, Kind kind) {
     if (DENIED.contains(code)) {
       return Kind.DENIED;
     }
-    if (BUSY.contains(code)) {
+    if (OF_THE_MOMENT.contains(code)) {
       return Kind.PASSING;
     }
     if (code.contains("LimitExceeded")) {

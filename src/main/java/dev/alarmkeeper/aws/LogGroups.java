@@ -1,5 +1,6 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.LogGroup;
@@ -26,7 +27,9 @@ final class LogGroups {
         name,
         () ->
             // The API finds by prefix, so "trail" would also find "trail-old".
-            logs.describeLogGroupsPaginator(it -> it.logGroupNamePrefix(name)).logGroups().stream()
+            logs.describeLogGroupsPaginator(it -> it.logGroupNamePrefix(name)).stream()
+                .flatMap(
+                    page -> listed(page.hasLogGroups(), page.logGroups(), "logGroups").stream())
                 .filter(group -> name.equals(group.logGroupName()))
                 .findFirst()
                 .<Observed<LogGroup>>map(group -> new Present<>(logGroup(group)))

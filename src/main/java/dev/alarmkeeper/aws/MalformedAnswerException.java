@@ -1,5 +1,6 @@
 package dev.alarmkeeper.aws;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,19 @@ final class MalformedAnswerException extends RuntimeException {
       throw new MalformedAnswerException("the answer has no " + field);
     }
     return value;
+  }
+
+  /**
+   * The list, which AWS always sends, if only an empty one: without it, nothing is known to be
+   * absent.
+   *
+   * @param sent whether the answer had it; the SDK reads one that is missing as empty
+   */
+  static <T> List<T> listed(boolean sent, List<T> list, String field) {
+    if (!sent) {
+      throw new MalformedAnswerException("the answer has no " + field);
+    }
+    return list;
   }
 
   /** What is read from an answer, such as an ARN, whose form AWS documents. */

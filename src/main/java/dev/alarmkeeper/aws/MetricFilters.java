@@ -1,5 +1,6 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.MetricFilter;
@@ -62,10 +63,10 @@ final class MetricFilters {
 
   private List<MetricFilter> list(String logGroup) {
     try {
-      return logs
-          .describeMetricFiltersPaginator(it -> it.logGroupName(logGroup))
-          .metricFilters()
-          .stream()
+      return logs.describeMetricFiltersPaginator(it -> it.logGroupName(logGroup)).stream()
+          .flatMap(
+              page ->
+                  listed(page.hasMetricFilters(), page.metricFilters(), "metricFilters").stream())
           .map(filter -> metricFilter(logGroup, filter))
           .toList();
     } catch (ResourceNotFoundException _) {

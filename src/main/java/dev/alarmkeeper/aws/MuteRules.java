@@ -1,5 +1,6 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.MuteRule;
@@ -42,8 +43,14 @@ final class MuteRules {
               cloudWatch
                   .listAlarmMuteRulesPaginator(
                       it -> it.statuses(AlarmMuteRuleStatus.ACTIVE, AlarmMuteRuleStatus.SCHEDULED))
-                  .alarmMuteRuleSummaries()
                   .stream()
+                  .flatMap(
+                      page ->
+                          listed(
+                              page.hasAlarmMuteRuleSummaries(),
+                              page.alarmMuteRuleSummaries(),
+                              "AlarmMuteRuleSummaries")
+                              .stream())
                   .limit(MOST + 1L)
                   .toList();
           if (listed.size() > MOST) {

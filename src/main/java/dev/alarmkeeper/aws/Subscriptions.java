@@ -1,5 +1,6 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Arn;
@@ -42,18 +43,18 @@ final class Subscriptions {
 
   private List<Listed> list(Arn topic) {
     try {
-      return sns
-          .listSubscriptionsByTopicPaginator(it -> it.topicArn(topic.toString()))
-          .subscriptions()
-          .stream()
-          .map(Subscriptions::listed)
+      return sns.listSubscriptionsByTopicPaginator(it -> it.topicArn(topic.toString())).stream()
+          .flatMap(
+              page ->
+                  listed(page.hasSubscriptions(), page.subscriptions(), "Subscriptions").stream())
+          .map(Subscriptions::row)
           .toList();
     } catch (NotFoundException _) {
       return List.of();
     }
   }
 
-  private static Listed listed(software.amazon.awssdk.services.sns.model.Subscription row) {
+  private static Listed row(software.amazon.awssdk.services.sns.model.Subscription row) {
     String arn = require(row.subscriptionArn(), "SubscriptionArn");
     return new Listed(
         new Subscription(

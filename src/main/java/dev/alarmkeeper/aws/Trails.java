@@ -1,6 +1,7 @@
 package dev.alarmkeeper.aws;
 
 import static dev.alarmkeeper.aws.MalformedAnswerException.documented;
+import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Arn;
@@ -38,11 +39,9 @@ final class Trails {
 
   private Observed<List<Trail>> describe(List<String> names) {
     // Without shadow trails, those of an organization and of other Regions would seem missing.
+    var answer = cloudTrail.describeTrails(it -> it.trailNameList(names).includeShadowTrails(true));
     return new Present<>(
-        cloudTrail
-            .describeTrails(it -> it.trailNameList(names).includeShadowTrails(true))
-            .trailList()
-            .stream()
+        listed(answer.hasTrailList(), answer.trailList(), "trailList").stream()
             .map(Trails::trail)
             .toList());
   }

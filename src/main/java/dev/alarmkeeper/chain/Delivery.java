@@ -18,13 +18,15 @@ import java.util.Optional;
  * @param deliveryPolicy how often it tries, and how fast it takes
  * @param strayDeadLetters the queue for what could not be delivered, where it is not in the account
  *     and Region of the subscription
+ * @param unread why its settings could not be read, if they could not: then the rest is empty
  */
 public record Delivery(
     Subscription subscription,
     String arn,
     Optional<String> filterPolicy,
     Optional<String> deliveryPolicy,
-    Optional<String> strayDeadLetters) {
+    Optional<String> strayDeadLetters,
+    Optional<Observed.Unreadable<Delivery>> unread) {
 
   /** What clearing the filter policy puts right. */
   public static final List<Rule<Delivery, ?>> FILTER =
@@ -62,7 +64,19 @@ public record Delivery(
   /** As it should be. */
   public static Delivery of(Delivery found) {
     return new Delivery(
-        found.subscription(), found.arn(), Optional.empty(), Optional.empty(), Optional.empty());
+        found.subscription(),
+        found.arn(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** One whose settings could not be read. */
+  public static Delivery unread(
+      Subscription subscription, String arn, Observed.Unreadable<Delivery> why) {
+    return new Delivery(
+        subscription, arn, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(why));
   }
 
   /** Whether nothing stands between the topic's message and the endpoint. */

@@ -9,21 +9,19 @@ import java.util.List;
  * Source: CloudTrail API, EventSelector and AdvancedEventSelector.
  *
  * @param trail whose selectors they are
+ * @param recordingAll the options of {@code put-event-selectors} that record every management event
+ *     and keep the selectors for other events; empty where they are too many to paste
  * @param writes whether calls that change something are recorded
  * @param reads whether calls that only read are recorded
  * @param leftOut what is left out all the same, such as the events of a service
  */
-public record ManagementEvents(Trail trail, boolean writes, boolean reads, List<String> leftOut) {
+public record ManagementEvents(
+    Trail trail, String recordingAll, boolean writes, boolean reads, List<String> leftOut) {
   private static final Cure<ManagementEvents> SELECT_ALL =
       new Cure.Person<>(
-          "record all management events again; this replaces all selectors of the trail, so keep"
-              + " those for data events",
-          (_, events) ->
-              "aws cloudtrail put-event-selectors --event-selectors"
-                  + " '[{\"ReadWriteType\":\"All\",\"IncludeManagementEvents\":true}]' --trail-name "
-                  + events.trail().arn()
-                  + " --region "
-                  + events.trail().arn().region());
+          "record all management events again; put-event-selectors replaces all selectors of the"
+              + " trail, so the command carries those for other events as they were read",
+          (_, events) -> events.command());
 
   /** What only a person puts right: a trail's selectors are replaced as a whole. */
   public static final List<Rule<ManagementEvents, ?>> SELECTION =
@@ -55,8 +53,15 @@ public record ManagementEvents(Trail trail, boolean writes, boolean reads, List<
     leftOut = List.copyOf(leftOut);
   }
 
+  private String command() {
+    String options = " --trail-name " + trail.arn() + " --region " + trail.arn().region();
+    return recordingAll.isEmpty()
+        ? "aws cloudtrail get-event-selectors" + options
+        : "aws cloudtrail put-event-selectors " + recordingAll + options;
+  }
+
   /** As it should be. */
   public static ManagementEvents all(Trail trail) {
-    return new ManagementEvents(trail, true, true, List.of());
+    return new ManagementEvents(trail, "", true, true, List.of());
   }
 }

@@ -79,7 +79,8 @@ final class FindingJson {
 
   private static String advice(Report.Entry entry) {
     if (entry.again()) {
-      return "seen again after its repair: read too early, or broken again; the next run decides";
+      return "seen again after its repair, which AWS took: somebody may be undoing it, or AWS shows it"
+          + " late; every run writes it again";
     }
     return entry
         .outcome()

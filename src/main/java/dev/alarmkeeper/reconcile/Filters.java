@@ -26,6 +26,9 @@ record Filters(Desired desired, Snapshot seen, Findings findings) {
   /** Most metric filters of a log group. Source: CloudWatch Logs User Guide, "quotas". */
   private static final int MOST = 100;
 
+  /** Most filters of others to note one by one. */
+  private static final int MOST_NOTED = 5;
+
   void plan() {
     desired
         .watches()
@@ -87,9 +90,17 @@ record Filters(Desired desired, Snapshot seen, Findings findings) {
    */
   private void twins(Subject subject, MetricFilter wanted) {
     if (seen.filters() instanceof Present<List<MetricFilter>>(List<MetricFilter> all)) {
-      all.stream()
-          .filter(it -> !isOurs(it))
-          .filter(it -> Comparison.of(wanted.pattern(), it.pattern()).relation() == Relation.EQUAL)
+      List<MetricFilter> same =
+          all.stream()
+              .filter(it -> !isOurs(it))
+              .filter(
+                  it -> Comparison.of(wanted.pattern(), it.pattern()).relation() == Relation.EQUAL)
+              .toList();
+      if (same.size() > MOST_NOTED) {
+        subject.noted("%d more metric filters mean the same".formatted(same.size() - MOST_NOTED));
+      }
+      same.stream()
+          .limit(MOST_NOTED)
           .forEach(
               it ->
                   subject.noted(

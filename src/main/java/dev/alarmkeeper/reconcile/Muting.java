@@ -56,9 +56,24 @@ record Muting(Desired desired, Snapshot seen, Findings findings) {
         .differs(
             rule.active() ? CRITICAL : HIGH,
             List.of(difference),
-            new Ask(
-                "delete the rule, or let it spare these alarms; alarmkeeper deletes nothing",
-                "aws cloudwatch delete-alarm-mute-rule --alarm-mute-rule-name "
-                    + Shell.word(rule.name())));
+            mutesOthersToo(rule)
+                ? new Ask(
+                    "let the rule spare these alarms: put-alarm-mute-rule replaces all of it, so"
+                        + " keep its schedule and its other targets; alarmkeeper changes no rule",
+                    "aws cloudwatch get-alarm-mute-rule --alarm-mute-rule-name "
+                        + Shell.word(rule.name()))
+                : new Ask(
+                    "delete the rule: it mutes nothing else; alarmkeeper deletes nothing",
+                    "aws cloudwatch delete-alarm-mute-rule --alarm-mute-rule-name "
+                        + Shell.word(rule.name())));
+  }
+
+  /** Whoever deleted the rule would end what its owner wants of it. */
+  private boolean mutesOthersToo(MuteRule rule) {
+    return rule.targets().isEmpty()
+        || !desired.watches().stream()
+            .map(it -> it.alarm().name())
+            .toList()
+            .containsAll(rule.targets());
   }
 }

@@ -40,8 +40,18 @@ public final class Reconciler {
     }
     Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline().minus(LAST_LOOK));
     Snapshot again = observer.observe(desired, order.deadline());
+    if (order.deadline().left().compareTo(LAST_LOOK) > 0
+        && isUnchanged(Planner.plan(desired, again, order.controls()), outcomes)) {
+      // An answer may lag behind a write by moments: another look tells a lag from a fight.
+      again = observer.observe(desired, order.deadline());
+    }
     Plan after = lastPlan(desired, again, order);
     return new Report(order, desired, before, outcomes, after, seen.at(), again.at());
+  }
+
+  /** Whether a write that AWS took has to be made again. */
+  private static boolean isUnchanged(Plan plan, Map<Repair, Outcome> outcomes) {
+    return plan.repairs().stream().anyMatch(it -> outcomes.get(it) instanceof Outcome.Done);
   }
 
   private Plan lastPlan(Desired desired, Snapshot seen, Order order) {

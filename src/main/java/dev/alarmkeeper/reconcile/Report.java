@@ -88,7 +88,11 @@ public record Report(
         && outcomes.values().stream().noneMatch(NotReached.class::isInstance);
   }
 
-  /** Whether the same run, made again soon, may come further. */
+  /**
+   * Whether the same run, made again soon, may come further. Where AWS took a write and the look
+   * after it still shows what was to be mended, it may not: somebody may be undoing it, or
+   * something that nobody read explains it. The next run writes it again all the same.
+   */
   public boolean isRetryable() {
     boolean cutShort =
         outcomes.values().stream()
@@ -99,8 +103,7 @@ public record Report(
                       case Failed failed -> failed.retryable();
                       case NotReached _ -> true;
                     });
-    return cutShort
-        || after.findings().stream().anyMatch(it -> isUnread(it) || isDone(it) || isLate(it));
+    return cutShort || after.findings().stream().anyMatch(it -> isUnread(it) || isLate(it));
   }
 
   /** Whether a run that may write first saw it in its last look. */

@@ -15,11 +15,14 @@ import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
 import dev.alarmkeeper.reconcile.Repair.ClearFilterPolicy;
 import dev.alarmkeeper.reconcile.Repair.Subscribe;
+import java.util.Comparator;
 import java.util.List;
 
 /** Plans whom the topic tells. */
 record Subscribers(
     Topic topic, List<Subscription> wanted, Findings findings, List<String> controls) {
+  /** Most subscriptions to note one by one; of the rest there is but the number. */
+  static final int MOST_NOTED = 10;
 
   void plan(Snapshot seen) {
     switch (seen.deliveries()) {
@@ -52,7 +55,8 @@ record Subscribers(
       Subject subject = about(subscription.masked());
       all.stream()
           .filter(subscription::reaches)
-          .findFirst()
+          // One endpoint may have several rows: one that takes messages is enough.
+          .min(Comparator.comparing(Subscription::state))
           .ifPresentOrElse(
               found -> compare(subject, found, severity),
               () -> subject.missing(severity, new Fix(new Subscribe(topic, subscription))));
@@ -65,16 +69,30 @@ record Subscribers(
                   "nobody would hear of an alarm; set SUBSCRIPTIONS, or subscribe somebody",
                   "aws sns list-subscriptions-by-topic --topic-arn " + topic.arn()));
     }
-    all.stream()
-        .filter(it -> !wanted.isEmpty() && wanted.stream().noneMatch(it::reaches))
+    if (!wanted.isEmpty()) {
+      strangers(all.stream().filter(it -> wanted.stream().noneMatch(it::reaches)).toList());
+    }
+  }
+
+  /** Whoever may subscribe decides how many there are, and they must not fill the report. */
+  private void strangers(List<Subscription> strangers) {
+    strangers.stream()
+        .limit(MOST_NOTED)
         .forEach(
             it ->
                 about(it.masked())
                     .noted("the settings do not name this subscription; it is left alone"));
+    if (strangers.size() > MOST_NOTED) {
+      about(topic.arn().resource())
+          .noted(
+              "the settings do not name %d more subscriptions; they are left alone"
+                  .formatted(strangers.size() - MOST_NOTED));
+    }
   }
 
   private void delivery(Delivery found) {
     Subject subject = about(found.subscription().masked());
+    found.unread().ifPresent(subject::unreadable);
     Delivery wanted = Delivery.of(found);
     subject.compare(Delivery.FILTER, wanted, found, new Fix(new ClearFilterPolicy(topic, found)));
     subject.compare(Delivery.POLICY, wanted, found);
@@ -83,6 +101,7 @@ record Subscribers(
   /** Nobody is named and nobody surely hears: what each of them has is its owner's to change. */
   private void unsure(Delivery found) {
     Subject subject = about(found.subscription().masked());
+    found.unread().ifPresent(subject::unreadable);
     Delivery wanted = Delivery.of(found);
     subject.compare(
         Delivery.FILTER,

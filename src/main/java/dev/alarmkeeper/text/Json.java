@@ -51,9 +51,18 @@ public final class Json {
    * bidirectional mark, is written as an escape: a reader gets it back, a terminal never sees it.
    */
   public static String text(Map<String, ? extends @Nullable Object> object) {
+    return written(object);
+  }
+
+  /** Writes a JSON array, with the same care. */
+  public static String text(List<?> array) {
+    return written(array);
+  }
+
+  private static String written(Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-      write(generator, object);
+      write(generator, value);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

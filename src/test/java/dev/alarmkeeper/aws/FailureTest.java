@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alarmkeeper.aws.Failure.Kind;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.reconcile.Outcome;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,33 @@ class FailureTest {
     "InternalError,               500, PASSING",
     "InternalFailure,             500, PASSING",
     "ServiceUnavailableException, 503, PASSING",
+    // Whatever the body says.
+    "SomethingNew,                408, PASSING",
+    "SomethingNew,                429, PASSING",
+    "null,                        503, PASSING",
+    // Too late, a wrong clock, credentials that have run out: no setting is at fault.
+    "RequestTimeout,              400, PASSING",
+    "RequestTimeoutException,     408, PASSING",
+    "RequestExpired,              400, PASSING",
+    "RequestAbortedException,     400, PASSING",
+    "RequestTimeTooSkewed,        403, PASSING",
+    "RequestInTheFuture,          403, PASSING",
+    "SignatureDoesNotMatch,       403, PASSING",
+    "InvalidSignatureException,   400, PASSING",
+    "ExpiredToken,                403, PASSING",
+    "ExpiredTokenException,       400, PASSING",
+    "TokenRefreshRequired,        400, PASSING",
+    // Throttling once more: what the SDK knows as such.
+    "ThrottledException,          400, PASSING",
+    "SlowDown,                    400, PASSING",
+    "RequestThrottled,            400, PASSING",
+    "RequestThrottledException,   400, PASSING",
+    "EC2ThrottledException,       400, PASSING",
+    "BandwidthLimitExceeded,      400, PASSING",
+    "RequestLimitExceeded,        400, PASSING",
+    "PriorRequestNotComplete,     400, PASSING",
+    "TransactionInProgressException, 400, PASSING",
+    "ProvisionedThroughputExceededException, 400, PASSING",
     // Two writers at once.
     "OperationAbortedException,   400, PASSING",
     "ConcurrentAccess,            400, PASSING",
@@ -44,8 +73,9 @@ class FailureTest {
     "AccessDeniedException,       400, DENIED",
     "AuthorizationError,          403, DENIED",
     "UnauthorizedOperation,       403, DENIED",
-    "ExpiredToken,                403, DENIED",
-    "ExpiredTokenException,       400, DENIED",
+    "OptInRequired,               403, DENIED",
+    "MissingAuthenticationToken,  403, DENIED",
+    "IncompleteSignature,         400, DENIED",
     "InvalidClientTokenId,        403, DENIED",
     "UnrecognizedClientException, 400, DENIED",
     "KMSAccessDenied,             400, DENIED",
@@ -75,6 +105,10 @@ class FailureTest {
   static final List<SdkException> WITHOUT_ANSWER =
       List.of(
           SdkClientException.create("Unable to execute HTTP request: Connection reset"),
+          SdkClientException.create(
+              "Received an UnknownHostException", new UnknownHostException("logs.example")),
+          SdkClientException.create("no answer", new SocketTimeoutException("Read timed out")),
+          SdkClientException.create("Unable to load credentials from any of the providers"),
           ApiCallTimeoutException.create(8_000),
           ApiCallAttemptTimeoutException.create(3_000),
           AwsServiceException.builder().message("no details").statusCode(502).build());
@@ -83,6 +117,7 @@ class FailureTest {
   @FieldSource("WITHOUT_ANSWER")
   void whatNobodyAnsweredPasses(SdkException exception) {
     assertThat(of(exception).kind()).isEqualTo(Kind.PASSING);
+    assertThat(of(exception).<String>unreadable().reason()).doesNotContain("settings", "role");
     assertThat(of(exception).message())
         .startsWith("logs:PutMetricFilter name: ")
         .hasSizeGreaterThan(35);
@@ -91,6 +126,8 @@ class FailureTest {
   static final List<Arguments> MEANINGS =
       List.of(
           Arguments.of("Throttling", 400, true, "failed, retryable"),
+          Arguments.of("ExpiredTokenException", 400, true, "failed, retryable"),
+          Arguments.of("RequestTimeTooSkewed", 403, true, "failed, retryable"),
           Arguments.of("NotFound", 404, true, "failed, retryable"),
           Arguments.of("AccessDenied", 403, false, "refused"),
           Arguments.of("LimitExceeded", 400, false, "refused"),

@@ -5,6 +5,7 @@ import dev.alarmkeeper.localaws.LocalAws;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.UpdateTrailRequest;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
@@ -134,6 +136,46 @@ final class Attacker {
                         .metricTransformations(published.build())));
   }
 
+  /** Has what this regular expression finds masked in the trail's log group. */
+  void mask(String regex) {
+    logs()
+        .putDataProtectionPolicy(
+            it -> it.logGroupIdentifier(LocalAws.LOG_GROUP).policyDocument(masking(regex)));
+  }
+
+  /** A data protection policy with one custom identifier. */
+  static String masking(String regex) {
+    return """
+        {"Name": "mask", "Version": "2021-06-01",
+         "Configuration": {"CustomDataIdentifier": [{"Name": "secret", "Regex": "%s"}]},
+         "Statement": [
+          {"Sid": "audit", "DataIdentifier": ["secret"],
+           "Operation": {"Audit": {"FindingsDestination": {}}}},
+          {"Sid": "mask", "DataIdentifier": ["secret"],
+           "Operation": {"Deidentify": {"MaskConfig": {}}}}]}"""
+        .formatted(regex);
+  }
+
+  /** Publishes into our metric, for every minute as far ahead as CloudWatch takes data. */
+  void publish(double value, String unit) {
+    Instant now = aws().now();
+    cloudWatch()
+        .putMetricData(
+            it ->
+                it.namespace("CISBenchmark")
+                    .metricData(
+                        IntStream.range(0, 119)
+                            .mapToObj(
+                                minute ->
+                                    MetricDatum.builder()
+                                        .metricName(Scene.FILTER)
+                                        .value(value)
+                                        .unit(unit)
+                                        .timestamp(now.plusSeconds(60L * minute))
+                                        .build())
+                            .toList()));
+  }
+
   void deleteFilter() {
     logs().deleteMetricFilter(it -> it.logGroupName(LocalAws.LOG_GROUP).filterName(Scene.FILTER));
   }
@@ -167,7 +209,7 @@ final class Attacker {
     cloudWatch()
         .putAlarmMuteRule(
             it -> {
-              it.name(name).rule(r -> r.schedule(s -> s.expression(schedule).duration("P1D")));
+              it.name(name).rule(r -> r.schedule(s -> s.expression(schedule).duration("PT4H")));
               if (alarms.length > 0) {
                 it.muteTargets(t -> t.alarmNames(alarms));
               }

@@ -45,7 +45,7 @@ class PatternsIT {
   void seed() {
     aws.reset();
     aws.seedTrailAndLogGroup();
-    aws.logs().matchAsWeRead();
+    aws.logs().matchAsDocumented();
   }
 
   @Test
@@ -149,7 +149,7 @@ class PatternsIT {
               Remedy.Ask.class,
               it -> assertThat(it.command()).startsWith("aws logs test-metric-filter"));
     }
-    aws.logs().matchAsWeRead();
+    aws.logs().matchAsDocumented();
     assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
   }
 

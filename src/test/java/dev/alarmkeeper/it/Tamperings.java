@@ -12,6 +12,8 @@ import dev.alarmkeeper.it.Tampering.Ending;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,7 +35,10 @@ final class Tamperings {
   private static final String STRANGERS_QUEUE =
       "{\"deadLetterTargetArn\": \"arn:aws:sqs:us-east-1:" + STRANGER + ":loot\"}";
   private static final String EVERY_MINUTE = "cron(* * * * *)";
-  private static final String AT_NIGHT = "cron(0 2 * * *)";
+
+  /** Half a day from now, so that it does not mute yet. */
+  private static final String AT_NIGHT =
+      "cron(0 %d * * *)".formatted(LocalTime.now(ZoneOffset.UTC).plusHours(12).getHour());
 
   /** Where the settings name who is told. */
   static final List<Tampering> NAMED =

@@ -1,7 +1,6 @@
 package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -13,15 +12,26 @@ final class AlarmHistory {
   private AlarmHistory() {}
 
   static void add(Call call, AlarmKind kind, String alarm, String type, String what) {
-    NavigableMap<String, ObjectNode> history = call.table(TABLE);
+    add(call.place(), call.store(), kind, alarm, type, what, Tree.object());
+  }
+
+  static void add(
+      Place place,
+      Store store,
+      AlarmKind kind,
+      String alarm,
+      String type,
+      String what,
+      ObjectNode data) {
+    NavigableMap<String, ObjectNode> history = place.table(store, TABLE);
     ObjectNode item =
         Tree.object()
             .put("AlarmName", alarm)
             .put("AlarmType", kind.type())
             .put("HistoryItemType", type)
             .put("HistorySummary", "Alarm \"%s\" %s".formatted(alarm, what))
-            .put("HistoryData", "{}");
-    item.set("Timestamp", Tree.time(Instant.now()));
+            .put("HistoryData", data.toString());
+    item.set("Timestamp", Tree.time(store.now()));
     history.put("%09d".formatted(Integer.MAX_VALUE - history.size()), item);
   }
 

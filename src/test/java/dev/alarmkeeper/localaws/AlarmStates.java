@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** States of alarms and the actions that a change of state runs. */
 final class AlarmStates {
-  private static final List<String> STATES = List.of("OK", "ALARM", "INSUFFICIENT_DATA");
+  static final String ALARM = "ALARM";
+  static final String OK = "OK";
+  static final String NO_DATA = "INSUFFICIENT_DATA";
+  private static final List<String> STATES = List.of(OK, ALARM, NO_DATA);
 
   private AlarmStates() {}
 
@@ -18,10 +22,10 @@ final class AlarmStates {
         "DescribeAlarmHistory", Operation.read(AlarmHistory::describe));
   }
 
-  static void enter(ObjectNode alarm, String state, String reason, String data) {
+  static void enter(ObjectNode alarm, String state, String reason, String data, Instant now) {
     alarm.put("StateValue", state).put("StateReason", reason);
-    alarm.set("StateUpdatedTimestamp", Tree.time(Instant.now()));
-    alarm.set("StateTransitionedTimestamp", Tree.time(Instant.now()));
+    alarm.set("StateUpdatedTimestamp", Tree.time(now));
+    alarm.set("StateTransitionedTimestamp", Tree.time(now));
     if (!data.isEmpty()) {
       alarm.put("StateReasonData", data);
     }
@@ -36,36 +40,75 @@ final class AlarmStates {
     AlarmKind.Found found =
         AlarmKind.find(call, name)
             .orElseThrow(() -> input.codes().notFound("Alarm " + name + " does not exist"));
-    ObjectNode alarm = found.alarm();
+    become(
+        call.place(),
+        call.store(),
+        found.kind(),
+        found.alarm(),
+        state,
+        reason,
+        input.text("StateReasonData", ""));
+  }
+
+  /** The alarm has this state from now on; its actions run if it had another one. */
+  static void become(
+      Place place,
+      Store store,
+      AlarmKind kind,
+      ObjectNode alarm,
+      String state,
+      String reason,
+      String data) {
     String old = alarm.path("StateValue").asText();
-    enter(alarm, state, reason, input.text("StateReasonData", ""));
-    if (!state.equals(old)) {
+    JsonNode since = alarm.path("StateTransitionedTimestamp");
+    enter(alarm, state, reason, data, store.now());
+    if (state.equals(old)) {
+      alarm.set("StateTransitionedTimestamp", since);
+    } else {
       AlarmHistory.add(
-          call, found.kind(), name, "StateUpdate", "updated from %s to %s".formatted(old, state));
-      runActions(call, found.kind(), alarm, state);
+          place,
+          store,
+          kind,
+          alarm.path("AlarmName").asText(),
+          "StateUpdate",
+          "updated from %s to %s".formatted(old, state),
+          Tree.object());
+      runActions(place, store, kind, alarm, state);
     }
   }
 
   /** Actions run on a change of state only, and neither when switched off nor when muted. */
-  private static void runActions(Call call, AlarmKind kind, ObjectNode alarm, String state) {
+  private static void runActions(
+      Place place, Store store, AlarmKind kind, ObjectNode alarm, String state) {
     String name = alarm.path("AlarmName").asText();
-    if (!alarm.path("ActionsEnabled").asBoolean() || MuteRules.mutes(call, name)) {
+    if (!alarm.path("ActionsEnabled").asBoolean() || MuteRules.mutes(place, store, name)) {
       return;
     }
     JsonNode actions =
         switch (state) {
-          case "ALARM" -> alarm.path("AlarmActions");
-          case "OK" -> alarm.path("OKActions");
+          case ALARM -> alarm.path("AlarmActions");
+          case OK -> alarm.path("OKActions");
           default -> alarm.path("InsufficientDataActions");
         };
     for (String action : Tree.strings(actions)) {
-      boolean delivered = Topics.alarm(call, action, name, state);
+      Optional<String> error = Notification.of(place, store, action, name, state);
+      ObjectNode data =
+          Tree.object()
+              .put("actionState", error.isEmpty() ? "Succeeded" : "Failed")
+              .put("notificationResource", action);
+      error.ifPresent(why -> data.put("error", why));
       AlarmHistory.add(
-          call,
+          place,
+          store,
           kind,
           name,
           "Action",
-          (delivered ? "Successfully executed action " : "Failed to execute action ") + action);
+          error
+              .map(
+                  why ->
+                      "Failed to execute action %s. Received error: \"%s\"".formatted(action, why))
+              .orElse("Successfully executed action " + action),
+          data);
     }
   }
 }

@@ -57,6 +57,14 @@ public final class CloudTrail implements Service {
                 Objects.requireNonNull(store.table(Trails.TABLE).get(trailArn)), latest, error));
   }
 
+  /** The trail delivers nothing to its log group and never has, and its status says no reason. */
+  public void neverDelivers(String trailArn) {
+    world.change(
+        store ->
+            TrailStatus.setNeverDelivered(
+                Objects.requireNonNull(store.table(Trails.TABLE).get(trailArn))));
+  }
+
   /**
    * Adds an event to the history that LookupEvents searches.
    *
@@ -105,7 +113,7 @@ public final class CloudTrail implements Service {
     return world.write(
         store -> {
           ObjectNode row = TrailChanges.add(place, store, trail);
-          TrailChanges.log(row, true);
+          TrailChanges.log(row, true, store.now());
           return row.path("TrailARN").asText();
         });
   }

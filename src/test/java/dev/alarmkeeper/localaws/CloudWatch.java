@@ -61,6 +61,7 @@ public final class CloudWatch implements Service {
     operations.putAll(Alarms.operations());
     operations.putAll(AlarmStates.operations());
     operations.putAll(MuteRules.operations());
+    operations.putAll(Metrics.operations());
     return operations;
   }
 }

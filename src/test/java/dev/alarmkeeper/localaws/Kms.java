@@ -1,7 +1,13 @@
 package dev.alarmkeeper.localaws;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alarmkeeper.localaws.signal.Permissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** KMS, as far as it tells of keys: ids, ARNs and aliases, states and policies. */
@@ -13,6 +19,8 @@ public final class Kms implements Service {
           "ThrottlingException",
           "KMSInternalException",
           "NotFoundException");
+  private static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEYS = "keys";
   private static final String ALIASES = "aliases";
 
@@ -106,6 +114,46 @@ public final class Kms implements Service {
     return Tree.object()
         .put("Policy", key.path("Policy").asText())
         .put("PolicyName", call.input().text("PolicyName", "default"));
+  }
+
+  /**
+   * Why SNS cannot encrypt a message of CloudWatch's for a topic with this key, if it cannot. <a
+   * href="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html">Key management</a>:
+   * the publishing service needs {@code kms:GenerateDataKey*} and {@code kms:Decrypt}.
+   */
+  static Optional<String> refusal(
+      Place place, Store store, String asked, String topic, String alarmArn) {
+    String arn = asked.startsWith("arn:") ? asked : place.arn("kms", resource(asked));
+    ObjectNode alias = store.table(ALIASES).get(arn);
+    ObjectNode key = store.table(KEYS).get(alias == null ? arn : alias.path("Key").asText());
+    if (key == null) {
+      // AWS's own key for SNS is none of these: its policy lets no service in.
+      return Optional.of("KMSNotFoundException: " + asked);
+    }
+    if (!key.path("KeyState").asText().equals("Enabled")) {
+      return Optional.of("KMSDisabledException: " + key.path("KeyState").asText());
+    }
+    if (!key.path("KeyUsage").asText("ENCRYPT_DECRYPT").equals("ENCRYPT_DECRYPT")
+        || !key.path("KeySpec").asText(SYMMETRIC).equals(SYMMETRIC)) {
+      return Optional.of("KMSInvalidStateException: no symmetric encryption key");
+    }
+    for (String action : List.of("kms:GenerateDataKey", "kms:Decrypt")) {
+      Permissions.Asked call =
+          Notification.asked(place, store, action, key.path("Arn").asText(), alarmArn)
+              .with("kms:encryptioncontext:aws:sns:topicarn", topic);
+      if (!Permissions.allows(policyOf(key), call)) {
+        return Optional.of("KMSAccessDeniedException: " + action);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static JsonNode policyOf(ObjectNode key) {
+    try {
+      return JSON.readTree(key.path("Policy").asText("{}"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the policy of " + key, e);
+    }
   }
 
   private static String resource(String idOrAlias) {

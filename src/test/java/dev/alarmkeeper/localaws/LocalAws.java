@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,11 @@ public final class LocalAws implements AutoCloseable {
   public static final String TRAIL = "management-trail";
 
   public static final String LOG_GROUP = "CloudTrail/logs";
+
+  private static final Duration HEARD_WITHIN = Duration.ofMinutes(30);
+
+  /** What is further ahead is looked at from so long before: nothing lasts longer here. */
+  private static final Duration LEAD = Duration.ofHours(1);
 
   private static final Duration YEAR = Duration.ofDays(365);
 
@@ -174,8 +180,52 @@ public final class LocalAws implements AutoCloseable {
     world.change(
         store ->
             LogGroups.add(home, store, LOG_GROUP)
-                .put("creationTime", Instant.now().minus(YEAR).toEpochMilli()));
+                .put("creationTime", store.now().minus(YEAR).toEpochMilli()));
     cloudTrail.addTrail(TRAIL, home.arn("logs", "log-group:" + LOG_GROUP + ":*"));
+  }
+
+  /** Its time. */
+  public Instant now() {
+    return world.read(Store::now);
+  }
+
+  /** Its time is that now; it goes on as the system's time does. */
+  public void setTime(Instant time) {
+    world.change(store -> store.now(time));
+  }
+
+  /**
+   * Time passes at once: events of the trails and those stored in log groups arrive, filters
+   * publish, alarms are evaluated and act.
+   */
+  public void pass(Duration duration) {
+    world.change(store -> new Passing(home, store).until(store.now().plus(duration), Map.of()));
+  }
+
+  /**
+   * Who would get an alarm's message if one of these management events happened then, and nothing
+   * else changed: for each event the endpoints that are told within half an hour of its delivery
+   * and would not be told without it. Nothing changes here by asking.
+   */
+  public List<Set<String>> whoHears(List<String> events, Instant then) {
+    Store before = world.save().current();
+    Instant lead = then.minus(LEAD);
+    if (lead.isAfter(before.now())) {
+      before.standStillAt(lead);
+    }
+    new Passing(home, before).until(then, Map.of());
+    Instant arrival = then.plus(Passing.DELIVERED_AFTER);
+    Instant end = arrival.plus(HEARD_WITHIN);
+    Store without = before.copy();
+    new Passing(home, without).until(end, Map.of());
+    return events.stream()
+        .map(
+            event -> {
+              Store with = before.copy();
+              new Passing(home, with).until(end, Map.of(arrival, event));
+              return Notification.toldByAlarm(with, without);
+            })
+        .toList();
   }
 
   /** What exists now. */

@@ -1,10 +1,7 @@
 package dev.alarmkeeper.localaws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.alarmkeeper.pattern.FilterPattern;
+import dev.alarmkeeper.localaws.signal.EventPattern;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +15,7 @@ final class LogEvents {
   private static final int MOST_MESSAGES = 50;
   private static final int LARGEST_PAGE = 10_000;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, Object>> EVENT = new TypeReference<>() {};
-
-  private volatile BiPredicate<String, String> matcher = LogEvents::matchesAsWeRead;
+  private volatile BiPredicate<String, String> matcher = LogEvents::matchesAsDocumented;
   private volatile int lookedAtPerPage = 100;
 
   void matcher(BiPredicate<String, String> matcher) {
@@ -55,7 +49,7 @@ final class LogEvents {
             .put("eventId", id)
             .put("logStreamName", place.account() + "_CloudTrail_" + place.region())
             .put("timestamp", time.toEpochMilli())
-            .put("ingestionTime", Instant.now().toEpochMilli())
+            .put("ingestionTime", store.now().toEpochMilli())
             .put("message", message));
   }
 
@@ -101,15 +95,8 @@ final class LogEvents {
     return answer;
   }
 
-  static boolean matchesAsWeRead(String pattern, String message) {
-    if (!(FilterPattern.parse(pattern) instanceof FilterPattern.Json json)) {
-      throw new UnsupportedOperationException("no matcher for the pattern " + pattern);
-    }
-    try {
-      return json.matches(JSON.readValue(message, EVENT));
-    } catch (JsonProcessingException _) {
-      return false;
-    }
+  static boolean matchesAsDocumented(String pattern, String message) {
+    return EventPattern.of(pattern).matches(message);
   }
 
   private boolean matches(String pattern, String message) {

@@ -2,7 +2,6 @@ package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -80,7 +79,7 @@ final class LogGroups {
             .put("logGroupName", name)
             .put("logGroupClass", "STANDARD")
             .put("deletionProtectionEnabled", false)
-            .put("creationTime", Instant.now().toEpochMilli())
+            .put("creationTime", store.now().toEpochMilli())
             .put("storedBytes", 0)
             .put("arn", arn + ":*")
             .put("logGroupArn", arn);
@@ -98,6 +97,8 @@ final class LogGroups {
     call.table(TABLE).remove(name);
     call.store().drop(call.place().tableName(MetricFilters.table(name)));
     call.store().drop(call.place().tableName(LogEvents.table(name)));
+    DataProtection.forget(call, name);
+    Transformers.forget(call, name);
   }
 
   private static ObjectNode describe(Call call) {
@@ -123,13 +124,18 @@ final class LogGroups {
                   && name.startsWith(prefix)
                   && name.contains(part)
                   && input.text("logGroupClass", groupClass.asText()).equals(groupClass.asText())) {
-                found.put(name, withFilterCount(call, name, group));
+                found.put(name, described(call, name, group));
               }
             });
     return Page.of(found, input, "nextToken", limit).answer("logGroups", "nextToken");
   }
 
-  private static ObjectNode withFilterCount(Call call, String name, ObjectNode group) {
-    return group.deepCopy().put("metricFilterCount", call.table(MetricFilters.table(name)).size());
+  private static ObjectNode described(Call call, String name, ObjectNode group) {
+    ObjectNode described =
+        group.deepCopy().put("metricFilterCount", call.table(MetricFilters.table(name)).size());
+    if (!DataProtection.ofAccount(call.place(), call.store()).isEmpty()) {
+      described.putArray("inheritedProperties").add("ACCOUNT_DATA_PROTECTION");
+    }
+    return described;
   }
 }

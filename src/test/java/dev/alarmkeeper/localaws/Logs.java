@@ -25,16 +25,16 @@ public final class Logs implements Service {
   }
 
   /**
-   * Says whether a pattern matches an event: first the pattern, then the event's text. Without it
-   * JSON patterns are read as alarmkeeper reads them; other patterns cannot be asked for.
+   * Says whether a pattern matches an event for FilterLogEvents and TestMetricFilter: first the
+   * pattern, then the event's text. Without it patterns are read as AWS documents them.
    */
   public void matcher(BiPredicate<String, String> matcher) {
     events.matcher(matcher);
   }
 
-  /** Reads JSON patterns as alarmkeeper reads them, as at the start. */
-  public void matchAsWeRead() {
-    events.matcher(LogEvents::matchesAsWeRead);
+  /** Reads patterns as AWS documents them, as at the start. */
+  public void matchAsDocumented() {
+    events.matcher(LogEvents::matchesAsDocumented);
   }
 
   /**
@@ -71,6 +71,9 @@ public final class Logs implements Service {
     operations.putAll(LogGroups.operations());
     operations.putAll(LogGroupSettings.operations());
     operations.putAll(MetricFilters.operations());
+    operations.putAll(DataProtection.operations());
+    operations.putAll(Transformers.operations());
+    operations.putAll(AccountPolicies.operations());
     operations.putAll(events.operations());
     return operations;
   }

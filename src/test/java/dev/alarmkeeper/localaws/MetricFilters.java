@@ -2,7 +2,6 @@ package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -57,7 +56,7 @@ final class MetricFilters {
             "emitSystemFieldDimensions");
     filter
         .put("applyOnTransformedLogs", input.flag("applyOnTransformedLogs", false))
-        .put("creationTime", Instant.now().toEpochMilli());
+        .put("creationTime", call.store().now().toEpochMilli());
     filters.put(name, filter);
   }
 

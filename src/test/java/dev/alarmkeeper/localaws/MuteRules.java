@@ -26,9 +26,10 @@ final class MuteRules {
   }
 
   /** Whether a rule mutes this alarm now; a rule without targets mutes all. */
-  static boolean mutes(Call call, String alarm) {
-    return call.table(TABLE).values().stream()
-        .filter(rule -> MuteSchedule.status(rule).equals("ACTIVE"))
+  static boolean mutes(Place place, Store store, String alarm) {
+    Instant now = store.now();
+    return place.table(store, TABLE).values().stream()
+        .filter(rule -> MuteSchedule.status(rule, now).equals("ACTIVE"))
         .map(rule -> rule.path("MuteTargets").path("AlarmNames"))
         .anyMatch(targets -> targets.isEmpty() || PutAlarms.names(targets, alarm));
   }
@@ -48,7 +49,7 @@ final class MuteRules {
     input.time("StartDate").ifPresent(time -> rule.set("StartDate", Tree.time(time)));
     input.time("ExpireDate").ifPresent(time -> rule.set("ExpireDate", Tree.time(time)));
     rule.put("AlarmMuteRuleArn", call.arn("cloudwatch", "alarm-mute-rule:" + name));
-    rule.set("LastUpdatedTimestamp", Tree.time(Instant.now()));
+    rule.set("LastUpdatedTimestamp", Tree.time(call.store().now()));
     call.table(TABLE).put(name, rule);
   }
 
@@ -58,12 +59,13 @@ final class MuteRules {
       throw new AwsError(404, "ResourceNotFoundException", "The mute rule does not exist");
     }
     return rule.deepCopy()
-        .put("Status", MuteSchedule.status(rule))
+        .put("Status", MuteSchedule.status(rule, call.store().now()))
         .put("MuteType", MuteSchedule.type(rule));
   }
 
   private static ObjectNode list(Call call) {
     Input input = call.input();
+    Instant now = call.store().now();
     List<String> statuses = input.texts("Statuses", 0, 3);
     NavigableMap<String, ObjectNode> found = new TreeMap<>();
     call.table(TABLE)
@@ -76,8 +78,8 @@ final class MuteRules {
                       .map(alarm -> PutAlarms.names(targets, alarm))
                       .orElse(true);
               if (targeted
-                  && (statuses.isEmpty() || statuses.contains(MuteSchedule.status(rule)))) {
-                found.put(name, summary(rule));
+                  && (statuses.isEmpty() || statuses.contains(MuteSchedule.status(rule, now)))) {
+                found.put(name, summary(rule, now));
               }
             });
     int size = input.number("MaxRecords", LARGEST_PAGE, 1, LARGEST_PAGE);
@@ -85,10 +87,10 @@ final class MuteRules {
   }
 
   /** A summary has neither the name nor the targets: they take one GetAlarmMuteRule each. */
-  private static ObjectNode summary(ObjectNode rule) {
+  private static ObjectNode summary(ObjectNode rule, Instant now) {
     return rule.deepCopy()
         .retain("AlarmMuteRuleArn", "ExpireDate", "LastUpdatedTimestamp")
-        .put("Status", MuteSchedule.status(rule))
+        .put("Status", MuteSchedule.status(rule, now))
         .put("MuteType", MuteSchedule.type(rule));
   }
 }

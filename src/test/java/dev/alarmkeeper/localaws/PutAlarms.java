@@ -2,7 +2,6 @@ package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -75,7 +74,7 @@ final class PutAlarms {
     alarm
         .put("ActionsEnabled", input.flag("ActionsEnabled", true))
         .put("AlarmArn", call.arn("cloudwatch", "alarm:" + name))
-        .set("AlarmConfigurationUpdatedTimestamp", Tree.time(Instant.now()));
+        .set("AlarmConfigurationUpdatedTimestamp", Tree.time(call.store().now()));
     for (String actions : List.of("AlarmActions", "OKActions", "InsufficientDataActions")) {
       alarm.withArrayProperty(actions);
     }
@@ -83,10 +82,11 @@ final class PutAlarms {
       alarm.withArrayProperty("Dimensions");
       alarm.put("TreatMissingData", input.text("TreatMissingData", "missing"));
     }
-    WarmUp.begin(input, alarm, kind.in(call).get(name));
+    WarmUp.begin(input, alarm, kind.in(call).get(name), call.store().now());
     ObjectNode old = kind.in(call).put(name, alarm);
     if (old == null) {
-      AlarmStates.enter(alarm, firstState, "Unchecked: Initial alarm creation", "");
+      AlarmStates.enter(
+          alarm, firstState, "Unchecked: Initial alarm creation", "", call.store().now());
     } else {
       alarm.setAll(old.deepCopy().retain(STATE));
     }

@@ -58,7 +58,10 @@ public final class Sns implements Service {
     return world.read(
         store -> {
           ObjectNode topic = store.table(Topics.TABLE).get(topicArn);
-          return topic != null && TopicPolicy.letsAlarmPublish(topic, account, alarmArn);
+          Place place = new Place(account, topicArn.split(":", -1)[3]);
+          return topic != null
+              && TopicPolicy.allows(
+                  topic, Notification.asked(place, store, "sns:Publish", topicArn, alarmArn));
         });
   }
 

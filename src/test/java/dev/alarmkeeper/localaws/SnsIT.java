@@ -118,7 +118,8 @@ class SnsIT {
     "one other alarm,        aws:SourceArn, arn:aws:cloudwatch:us-east-1:111122223333:alarm:x, false"
   })
   void alarmsPublishIfThePolicyLetsThem(String who, String key, String value, boolean heard) {
-    String condition = "\"ArnLike\":{\"%s\":\"%s\"}".formatted(key, value);
+    String operator = key.endsWith("Arn") ? "ArnLike" : "StringLike";
+    String condition = "\"%s\":{\"%s\":\"%s\"}".formatted(operator, key, value);
     setPolicy(
         SNS, topic, allow("{\"Service\":\"cloudwatch.amazonaws.com\"}", "sns:Publish", condition));
 

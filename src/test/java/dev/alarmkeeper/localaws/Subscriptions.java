@@ -47,7 +47,7 @@ final class Subscriptions {
         .forEach(row -> row.put(STATE, state));
   }
 
-  private static NavigableMap<String, ObjectNode> of(Store store, String topic) {
+  static NavigableMap<String, ObjectNode> of(Store store, String topic) {
     return Store.startingWith(store.table(TABLE), topic + ":");
   }
 

@@ -1,18 +1,22 @@
 package dev.alarmkeeper.localaws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alarmkeeper.localaws.signal.Permissions;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Who may do what with a topic. As much of IAM's language as topic policies here use. */
+/** Who may do what with a topic, and which policies SNS takes. */
 final class TopicPolicy {
   private static final ObjectMapper JSON = new ObjectMapper();
+  // https://docs.aws.amazon.com/general/latest/gr/sns.html, "Topic policy size".
+  private static final int MOST_BYTES = 30_720;
+  private static final List<String> VERSIONS = List.of("2008-10-17", "2012-10-17");
 
   private TopicPolicy() {}
 
@@ -31,83 +35,71 @@ final class TopicPolicy {
   }
 
   static void checkPolicy(Input input, String policy) {
-    try {
-      if (!JSON.readTree(policy).path("Statement").isArray()) {
-        throw input.codes().invalid("Invalid parameter: Policy Error: no statements");
-      }
-    } catch (JsonProcessingException e) {
-      throw input.codes().invalid("Invalid parameter: Policy Error: null");
+    if (policy.getBytes(UTF_8).length > MOST_BYTES) {
+      throw refused(input, "Policy is too large");
     }
+    JsonNode read;
+    try {
+      read = JSON.readTree(policy);
+    } catch (JsonProcessingException e) {
+      throw refused(input, "null");
+    }
+    JsonNode statements = read.path("Statement");
+    if (statements.isMissingNode() || statements.isEmpty()) {
+      throw refused(input, "no statements");
+    }
+    if (read.has("Version") && !VERSIONS.contains(read.path("Version").asText())) {
+      throw refused(input, "Invalid version");
+    }
+    (statements.isArray() ? statements.valueStream() : Stream.of(statements))
+        .forEach(statement -> checkStatement(input, statement));
+  }
+
+  private static void checkStatement(Input input, JsonNode statement) {
+    if (!List.of("Allow", "Deny").contains(statement.path("Effect").asText())) {
+      throw refused(input, "Statement effect must be Allow or Deny");
+    }
+    for (String element : List.of("Principal", "Action", "Resource")) {
+      if (statement.has(element) == statement.has("Not" + element)) {
+        throw refused(input, "Statement has no " + element + " or two");
+      }
+    }
+    statement
+        .path("Condition")
+        .fieldNames()
+        .forEachRemaining(
+            operator -> {
+              if (!Permissions.isOperator(operator)) {
+                throw refused(input, "Invalid condition operator " + operator);
+              }
+            });
+  }
+
+  private static AwsError refused(Input input, String why) {
+    return input.codes().invalid("Invalid parameter: Policy Error: " + why);
   }
 
   /** The owner's own principals pass; others need a statement of the policy that lets them. */
   static void check(Call call, String arn, ObjectNode topic, String action) {
     String account = call.principal().account();
-    if (!account.equals(Topics.owner(arn)) && !letsAccount(topic, account, action)) {
+    if (!account.equals(Topics.owner(arn)) && !letsAccount(topic, arn, account, action)) {
       throw call.input()
           .codes()
           .denied("User: %s is not authorized to perform: SNS:%s".formatted(account, action));
     }
   }
 
-  /** Whether CloudWatch may publish for this alarm: what breaks the chain without a trace. */
-  static boolean letsAlarmPublish(ObjectNode topic, String account, String alarmArn) {
-    Asked asked =
-        new Asked(
-            "Service",
-            "cloudwatch.amazonaws.com",
-            "sns:Publish",
-            Map.of(
-                "aws:sourceowner", account,
-                "aws:sourceaccount", account,
-                "aws:sourcearn", alarmArn));
-    return allows(topic, asked);
+  static boolean allows(ObjectNode topic, Permissions.Asked asked) {
+    return Permissions.allows(read(topic.path("Attributes").path("Policy").asText()), asked);
   }
 
-  private static boolean letsAccount(ObjectNode topic, String account, String action) {
-    Map<String, String> context = Map.of("aws:sourceowner", account, "aws:sourceaccount", account);
-    return allows(topic, new Asked("AWS", account, "sns:" + action, context));
-  }
-
-  private record Asked(String kind, String principal, String action, Map<String, String> context) {}
-
-  private static boolean allows(ObjectNode topic, Asked asked) {
-    List<String> effects =
-        Tree.stream(read(topic.path("Attributes").path("Policy").asText()).path("Statement"))
-            .filter(statement -> concerns(statement, asked))
-            .map(statement -> statement.path("Effect").asText())
-            .toList();
-    return effects.contains("Allow") && !effects.contains("Deny");
-  }
-
-  private static boolean concerns(JsonNode statement, Asked asked) {
-    JsonNode principal = statement.path("Principal");
-    boolean who =
-        principal.asText().equals("*")
-            || texts(principal.path("AWS")).anyMatch("*"::equals)
-            || texts(principal.path(asked.kind)).anyMatch(name -> name.contains(asked.principal));
-    boolean what = texts(statement.path("Action")).anyMatch(action -> like(action, asked.action));
-    return who
-        && what
-        && statement.path("Condition").properties().stream()
-            .flatMap(operator -> operator.getValue().properties().stream())
-            .allMatch(condition -> holds(condition, asked.context));
-  }
-
-  private static boolean holds(Map.Entry<String, JsonNode> condition, Map<String, String> context) {
-    String actual = context.getOrDefault(condition.getKey().toLowerCase(Locale.ROOT), "");
-    return texts(condition.getValue()).anyMatch(expected -> like(expected, actual));
-  }
-
-  private static boolean like(String glob, String text) {
-    String regex = ("\\Q" + glob + "\\E").replace("*", "\\E.*\\Q");
-    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(text).matches();
-  }
-
-  private static Stream<String> texts(JsonNode oneOrMany) {
-    return oneOrMany.isArray()
-        ? oneOrMany.valueStream().map(JsonNode::asText)
-        : Stream.of(oneOrMany).filter(JsonNode::isTextual).map(JsonNode::asText);
+  private static boolean letsAccount(ObjectNode topic, String arn, String account, String action) {
+    Map<String, List<String>> context =
+        Map.of(
+            "aws:sourceowner", List.of(account),
+            "aws:principalaccount", List.of(account),
+            "aws:principalisawsservice", List.of("false"));
+    return allows(topic, new Permissions.Asked("AWS", account, "sns:" + action, arn, context));
   }
 
   private static JsonNode read(String policy) {

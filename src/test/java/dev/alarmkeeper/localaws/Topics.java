@@ -33,18 +33,6 @@ final class Topics {
     return topic;
   }
 
-  /** An alarm's action: whether the topic took the message. */
-  static boolean alarm(Call call, String arn, String alarm, String state) {
-    ObjectNode topic = call.store().table(TABLE).get(arn);
-    String alarmArn = call.arn("cloudwatch", "alarm:" + alarm);
-    boolean taken =
-        topic != null && TopicPolicy.letsAlarmPublish(topic, call.place().account(), alarmArn);
-    if (taken) {
-      record(call.store(), arn, state + ": \"" + alarm + "\"", "{\"AlarmName\":\"" + alarm + "\"}");
-    }
-    return taken;
-  }
-
   static String owner(String arn) {
     return arn.split(":", -1)[4];
   }
@@ -126,7 +114,7 @@ final class Topics {
     return Tree.object().put("MessageId", UUID.randomUUID().toString());
   }
 
-  private static void record(Store store, String arn, String subject, String text) {
+  static void record(Store store, String arn, String subject, String text) {
     var messages = store.table(MESSAGES);
     messages.put(
         "%09d".formatted(messages.size()),

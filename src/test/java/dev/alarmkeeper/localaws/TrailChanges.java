@@ -38,8 +38,10 @@ final class TrailChanges {
                         .table(Trails.TABLE)
                         .remove(changeable(call, "Name").path("TrailARN").asText())),
         "PutEventSelectors", Operation.write(TrailChanges::select),
-        "StartLogging", Operation.command(call -> log(changeable(call, "Name"), true)),
-        "StopLogging", Operation.command(call -> log(changeable(call, "Name"), false)));
+        "StartLogging",
+            Operation.command(call -> log(changeable(call, "Name"), true, call.store().now())),
+        "StopLogging",
+            Operation.command(call -> log(changeable(call, "Name"), false, call.store().now())));
   }
 
   static ObjectNode add(Place place, Store store, ObjectNode settings) {
@@ -59,9 +61,8 @@ final class TrailChanges {
     return row;
   }
 
-  static void log(ObjectNode row, boolean on) {
+  static void log(ObjectNode row, boolean on, Instant now) {
     ObjectNode status = row.withObjectProperty("Status").put("IsLogging", on);
-    Instant now = Instant.now();
     status.set(on ? "StartLoggingTime" : "StopLoggingTime", Tree.time(now));
     status.put(on ? "TimeLoggingStarted" : "TimeLoggingStopped", now.toString());
   }

@@ -2,6 +2,7 @@ package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,14 @@ import java.util.Map;
 /** Whether a trail records, what it records, and whether that arrives. */
 final class TrailStatus {
   private static final String LATEST = "LatestCloudWatchLogsDeliveryTime";
+
+  /** A test that sets a time of delivery further back says that nothing arrives any more. */
+  private static final Duration STILL_DELIVERING = Duration.ofHours(1);
+
   private static final String ERROR = "LatestCloudWatchLogsDeliveryError";
+
+  /** Nothing was ever delivered, and CloudTrail says no reason: neither time nor error. */
+  private static final String NEVER = "Never";
 
   private TrailStatus() {}
 
@@ -29,6 +37,20 @@ final class TrailStatus {
     }
   }
 
+  static void setNeverDelivered(ObjectNode trail) {
+    trail.withObjectProperty("Status").put(NEVER, true).remove(List.of(LATEST, ERROR));
+  }
+
+  /** Whether what the trail records now arrives in its log group. */
+  static boolean delivers(Store store, ObjectNode trail) {
+    JsonNode status = trail.path("Status");
+    return deliverable(store, trail.path("CloudWatchLogsLogGroupArn").asText())
+        && !trail.path("CloudWatchLogsRoleArn").asText().isEmpty()
+        && !status.has(NEVER)
+        && !status.has(ERROR)
+        && Tree.time(status.path(LATEST), Instant.MAX).isAfter(store.now().minus(STILL_DELIVERING));
+  }
+
   /** Whether an ARN ending in {@code :log-group:NAME:*} names a group that exists. */
   static boolean deliverable(Store store, String logGroupArn) {
     String[] arn = logGroupArn.split(":", -1);
@@ -41,9 +63,10 @@ final class TrailStatus {
     ObjectNode trail = Trails.existing(call, call.input().required("Name"));
     ObjectNode status = trail.path("Status").deepCopy();
     String group = trail.path("CloudWatchLogsLogGroupArn").asText();
-    if (!group.isEmpty() && !status.has(LATEST)) {
+    boolean never = status.remove(NEVER) != null;
+    if (!group.isEmpty() && !status.has(LATEST) && !never) {
       if (deliverable(call.store(), group)) {
-        status.set(LATEST, Tree.time(Instant.now()));
+        status.set(LATEST, Tree.time(call.store().now()));
       } else {
         status.put(ERROR, "CloudWatch Logs cannot deliver: the log group does not exist.");
       }

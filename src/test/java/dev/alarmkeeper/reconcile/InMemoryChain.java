@@ -27,9 +27,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -54,6 +56,12 @@ public final class InMemoryChain implements Observer, Repairer {
   public Observed<List<Divergence>> divergences = new Present<>(List.of());
   public final List<Repair> writes = new ArrayList<>();
   public final Map<Class<? extends Repair>, Outcome> failures = new HashMap<>();
+
+  /** Writes that are taken and change nothing. */
+  public final Set<Class<? extends Repair>> ignored = new HashSet<>();
+
+  /** What is run before each look. */
+  public Runnable atEachLook = () -> {};
 
   /** What is run whenever a write is made: time passes, or somebody interferes. */
   public Runnable atEachWrite = () -> {};
@@ -109,6 +117,7 @@ public final class InMemoryChain implements Observer, Repairer {
   @Override
   public Snapshot observe(Desired desired, Deadline deadline) {
     looks++;
+    atEachLook.run();
     return snapshot();
   }
 
@@ -125,6 +134,9 @@ public final class InMemoryChain implements Observer, Repairer {
     Outcome failure = failures.get(repair.getClass());
     if (failure != null) {
       return failure;
+    }
+    if (ignored.contains(repair.getClass())) {
+      return new Outcome.Done();
     }
     return write(repair) ? new Outcome.Done() : new Outcome.Failed("NotFound", true);
   }

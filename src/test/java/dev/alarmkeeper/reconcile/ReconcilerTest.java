@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.AnAlarm;
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.MetricFilter;
+import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.control.ChainSettings;
@@ -99,6 +101,39 @@ class ReconcilerTest {
         .containsExactly(new Refused("denied"), new Failed("throttled", true), new Done());
     assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
     assertThat(report.isRetryable()).isTrue();
+  }
+
+  /** Somebody undoes it at once, or something that nobody read wins. */
+  @Test
+  void aWriteThatDoesNotTakeIsMadeOnEveryRunAndIsNoReasonToRunAgainAtOnce() {
+    chain.filters = new Present<>(List.of());
+    chain.ignored.add(PutFilter.class);
+    for (int run = 1; run <= 3; run++) {
+      Report report = run(Mode.REPAIR);
+      assertThat(chain.writes).hasSize(run);
+      assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+      assertThat(report.isRetryable()).isFalse();
+      assertThat(report.entries()).filteredOn(Report.Entry::again).hasSize(1);
+    }
+    chain.ignored.clear();
+    assertThat(run(Mode.REPAIR).verdict()).isEqualTo(Verdict.REPAIRED);
+  }
+
+  /** AWS's lists may lag behind a write: the second look is then made again. */
+  @Test
+  void aWriteThatTheFirstLookAfterItMissesIsFoundByTheNext() {
+    Observed<List<MetricFilter>> whole = chain.filters;
+    chain.filters = new Present<>(List.of());
+    chain.ignored.add(PutFilter.class);
+    chain.atEachLook =
+        () -> {
+          if (chain.looks == 3) {
+            chain.filters = whole;
+          }
+        };
+    Report report = run(Mode.REPAIR);
+    assertThat(report.verdict()).isEqualTo(Verdict.REPAIRED);
+    assertThat(chain.writes).hasSize(1);
   }
 
   @Test

@@ -151,6 +151,7 @@ class TopicPlanTest {
         Fixtures.TOPIC_ARN + ":" + address,
         Optional.of("{\"severity\": [\"high\"]}"),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
