@@ -26,7 +26,7 @@ final class PolicyCommand implements Callable<Integer> {
   public Integer call() {
     List<String> actions =
         Arrays.stream(Permission.values())
-            .filter(it -> it.when().isForReading())
+            .filter(Permission::reads)
             .map(Permission::action)
             .distinct()
             .sorted()
