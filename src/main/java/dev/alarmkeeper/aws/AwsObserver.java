@@ -16,6 +16,7 @@ import dev.alarmkeeper.reconcile.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -88,7 +89,7 @@ public final class AwsObserver implements Observer {
       var deliveries =
           reads.start(
               () -> subscribed.get().flatMap(it -> delivering.of(it, desired.subscriptions())));
-      trials.forget(desired, listed.get());
+      trials.forget(listed.get());
       return new Snapshot(
           at,
           trail.get(),
@@ -107,8 +108,9 @@ public final class AwsObserver implements Observer {
   }
 
   @Override
-  public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
-    return seen.tried(trials.of(desired, seen.filters(), deadline));
+  public Snapshot tryPatterns(
+      Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
+    return seen.tried(trials.of(desired, seen.filters(), broken, deadline));
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {

@@ -45,7 +45,7 @@ public final class AwsRepairer implements Repairer {
       case Repair.PutRetention(var group) -> logGroups.putRetention(group);
       case Repair.AssociateKey(var group) -> logGroups.associateKey(group);
       case Repair.ProtectLogGroup(var group) -> logGroups.protect(group);
-      case Repair.PutFilter(var filter, var match) -> filters.put(filter, match);
+      case Repair.PutFilter(var filter, var serving) -> filters.put(filter, serving);
       case Repair.PutAlarm(var alarm) -> alarms.put(alarm);
       case Repair.EnableActions(var alarm) -> alarms.enableActions(alarm);
       case Repair.CreateTopic(var topic) -> topics.create(topic);

@@ -1,7 +1,7 @@
 package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.aws.Pace.Sleeper;
-import dev.alarmkeeper.evidence.EventBus;
+import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Outcome.Done;
 import dev.alarmkeeper.reconcile.Outcome.Failed;

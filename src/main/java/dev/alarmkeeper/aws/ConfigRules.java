@@ -2,7 +2,7 @@ package dev.alarmkeeper.aws;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.alarmkeeper.evidence.ComplianceSink;
+import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.text.UntrustedText;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.evidence.Ledger.Entry;
+import dev.alarmkeeper.evidence.store.DocumentStore.Entry;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonException;
 import dev.alarmkeeper.text.Shell;

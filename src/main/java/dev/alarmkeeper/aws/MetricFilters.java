@@ -7,7 +7,6 @@ import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
-import dev.alarmkeeper.chain.PatternMatch;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -30,14 +29,14 @@ final class MetricFilters {
   }
 
   /** Writes the filter, unless a fresh look shows it as it should be. */
-  void put(MetricFilter desired, PatternMatch match) {
+  void put(MetricFilter desired, Optional<String> serving) {
     pace.await("DescribeMetricFilters");
     Optional<MetricFilter> observed =
         list(desired.logGroup()).stream()
             .filter(it -> it.name().equals(desired.name()))
             .findFirst();
     MetricFilter merged =
-        observed.map(it -> MetricFilterRules.overlay(desired, it, match)).orElse(desired);
+        observed.map(it -> MetricFilterRules.overlay(desired, it, serving)).orElse(desired);
     if (observed.isEmpty() || !observed.get().equals(merged)) {
       put(merged);
     }

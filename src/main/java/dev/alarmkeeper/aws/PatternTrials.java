@@ -1,12 +1,10 @@
 package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.chain.MetricFilter;
-import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.chain.Rule;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Desired.Watch;
 import dev.alarmkeeper.control.Sample;
@@ -40,26 +38,40 @@ final class PatternTrials {
     this.pace = pace;
   }
 
-  /** Forgets the filters that are not in force, so that they are tried again when they are. */
-  void forget(Desired desired, Observed<List<MetricFilter>> listing) {
-    for (Watch watch : desired.watches()) {
-      if (listing instanceof Present && inForce(watch, desired, listing).isEmpty()) {
-        watch.filter().ifPresent(it -> agreed.remove(it.name()));
-      }
+  /**
+   * Forgets the patterns that are no longer deployed, so that they are tried again when they are.
+   */
+  void forget(Observed<List<MetricFilter>> listing) {
+    if (listing instanceof Present<List<MetricFilter>>(List<MetricFilter> all)) {
+      agreed
+          .entrySet()
+          .removeIf(
+              it ->
+                  all.stream()
+                      .noneMatch(
+                          filter ->
+                              filter.name().equals(it.getKey())
+                                  && filter.pattern().equals(it.getValue())));
     }
   }
 
   /**
-   * The filters in force whose patterns the service reads otherwise than we do. One that is missing
-   * or drifted is somebody else's pattern, and is not tried. Where the service does not answer, the
-   * rest is left for the next run.
+   * The filters whose patterns the service reads otherwise than we do. Where the service does not
+   * answer, the rest is left for the next run.
+   *
+   * @param broken names of filters that are missing or drifted: theirs is somebody else's pattern,
+   *     and is not tried
    */
   Observed<List<Divergence>> of(
-      Desired desired, Observed<List<MetricFilter>> listing, Deadline deadline) {
+      Desired desired,
+      Observed<List<MetricFilter>> listing,
+      Set<String> broken,
+      Deadline deadline) {
     List<Divergence> found = new ArrayList<>();
     for (Watch watch : desired.watches()) {
       Optional<MetricFilter> filter =
-          inForce(watch, desired, listing)
+          deployed(watch, listing)
+              .filter(it -> !broken.contains(it.name()))
               .filter(it -> !it.pattern().equals(agreed.get(it.name())));
       if (filter.isEmpty() || watch.control().samples().isEmpty()) {
         continue;
@@ -76,18 +88,15 @@ final class PatternTrials {
     return new Present<>(List.copyOf(found));
   }
 
-  private static Optional<MetricFilter> inForce(
-      Watch watch, Desired desired, Observed<List<MetricFilter>> listing) {
+  private static Optional<MetricFilter> deployed(
+      Watch watch, Observed<List<MetricFilter>> listing) {
     return watch
         .filter()
+        .map(wanted -> Observed.in(listing, it -> it.name().equals(wanted.name())))
         .flatMap(
-            wanted ->
-                Observed.in(listing, it -> it.name().equals(wanted.name()))
-                            instanceof Present<MetricFilter>(MetricFilter deployed)
-                        && Rule.differences(
-                                MetricFilterRules.table(desired.match()), wanted, deployed)
-                            .isEmpty()
-                    ? Optional.of(deployed)
+            it ->
+                it instanceof Present<MetricFilter>(MetricFilter filter)
+                    ? Optional.of(filter)
                     : Optional.empty());
   }
 

@@ -7,9 +7,9 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.control.Place;
-import dev.alarmkeeper.evidence.Ledger;
-import dev.alarmkeeper.evidence.Ledger.Entry;
-import dev.alarmkeeper.evidence.Ledger.Written;
+import dev.alarmkeeper.evidence.store.DocumentStore;
+import dev.alarmkeeper.evidence.store.DocumentStore.Entry;
+import dev.alarmkeeper.evidence.store.DocumentStore.Written;
 import dev.alarmkeeper.text.UntrustedText;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ public final class PinnedPlace {
   private static final Pattern LOG_GROUP =
       Pattern.compile("arn:aws[a-z-]*:logs:[a-z0-9-]+:\\d{12}:log-group:[A-Za-z0-9._/#-]{1,512}");
 
-  private final Ledger ledger;
+  private final DocumentStore ledger;
   private final String forget;
 
   /**
@@ -45,13 +45,13 @@ public final class PinnedPlace {
    *
    * @param forget the command with which a person deletes it
    */
-  public PinnedPlace(Ledger ledger, String forget) {
+  public PinnedPlace(DocumentStore ledger, String forget) {
     this.ledger = ledger;
     this.forget = forget;
   }
 
   /** The place in a table. */
-  public static PinnedPlace in(DynamoLedger ledger) {
+  public static PinnedPlace in(DynamoDocumentStore ledger) {
     return new PinnedPlace(ledger, ledger.deletion(KIND, KIND));
   }
 

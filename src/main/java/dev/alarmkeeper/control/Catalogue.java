@@ -12,13 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All monitoring controls of CIS AWS Foundations, one row each: id, title, numbers, patterns,
- * samples. A new control is a new row.
- *
- * <p>Patterns are spelled as their publisher spells them, because some checkers compare text: CIS
- * as in versions 5.0 to 7.0, Security Hub as in its user guide. Three are published by nobody: CIS
- * prints 4.1 without the parentheses that it needs, and Prowler's checks of 4.13 and 4.15 refuse
- * the patterns of its own compliance files.
+ * All monitoring controls of CIS AWS Foundations, one row each: id, title, numbers, samples; their
+ * patterns stand in {@link Published}. A new control is a new row in both.
  */
 public final class Catalogue {
   private static final List<Control> CONTROLS =
@@ -27,14 +22,6 @@ public final class Catalogue {
               "unauthorized_api_calls",
               "Unauthorized API calls",
               numbers(1, 2),
-              everywhereExcept(
-                  Profile.SECURITY_HUB,
-                  "{($.errorCode=\"*UnauthorizedOperation\") || "
-                      + "($.errorCode=\"AccessDenied*\")}",
-                  "{ (($.errorCode = \"*UnauthorizedOperation\") || "
-                      + "($.errorCode = \"AccessDenied*\")) && "
-                      + "($.sourceIPAddress != \"delivery.logs.amazonaws.com\") && "
-                      + "($.eventName != \"HeadBucket\") }"),
               fires(
                   "EC2 refuses a call",
                   call("ec2", "RunInstances").failed("Client.UnauthorizedOperation")),
@@ -62,14 +49,6 @@ public final class Catalogue {
               "console_signin_without_mfa",
               "Console sign-in without MFA",
               numbers(2, 3),
-              everywhereExcept(
-                  Profile.SECURITY_HUB,
-                  "{ ($.eventName = \"ConsoleLogin\") && "
-                      + "($.additionalEventData.MFAUsed != \"Yes\") && "
-                      + "($.userIdentity.type = \"IAMUser\") && "
-                      + "($.responseElements.ConsoleLogin = \"Success\") }",
-                  "{ ($.eventName = \"ConsoleLogin\") && "
-                      + "($.additionalEventData.MFAUsed != \"Yes\") }"),
               fires("a user signs in without MFA", consoleLogin("Success", "No")),
               fires(
                   "a user signs in without MFA in another Region",
@@ -97,10 +76,6 @@ public final class Catalogue {
               "root_usage",
               "Usage of the root account",
               numbers(3, 1),
-              everywhere(
-                  "{ $.userIdentity.type = \"Root\" && "
-                      + "$.userIdentity.invokedBy NOT EXISTS && "
-                      + "$.eventType != \"AwsServiceEvent\" }"),
               fires("root signs in at the console", consoleLogin("Success", "No").byRoot()),
               fires("root signs in with MFA", consoleLogin("Success", "Yes").byRoot()),
               fires(
@@ -127,15 +102,6 @@ public final class Catalogue {
               "iam_policy_changes",
               "IAM policy changes",
               numbers(4, 4),
-              everywhere(
-                  "{($.eventName=DeleteGroupPolicy)||($.eventName=DeleteRolePolicy)||"
-                      + "($.eventName=DeleteUserPolicy)||($.eventName=PutGroupPolicy)||"
-                      + "($.eventName=PutRolePolicy)||($.eventName=PutUserPolicy)||"
-                      + "($.eventName=CreatePolicy)||($.eventName=DeletePolicy)||"
-                      + "($.eventName=CreatePolicyVersion)||($.eventName=DeletePolicyVersion)||"
-                      + "($.eventName=AttachRolePolicy)||($.eventName=DetachRolePolicy)||"
-                      + "($.eventName=AttachUserPolicy)||($.eventName=DetachUserPolicy)||"
-                      + "($.eventName=AttachGroupPolicy)||($.eventName=DetachGroupPolicy)}"),
               each(
                   "iam",
                   "DeleteGroupPolicy",
@@ -154,17 +120,16 @@ public final class Catalogue {
                   "DetachUserPolicy",
                   "AttachGroupPolicy",
                   "DetachGroupPolicy"),
-              fires("AWS IoT has a call of the same name", call("iot", "CreatePolicy")),
+              firesFor(
+                  EnumSet.of(Profile.CIS, Profile.PROWLER),
+                  "AWS IoT has a call of the same name",
+                  call("iot", "CreatePolicy")),
               quiet("a policy is read", call("iam", "GetPolicy")),
               quiet("a user is created", call("iam", "CreateUser"))),
           control(
               "cloudtrail_changes",
               "CloudTrail configuration changes",
               numbers(5, 5),
-              everywhere(
-                  "{ ($.eventName = CreateTrail) || ($.eventName = UpdateTrail) || "
-                      + "($.eventName = DeleteTrail) || ($.eventName = StartLogging) || "
-                      + "($.eventName = StopLogging) }"),
               each(
                   "cloudtrail",
                   "CreateTrail",
@@ -178,9 +143,6 @@ public final class Catalogue {
               "console_authentication_failures",
               "Console authentication failures",
               numbers(6, 6),
-              everywhere(
-                  "{ ($.eventName = ConsoleLogin) && "
-                      + "($.errorMessage = \"Failed authentication\") }"),
               fires(
                   "a user gives a wrong password",
                   consoleLogin("Failure", "No").with("errorMessage", "Failed authentication")),
@@ -201,9 +163,6 @@ public final class Catalogue {
               "cmk_disabled_or_deleted",
               "Disabling or scheduled deletion of customer-managed keys",
               numbers(7, 7),
-              everywhere(
-                  "{($.eventSource = kms.amazonaws.com) && (($.eventName=DisableKey)||"
-                      + "($.eventName=ScheduleKeyDeletion)) }"),
               each("kms", "DisableKey", "ScheduleKeyDeletion"),
               quiet("a key is enabled", call("kms", "EnableKey")),
               quiet("a deletion is cancelled", call("kms", "CancelKeyDeletion")),
@@ -214,16 +173,6 @@ public final class Catalogue {
               "s3_bucket_policy_changes",
               "S3 bucket policy changes",
               numbers(8, 8),
-              everywhere(
-                  "{ ($.eventSource = s3.amazonaws.com) && "
-                      + "(($.eventName = PutBucketAcl) || ($.eventName = PutBucketPolicy) || "
-                      + "($.eventName = PutBucketCors) || "
-                      + "($.eventName = PutBucketLifecycle) || "
-                      + "($.eventName = PutBucketReplication) || "
-                      + "($.eventName = DeleteBucketPolicy) || "
-                      + "($.eventName = DeleteBucketCors) || "
-                      + "($.eventName = DeleteBucketLifecycle) || "
-                      + "($.eventName = DeleteBucketReplication)) }"),
               each(
                   "s3",
                   "PutBucketAcl",
@@ -244,12 +193,6 @@ public final class Catalogue {
               "config_changes",
               "AWS Config configuration changes",
               numbers(9, 9),
-              everywhere(
-                  "{ ($.eventSource = config.amazonaws.com) && "
-                      + "(($.eventName=StopConfigurationRecorder)||"
-                      + "($.eventName=DeleteDeliveryChannel)||"
-                      + "($.eventName=PutDeliveryChannel)||"
-                      + "($.eventName=PutConfigurationRecorder)) }"),
               each(
                   "config",
                   "StopConfigurationRecorder",
@@ -265,21 +208,6 @@ public final class Catalogue {
               "security_group_changes",
               "Security group changes",
               numbers(10, 10),
-              everywhereExcept(
-                  Profile.SECURITY_HUB,
-                  "{ ($.eventName = AuthorizeSecurityGroupIngress) || "
-                      + "($.eventName = AuthorizeSecurityGroupEgress) || "
-                      + "($.eventName = RevokeSecurityGroupIngress) || "
-                      + "($.eventName = RevokeSecurityGroupEgress) || "
-                      + "($.eventName = CreateSecurityGroup) || "
-                      + "($.eventName = DeleteSecurityGroup) }",
-                  "{ ($.eventName = AuthorizeSecurityGroupIngress) || "
-                      + "($.eventName = AuthorizeSecurityGroupEgress) || "
-                      + "($.eventName = RevokeSecurityGroupIngress) || "
-                      + "($.eventName = RevokeSecurityGroupEgress) || "
-                      + "($.eventName = CreateSecurityGroup) || "
-                      + "($.eventName = DeleteSecurityGroup) || "
-                      + "($.eventName = ModifySecurityGroupRules) }"),
               each(
                   "ec2",
                   "AuthorizeSecurityGroupIngress",
@@ -298,13 +226,6 @@ public final class Catalogue {
               "nacl_changes",
               "Network ACL changes",
               numbers(11, 11),
-              everywhere(
-                  "{ ($.eventName = CreateNetworkAcl) || "
-                      + "($.eventName = CreateNetworkAclEntry) || "
-                      + "($.eventName = DeleteNetworkAcl) || "
-                      + "($.eventName = DeleteNetworkAclEntry) || "
-                      + "($.eventName = ReplaceNetworkAclEntry) || "
-                      + "($.eventName = ReplaceNetworkAclAssociation) }"),
               each(
                   "ec2",
                   "CreateNetworkAcl",
@@ -319,13 +240,6 @@ public final class Catalogue {
               "network_gateway_changes",
               "Network gateway changes",
               numbers(12, 12),
-              everywhere(
-                  "{ ($.eventName = CreateCustomerGateway) || "
-                      + "($.eventName = DeleteCustomerGateway) || "
-                      + "($.eventName = AttachInternetGateway) || "
-                      + "($.eventName = CreateInternetGateway) || "
-                      + "($.eventName = DeleteInternetGateway) || "
-                      + "($.eventName = DetachInternetGateway) }"),
               each(
                   "ec2",
                   "CreateCustomerGateway",
@@ -340,19 +254,6 @@ public final class Catalogue {
               "route_table_changes",
               "Route table changes",
               numbers(13, 13),
-              everywhereExcept(
-                  Profile.PROWLER,
-                  "{ ($.eventSource = ec2.amazonaws.com) && "
-                      + "(($.eventName = CreateRoute) || ($.eventName = CreateRouteTable) || "
-                      + "($.eventName = ReplaceRoute) || "
-                      + "($.eventName = ReplaceRouteTableAssociation) || "
-                      + "($.eventName = DeleteRouteTable) || ($.eventName = DeleteRoute) || "
-                      + "($.eventName = DisassociateRouteTable)) }",
-                  "{ ($.eventName = CreateRoute) || ($.eventName = CreateRouteTable) || "
-                      + "($.eventName = ReplaceRoute) || "
-                      + "($.eventName = ReplaceRouteTableAssociation) || "
-                      + "($.eventName = DeleteRouteTable) || ($.eventName = DeleteRoute) || "
-                      + "($.eventName = DisassociateRouteTable) }"),
               each(
                   "ec2",
                   "CreateRoute",
@@ -365,24 +266,13 @@ public final class Catalogue {
               quiet("tables are listed", call("ec2", "DescribeRouteTables")),
               quiet("a subnet is created", call("ec2", "CreateSubnet")),
               firesFor(
-                  EnumSet.of(Profile.CIS, Profile.SECURITY_HUB),
+                  EnumSet.of(Profile.CIS),
                   "API Gateway has a call of the same name",
                   call("apigateway", "CreateRoute"))),
           control(
               "vpc_changes",
               "VPC changes",
               numbers(14, 14),
-              everywhere(
-                  "{ ($.eventName = CreateVpc) || ($.eventName = DeleteVpc) || "
-                      + "($.eventName = ModifyVpcAttribute) || "
-                      + "($.eventName = AcceptVpcPeeringConnection) || "
-                      + "($.eventName = CreateVpcPeeringConnection) || "
-                      + "($.eventName = DeleteVpcPeeringConnection) || "
-                      + "($.eventName = RejectVpcPeeringConnection) || "
-                      + "($.eventName = AttachClassicLinkVpc) || "
-                      + "($.eventName = DetachClassicLinkVpc) || "
-                      + "($.eventName = DisableVpcClassicLink) || "
-                      + "($.eventName = EnableVpcClassicLink) }"),
               each(
                   "ec2",
                   "CreateVpc",
@@ -402,47 +292,6 @@ public final class Catalogue {
               "organizations_changes",
               "AWS Organizations changes",
               numbers(15, 0),
-              everywhereExcept(
-                  Profile.PROWLER,
-                  "{ ($.eventSource = organizations.amazonaws.com) && "
-                      + "(($.eventName = \"AcceptHandshake\") || "
-                      + "($.eventName = \"AttachPolicy\") || "
-                      + "($.eventName = \"CancelHandshake\") || "
-                      + "($.eventName = \"CreateAccount\") || "
-                      + "($.eventName = \"CreateOrganization\") || "
-                      + "($.eventName = \"CreateOrganizationalUnit\") || "
-                      + "($.eventName = \"CreatePolicy\") || "
-                      + "($.eventName = \"DeclineHandshake\") || "
-                      + "($.eventName = \"DeleteOrganization\") || "
-                      + "($.eventName = \"DeleteOrganizationalUnit\") || "
-                      + "($.eventName = \"DeletePolicy\") || "
-                      + "($.eventName = \"EnableAllFeatures\") || "
-                      + "($.eventName = \"EnablePolicyType\") || "
-                      + "($.eventName = \"InviteAccountToOrganization\") || "
-                      + "($.eventName = \"LeaveOrganization\") || "
-                      + "($.eventName = \"DetachPolicy\") || "
-                      + "($.eventName = \"DisablePolicyType\") || "
-                      + "($.eventName = \"MoveAccount\") || "
-                      + "($.eventName = \"RemoveAccountFromOrganization\") || "
-                      + "($.eventName = \"UpdateOrganizationalUnit\") || "
-                      + "($.eventName = \"UpdatePolicy\")) }",
-                  "{ ($.eventSource = organizations.amazonaws.com) && "
-                      + "(($.eventName = \"AcceptHandshake\") || "
-                      + "($.eventName = \"AttachPolicy\") || ($.eventName = \"CreateAccount\") || "
-                      + "($.eventName = \"CreateOrganizationalUnit\") || "
-                      + "($.eventName = \"CreatePolicy\") || "
-                      + "($.eventName = \"DeclineHandshake\") || "
-                      + "($.eventName = \"DeleteOrganization\") || "
-                      + "($.eventName = \"DeleteOrganizationalUnit\") || "
-                      + "($.eventName = \"DeletePolicy\") || ($.eventName = \"DetachPolicy\") || "
-                      + "($.eventName = \"DisablePolicyType\") || "
-                      + "($.eventName = \"EnablePolicyType\") || "
-                      + "($.eventName = \"InviteAccountToOrganization\") || "
-                      + "($.eventName = \"LeaveOrganization\") || "
-                      + "($.eventName = \"MoveAccount\") || "
-                      + "($.eventName = \"RemoveAccountFromOrganization\") || "
-                      + "($.eventName = \"UpdatePolicy\") || "
-                      + "($.eventName = \"UpdateOrganizationalUnit\")) }"),
               each(
                   "organizations",
                   "AcceptHandshake",
@@ -496,16 +345,13 @@ public final class Catalogue {
 
   @SafeVarargs
   private static Control control(
-      String id,
-      String title,
-      Map<Benchmark, String> numbers,
-      Map<Profile, String> patterns,
-      List<Sample>... samples) {
+      String id, String title, Map<Benchmark, String> numbers, List<Sample>... samples) {
     List<Sample> all = new ArrayList<>();
     for (List<Sample> some : samples) {
       all.addAll(some);
     }
-    return new Control(id, title, numbers, patterns, all, Tuning.NONE);
+    List<Published> published = Published.of(id);
+    return new Control(id, title, numbers, patterns(published), published, all, Tuning.NONE);
   }
 
   /**
@@ -526,18 +372,10 @@ public final class Catalogue {
     return numbers;
   }
 
-  private static Map<Profile, String> everywhere(String pattern) {
+  /** Which text each profile wants. */
+  private static Map<Profile, String> patterns(List<Published> published) {
     Map<Profile, String> patterns = new EnumMap<>(Profile.class);
-    for (Profile profile : Profile.values()) {
-      patterns.put(profile, pattern);
-    }
-    return patterns;
-  }
-
-  private static Map<Profile, String> everywhereExcept(
-      Profile profile, String itsPattern, String pattern) {
-    Map<Profile, String> patterns = everywhere(pattern);
-    patterns.put(profile, itsPattern);
+    published.forEach(it -> it.profiles().forEach(profile -> patterns.put(profile, it.text())));
     return patterns;
   }
 

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.control;
 
+import dev.alarmkeeper.pattern.Example;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param title what the alarm is about, for people
  * @param numbers how the benchmarks call it; none for those that do not have it
  * @param patterns the filter pattern for each profile
+ * @param published every pattern that is published for it, those of the profiles among them
  * @param samples events that must match and events that must not
  * @param tuning what the owner chose for it
  */
@@ -20,6 +22,7 @@ public record Control(
     String title,
     Map<Benchmark, String> numbers,
     Map<Profile, String> patterns,
+    List<Published> published,
     List<Sample> samples,
     Tuning tuning) {
   /** Throws if the id is not of its form, or if some profile has no pattern. */
@@ -33,6 +36,7 @@ public record Control(
     }
     numbers = Collections.unmodifiableMap(ordered(Benchmark.class, numbers));
     patterns = Collections.unmodifiableMap(ordered(Profile.class, patterns));
+    published = List.copyOf(published);
     samples = List.copyOf(samples);
   }
 
@@ -40,6 +44,19 @@ public record Control(
   public String pattern(Profile profile) {
     // The constructor has seen to it that there is one.
     return patterns.getOrDefault(profile, "");
+  }
+
+  /** The samples' events, to show with them what a pattern does. */
+  public List<Example> examples() {
+    return samples.stream().map(it -> new Example(it.name(), it.event())).toList();
+  }
+
+  /** The events of the samples that no profile's pattern matches. */
+  public List<Example> quiet() {
+    return samples.stream()
+        .filter(Sample::isQuiet)
+        .map(it -> new Example(it.name(), it.event()))
+        .toList();
   }
 
   private static <K extends Enum<K>> Map<K, String> ordered(Class<K> keys, Map<K, String> map) {

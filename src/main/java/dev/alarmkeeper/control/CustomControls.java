@@ -56,6 +56,7 @@ record CustomControls(List<String> faults) {
                 title.get(),
                 Map.of(),
                 Overrides.everywhere(pattern.get()),
+                List.of(),
                 samples,
                 tuning),
             id.get()));

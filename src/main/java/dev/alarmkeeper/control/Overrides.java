@@ -84,6 +84,7 @@ public final class Overrides {
         control.title(),
         control.numbers(),
         pattern.map(Overrides::everywhere).orElse(control.patterns()),
+        control.published(),
         control.samples(),
         tuning);
   }

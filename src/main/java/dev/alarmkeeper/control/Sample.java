@@ -34,6 +34,11 @@ public final class Sample {
     return matchedBy.contains(profile);
   }
 
+  /** Whether no pattern must match. */
+  boolean isQuiet() {
+    return matchedBy.isEmpty();
+  }
+
   /** The event as a JSON parser would give it. */
   public Map<String, ? extends @Nullable Object> event() {
     return event.get();

@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Report;
@@ -29,7 +30,8 @@ public final class MetricLines {
    * @param left what the run left behind
    * @param now when the run ended
    */
-  public static List<Map<String, Object>> of(Report report, boolean whole, Left left, Instant now) {
+  public static List<Map<String, Object>> of(
+      Report report, boolean whole, EvidenceSummary left, Instant now) {
     List<Map<String, Object>> lines = new ArrayList<>();
     lines.add(line(now, run(report, whole, left.oldest()), Map.of()));
     left.ended().stream()

@@ -1,5 +1,9 @@
 package dev.alarmkeeper.evidence;
 
+import dev.alarmkeeper.evidence.history.EventHistory;
+import dev.alarmkeeper.evidence.notify.EventBus;
+import dev.alarmkeeper.evidence.notify.OperationsTopic;
+import dev.alarmkeeper.evidence.store.DocumentStore;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,8 +14,8 @@ import java.util.Optional;
  * @param silence the longest time between two verified runs that count as one watch
  */
 public record Sinks(
-    Optional<Ledger> ledger,
-    Optional<Notices> notices,
+    Optional<DocumentStore> ledger,
+    Optional<OperationsTopic> notices,
     Optional<EventBus> bus,
     Optional<EventHistory> history,
     Duration retention,

@@ -1,4 +1,4 @@
-/** What do people and machines get told? The report and what is made of it. */
+/** What is known, and who is told? What runs leave behind, and in which order. */
 @NullMarked
 package dev.alarmkeeper.evidence;
 

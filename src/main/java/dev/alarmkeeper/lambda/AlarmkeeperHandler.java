@@ -4,12 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.control.Enabled;
-import dev.alarmkeeper.evidence.ComplianceSink;
-import dev.alarmkeeper.evidence.Evidence;
-import dev.alarmkeeper.evidence.Left;
+import dev.alarmkeeper.evidence.EvidenceRecorder;
+import dev.alarmkeeper.evidence.EvidenceSummary;
 import dev.alarmkeeper.evidence.MetricLines;
-import dev.alarmkeeper.evidence.ReportJson;
-import dev.alarmkeeper.evidence.Statements;
+import dev.alarmkeeper.evidence.report.ComplianceSink;
+import dev.alarmkeeper.evidence.report.ReportJson;
+import dev.alarmkeeper.evidence.statement.Statements;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.settings.Settings;
@@ -33,7 +33,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   private final Reconciler reconciler;
   private final Answers answers;
   private final Orders orders;
-  private final Evidence evidence;
+  private final EvidenceRecorder evidence;
   private final Statements statements;
   private final Function<Context, Account> account;
   private final InstantSource clock;
@@ -53,7 +53,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
 
   private AlarmkeeperHandler(Settings settings, Wiring wiring, InstantSource clock) {
     EvidenceWiring outside = wiring.evidence(settings.evidence());
-    Evidence evidence = outside.evidence(clock);
+    EvidenceRecorder evidence = outside.evidence(clock);
     this(
         settings,
         wiring.controls(settings),
@@ -69,7 +69,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
       Settings settings,
       Supplier<Enabled> controls,
       Reconciler reconciler,
-      Evidence evidence,
+      EvidenceRecorder evidence,
       Statements statements,
       ComplianceSink compliance,
       Function<Context, Account> account,
@@ -114,7 +114,8 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     Log log = new Log(context);
     log.info("run finished", Map.of("report", json));
     boolean whole = report.order().controls().equals(enabled.controls());
-    Left left = evidence.conclude(report, whole, orders.deadline(context, ANSWER), log::warn);
+    EvidenceSummary left =
+        evidence.conclude(report, whole, orders.deadline(context, ANSWER), log::warn);
     if (!left.missing().isEmpty()) {
       log.warn("evidence is missing", Map.of("missing", left.missing()));
     }

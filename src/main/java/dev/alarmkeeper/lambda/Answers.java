@@ -1,7 +1,7 @@
 package dev.alarmkeeper.lambda;
 
-import dev.alarmkeeper.evidence.ComplianceSink;
-import dev.alarmkeeper.evidence.ConfigVerdict;
+import dev.alarmkeeper.evidence.report.ComplianceSink;
+import dev.alarmkeeper.evidence.report.ConfigVerdict;
 import dev.alarmkeeper.reconcile.Outcome.Done;
 import dev.alarmkeeper.reconcile.Outcome.Failed;
 import dev.alarmkeeper.reconcile.Outcome.NotReached;

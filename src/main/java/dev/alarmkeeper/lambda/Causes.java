@@ -1,6 +1,6 @@
 package dev.alarmkeeper.lambda;
 
-import dev.alarmkeeper.evidence.ApiCalls;
+import dev.alarmkeeper.evidence.history.CloudTrailRecords;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.text.JsonFields;
@@ -16,7 +16,7 @@ final class Causes {
     if (detail.json().isEmpty()) {
       return Cause.of("api call");
     }
-    ApiCall call = ApiCalls.of(detail);
+    ApiCall call = CloudTrailRecords.of(detail);
     return new Cause("api call", call.name(), call.time(), Optional.of(call));
   }
 

@@ -3,15 +3,15 @@ package dev.alarmkeeper.lambda;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.BusEvents;
 import dev.alarmkeeper.aws.CloudTrailHistory;
-import dev.alarmkeeper.aws.DynamoLedger;
+import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
-import dev.alarmkeeper.aws.SnsNotices;
-import dev.alarmkeeper.evidence.EventBus;
-import dev.alarmkeeper.evidence.EventHistory;
-import dev.alarmkeeper.evidence.Evidence;
-import dev.alarmkeeper.evidence.Notices;
+import dev.alarmkeeper.aws.SnsOperationsTopic;
+import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
-import dev.alarmkeeper.evidence.Statements;
+import dev.alarmkeeper.evidence.history.EventHistory;
+import dev.alarmkeeper.evidence.notify.EventBus;
+import dev.alarmkeeper.evidence.notify.OperationsTopic;
+import dev.alarmkeeper.evidence.statement.Statements;
 import dev.alarmkeeper.settings.EvidenceSettings;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class EvidenceWiring {
   private final EvidenceSettings settings;
   private final Transport transport;
   private final AwsClients clients;
-  private final Optional<DynamoLedger> ledger;
+  private final Optional<DynamoDocumentStore> ledger;
 
   EvidenceWiring(EvidenceSettings settings, Transport transport, AwsClients clients) {
     this.settings = settings;
@@ -36,7 +36,7 @@ final class EvidenceWiring {
             .table()
             .map(
                 table ->
-                    new DynamoLedger(
+                    new DynamoDocumentStore(
                         Transport.impatientHttp(),
                         transport.credentials(),
                         transport.region(),
@@ -46,15 +46,15 @@ final class EvidenceWiring {
   }
 
   /** Where incidents and the place are kept. */
-  Optional<DynamoLedger> ledger() {
+  Optional<DynamoDocumentStore> ledger() {
     return ledger;
   }
 
   /** What runs leave behind. */
-  Evidence evidence(InstantSource clock) {
+  EvidenceRecorder evidence(InstantSource clock) {
     boolean asked =
         ledger.isPresent() || settings.topicArn().isPresent() || settings.bus().isPresent();
-    return new Evidence(
+    return new EvidenceRecorder(
         new Sinks(
             ledger.map(it -> it),
             notices(),
@@ -71,8 +71,8 @@ final class EvidenceWiring {
   }
 
   /** Where people are told. */
-  private Optional<Notices> notices() {
-    return settings.topicArn().map(it -> new SnsNotices(clients.sns(), it));
+  private Optional<OperationsTopic> notices() {
+    return settings.topicArn().map(it -> new SnsOperationsTopic(clients.sns(), it));
   }
 
   /** Where machines are told. */

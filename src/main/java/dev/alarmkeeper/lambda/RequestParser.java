@@ -5,7 +5,7 @@ import static dev.alarmkeeper.lambda.EventParser.required;
 import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Selection;
-import dev.alarmkeeper.evidence.EventHistory.Window;
+import dev.alarmkeeper.evidence.incident.Window;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.settings.SettingReader;

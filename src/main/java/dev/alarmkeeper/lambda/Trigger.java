@@ -2,7 +2,7 @@ package dev.alarmkeeper.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.ConfigEvent;
 import dev.alarmkeeper.control.Control;
-import dev.alarmkeeper.evidence.EventHistory.Window;
+import dev.alarmkeeper.evidence.incident.Window;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
-import dev.alarmkeeper.aws.DynamoLedger;
+import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.aws.PinnedPlace;
@@ -14,7 +14,7 @@ import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.control.Enabled;
-import dev.alarmkeeper.evidence.ComplianceSink;
+import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Witness;
 import dev.alarmkeeper.settings.EvidenceSettings;
@@ -65,7 +65,10 @@ final class Wiring {
 
   /** The reconciler of the chain. */
   Reconciler reconciler(
-      Settings settings, Optional<DynamoLedger> ledger, Witness witness, InstantSource clock) {
+      Settings settings,
+      Optional<DynamoDocumentStore> ledger,
+      Witness witness,
+      InstantSource clock) {
     Pace pace = new Pace(clock, Thread::sleep);
     return new Reconciler(
         settings.chain(),

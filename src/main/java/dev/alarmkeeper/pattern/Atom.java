@@ -14,17 +14,28 @@ record Atom(Selector selector, Claim claim, String text) implements Expression {
   }
 
   @Override
-  public boolean matches(Map<String, ? extends @Nullable Object> event) {
+  public Truth truth(Map<String, ? extends @Nullable Object> event, Work work) {
+    if (!work.spend(selector.steps().size())) {
+      return Truth.MAYBE;
+    }
     List<Object> values = selector.find(event);
     if (claim instanceof Claim.Absent) {
-      return values.isEmpty();
+      return absence(values);
     }
-    for (Object value : values) {
-      if (claim.holds(value)) {
-        return true;
-      }
+    Truth any = Truth.NO;
+    for (int i = 0; i < values.size() && any != Truth.YES; i++) {
+      any = any.or(claim.holds(values.get(i), work));
     }
-    return false;
+    return any;
+  }
+
+  /** A null is a value here; and of several values one might do for "not exists". */
+  private Truth absence(List<Object> values) {
+    if (values.isEmpty()) {
+      return Truth.YES;
+    }
+    boolean open = selector.hasWildcard() || values.getFirst().equals(Selector.NULL);
+    return open ? Truth.MAYBE : Truth.NO;
   }
 
   /** Whether this atom being true proves that the other one is. */
@@ -50,5 +61,10 @@ record Atom(Selector selector, Claim claim, String text) implements Expression {
   @Override
   public int hashCode() {
     return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 }

@@ -4,10 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event on which two patterns disagree, found by search and confirmed by {@link
- * FilterPattern.Json#matches}.
+ * An event on which two patterns disagree, confirmed by {@link FilterPattern.Json#matches}.
  *
- * @param event the smallest event that shows it: only fields that the patterns mention
+ * @param what happens in the event, for people; empty if it was put together from the patterns
+ * @param event the event
  * @param desiredMatches whether the desired pattern matches it; the observed one does the opposite
  */
-public record Counterexample(Map<String, @Nullable Object> event, boolean desiredMatches) {}
+public record Counterexample(
+    String what, Map<String, ? extends @Nullable Object> event, boolean desiredMatches) {}

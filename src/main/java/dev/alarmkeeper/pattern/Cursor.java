@@ -1,11 +1,17 @@
 package dev.alarmkeeper.pattern;
 
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** A place in the text of a pattern, and the ways to step over what stands there. */
 final class Cursor {
   /**
    * What {@link #peek} gives behind the last character; no pattern contains it as a meaningful one.
    */
   static final char END = '\0';
+
+  private static final List<String> HTML = List.of("&amp;", "&lt;", "&gt;", "&quot;", "&#");
 
   private final String text;
   private int offset;
@@ -48,6 +54,16 @@ final class Cursor {
     return true;
   }
 
+  /** Steps over what the expression matches here. */
+  boolean accept(Pattern token) {
+    Matcher matcher = token.matcher(text).region(offset, text.length());
+    if (!matcher.lookingAt()) {
+      return false;
+    }
+    offset = matcher.end();
+    return true;
+  }
+
   /** Steps over the token, which must stand here after white space. */
   void expect(String token) {
     if (!accept(token)) {
@@ -55,7 +71,7 @@ final class Cursor {
     }
   }
 
-  /** Steps over capital letters, after white space; empty if there are none. */
+  /** Steps over a word, after white space; empty if there is none. */
   String keyword() {
     skipSpace();
     int start = offset;
@@ -74,7 +90,8 @@ final class Cursor {
   }
 
   PatternException expected(String what) {
-    return expected(what, "");
+    boolean html = HTML.stream().anyMatch(it -> text.startsWith(it, offset));
+    return expected(what, html ? "this is how HTML spells another character" : "");
   }
 
   PatternException expected(String what, String hint) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The tree of a JSON pattern. There is no negation, so every expression is monotone in its atoms.
  */
 sealed interface Expression permits Atom, Expression.All, Expression.Any {
-  boolean matches(Map<String, ? extends @Nullable Object> event);
+  /** Whether it matches; where the work is spent, {@link Truth#MAYBE}. */
+  Truth truth(Map<String, ? extends @Nullable Object> event, Work work);
 
   /** Parts joined by {@code &&}. */
   record All(List<Expression> parts) implements Expression {
@@ -17,13 +18,12 @@ sealed interface Expression permits Atom, Expression.All, Expression.Any {
     }
 
     @Override
-    public boolean matches(Map<String, ? extends @Nullable Object> event) {
-      for (Expression part : parts) {
-        if (!part.matches(event)) {
-          return false;
-        }
+    public Truth truth(Map<String, ? extends @Nullable Object> event, Work work) {
+      Truth all = Truth.YES;
+      for (int i = 0; i < parts.size() && all != Truth.NO; i++) {
+        all = all.and(parts.get(i).truth(event, work));
       }
-      return true;
+      return all;
     }
   }
 
@@ -34,13 +34,12 @@ sealed interface Expression permits Atom, Expression.All, Expression.Any {
     }
 
     @Override
-    public boolean matches(Map<String, ? extends @Nullable Object> event) {
-      for (Expression part : parts) {
-        if (part.matches(event)) {
-          return true;
-        }
+    public Truth truth(Map<String, ? extends @Nullable Object> event, Work work) {
+      Truth any = Truth.NO;
+      for (int i = 0; i < parts.size() && any != Truth.YES; i++) {
+        any = any.or(parts.get(i).truth(event, work));
       }
-      return false;
+      return any;
     }
   }
 }

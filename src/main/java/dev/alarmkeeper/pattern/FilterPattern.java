@@ -27,6 +27,9 @@ public sealed interface FilterPattern {
     if (text.replace(" ", "").isEmpty()) {
       return new Opaque(text, Form.EVERYTHING);
     }
+    if (isQuoted(text.strip())) {
+      return new Opaque(text, Form.QUOTED);
+    }
     Cursor cursor = new Cursor(text);
     cursor.skipSpace();
     return switch (cursor.peek()) {
@@ -36,8 +39,22 @@ public sealed interface FilterPattern {
     };
   }
 
+  /** Whether a shell's quotes stand around a JSON pattern or around nothing. */
+  private static boolean isQuoted(String text) {
+    if (text.length() < 2
+        || "'\"".indexOf(text.charAt(0)) < 0
+        || !text.endsWith(text.substring(0, 1))) {
+      return false;
+    }
+    String inside = text.substring(1, text.length() - 1).strip();
+    return inside.isEmpty() || (inside.startsWith("{") && inside.endsWith("}"));
+  }
+
   /** A pattern in braces: conditions on the fields of a JSON event. */
   final class Json implements FilterPattern {
+    /** Far more than any pattern needs that was not made to be slow. */
+    private static final int MATCHING = 20_000;
+
     private final String text;
     private final Expression expression;
 
@@ -62,11 +79,23 @@ public sealed interface FilterPattern {
      * <p>Documented: comparisons are case-sensitive; a field that is missing satisfies {@code NOT
      * EXISTS} alone, so {@code !=} is false there; an object or an array satisfies no comparison.
      * Not documented, and settled here until TestMetricFilter says otherwise: a wildcard selector
-     * asks whether any value fits, a number equals the string that spells it, a boolean or null
-     * satisfies only {@code IS}.
+     * asks whether any value fits, a number equals the string that is spelled alike, a boolean or
+     * null satisfies only {@code IS}.
      */
     public boolean matches(Map<String, ? extends @Nullable Object> event) {
-      return expression.matches(event);
+      return truth(event) == Truth.YES;
+    }
+
+    /**
+     * Whether CloudWatch Logs could count this event, in any reading of what is not documented. A
+     * value may be {@link Example#ANYTHING}.
+     */
+    public boolean mayMatch(Map<String, ? extends @Nullable Object> event) {
+      return truth(event) != Truth.NO;
+    }
+
+    private Truth truth(Map<String, ? extends @Nullable Object> event) {
+      return expression.truth(event, new Work(MATCHING));
     }
 
     @Override
@@ -82,6 +111,8 @@ public sealed interface FilterPattern {
   enum Form {
     /** Nothing, or nothing but spaces: matches every event. */
     EVERYTHING("an empty pattern, which matches every event"),
+    /** Quotes around it make a pattern a phrase to look for. */
+    QUOTED("a phrase: the quotes of a shell still stand around the pattern"),
     /** Fields in brackets, for lines that are not JSON. */
     SPACE_DELIMITED("a space-delimited pattern"),
     /** Words, phrases, or one regular expression, looked for anywhere in the line. */
@@ -93,7 +124,8 @@ public sealed interface FilterPattern {
       this.words = words;
     }
 
-    String words() {
+    /** The form in words. */
+    public String words() {
       return words;
     }
   }

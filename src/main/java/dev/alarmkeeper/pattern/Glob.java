@@ -1,5 +1,7 @@
 package dev.alarmkeeper.pattern;
 
+import java.math.BigDecimal;
+
 /**
  * A string of a pattern, with an asterisk at its begin, at its end, at both, or nowhere. The guide
  * gives the asterisk a meaning only there: "Ev*ent will only match the actual string Ev*ent".
@@ -9,11 +11,11 @@ record Glob(String text) {
     return text.equals("*");
   }
 
-  private boolean openStart() {
+  boolean openStart() {
     return text.startsWith("*");
   }
 
-  private boolean openEnd() {
+  boolean openEnd() {
     return text.endsWith("*");
   }
 
@@ -25,12 +27,49 @@ record Glob(String text) {
     return text.substring(openStart() ? 1 : 0, text.length() - (openEnd() ? 1 : 0));
   }
 
+  Truth truth(String value) {
+    return matches(value) ? Truth.YES : mayMatch(value) ? Truth.MAYBE : Truth.NO;
+  }
+
   boolean matches(String value) {
     String body = body();
     if (openStart()) {
       return openEnd() ? value.contains(body) : value.endsWith(body);
     }
     return openEnd() ? value.startsWith(body) : value.equals(body);
+  }
+
+  /**
+   * Whether some reader could find a match: one to whom an asterisk means any text wherever it
+   * stands, a backslash something else than itself, or a number in quotes a number.
+   */
+  boolean mayMatch(String value) {
+    if (matches(value) || text.indexOf('\\') >= 0) {
+      return true;
+    }
+    BigDecimal number = Numbers.read(text);
+    BigDecimal found = number == null ? null : Numbers.read(value);
+    if (number != null && found != null && number.compareTo(found) == 0) {
+      return true;
+    }
+    return body().indexOf('*') >= 0 && matchesInPieces(value);
+  }
+
+  private boolean matchesInPieces(String value) {
+    String[] pieces = text.split("\\*", -1);
+    int at = pieces[0].length();
+    if (!value.startsWith(pieces[0])) {
+      return false;
+    }
+    for (int i = 1; i < pieces.length - 1; i++) {
+      int found = value.indexOf(pieces[i], at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + pieces[i].length();
+    }
+    String last = pieces[pieces.length - 1];
+    return value.length() - last.length() >= at && value.endsWith(last);
   }
 
   /** Whether every value that this one matches certainly is matched by the other. */

@@ -4,7 +4,11 @@ import dev.alarmkeeper.pattern.Claim.Absent;
 import dev.alarmkeeper.pattern.Claim.Is;
 import dev.alarmkeeper.pattern.Claim.Matching;
 import dev.alarmkeeper.pattern.Claim.Numeric;
+import dev.alarmkeeper.pattern.Claim.Operator;
 import dev.alarmkeeper.pattern.Claim.Text;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.stream.Stream;
 
 /**
  * What one claim proves about another claim on the same value. This is the whole table:
@@ -15,14 +19,13 @@ import dev.alarmkeeper.pattern.Claim.Text;
  * <tr><td>{@code = "Root"}</td><td>{@code = "Ro*"}, {@code != "User"}, {@code != "Us*"}</td></tr>
  * <tr><td>{@code = "Root*"}</td><td>{@code = "Ro*"}, {@code != "User"}</td></tr>
  * <tr><td>{@code != "Ro*"}</td><td>{@code != "Root"}</td></tr>
- * <tr><td>{@code = 5}, {@code < 5}</td><td>{@code <= 5}, {@code != 7}</td></tr>
  * </table>
  *
- * <p>Two claims exclude each other if one implies the negation of the other within its own kind;
- * two different constants do; and {@code NOT EXISTS} excludes everything else, because a missing
- * field satisfies nothing else. Left out because the guide does not settle them: anything between
- * strings, numbers and constants, and {@code != "x"} implying {@code = *} (a null could satisfy one
- * alone).
+ * <p>Two strings exclude each other if one implies the negation of the other; two numbers if no
+ * number satisfies both, however they are spelled; two different constants do; and {@code NOT
+ * EXISTS} excludes everything else, because a missing field satisfies nothing else. Left out
+ * because the guide does not settle them: anything between strings, numbers and constants, and
+ * {@code != "x"} implying {@code = *} (a null could satisfy one alone).
  */
 final class Proofs {
   private Proofs() {}
@@ -31,13 +34,7 @@ final class Proofs {
     if (other instanceof Text text && text.equal() && text.glob().isAnything()) {
       return comparesPositively(claim);
     }
-    if (claim instanceof Text mine && other instanceof Text theirs) {
-      return implies(mine, theirs);
-    }
-    if (claim instanceof Numeric mine && other instanceof Numeric theirs) {
-      return implies(mine, theirs);
-    }
-    return false;
+    return claim instanceof Text mine && other instanceof Text theirs && implies(mine, theirs);
   }
 
   static boolean excludes(Claim claim, Claim other) {
@@ -50,10 +47,9 @@ final class Proofs {
     if (claim instanceof Text mine && other instanceof Text theirs) {
       return implies(mine, new Text(!theirs.equal(), theirs.glob()));
     }
-    if (claim instanceof Numeric mine && other instanceof Numeric theirs) {
-      return implies(mine, new Numeric(theirs.operator().negated(), theirs.number()));
-    }
-    return false;
+    return claim instanceof Numeric mine
+        && other instanceof Numeric theirs
+        && excludes(mine, theirs);
   }
 
   private static boolean comparesPositively(Claim claim) {
@@ -74,27 +70,21 @@ final class Proofs {
     return !other.equal() && other.glob().within(claim.glob());
   }
 
-  private static boolean implies(Numeric claim, Numeric other) {
-    if (!Numbers.isExact(claim.number()) || !Numbers.isExact(other.number())) {
+  /** Each comparison changes only at its own number: the numbers between and beside are enough. */
+  private static boolean excludes(Numeric claim, Numeric other) {
+    BigDecimal a = claim.number();
+    BigDecimal b = other.number();
+    if (!Numbers.isExact(a) || !Numbers.isExact(b)) {
       return false;
     }
-    int sign = claim.number().compareTo(other.number());
-    Operator wider = other.operator();
-    return switch (claim.operator()) {
-      case EQ -> wider.accepts(sign);
-      case NE -> wider == Operator.NE && sign == 0;
-      case LT -> isUpper(wider) && sign <= 0;
-      case LE -> isUpper(wider) && (sign < 0 || (sign == 0 && wider == Operator.LE));
-      case GT -> isLower(wider) && sign >= 0;
-      case GE -> isLower(wider) && (sign > 0 || (sign == 0 && wider == Operator.GE));
-    };
-  }
-
-  private static boolean isUpper(Operator operator) {
-    return operator == Operator.LT || operator == Operator.LE || operator == Operator.NE;
-  }
-
-  private static boolean isLower(Operator operator) {
-    return operator == Operator.GT || operator == Operator.GE || operator == Operator.NE;
+    if (a.compareTo(b) == 0 && !claim.spelling().equals(other.spelling())) {
+      return false; // 1.10 is 1.1 to one reader and not to another
+    }
+    BigDecimal middle = a.add(b).divide(BigDecimal.TWO, MathContext.UNLIMITED);
+    return Stream.of(a, b, middle, a.min(b).subtract(BigDecimal.ONE), a.max(b).add(BigDecimal.ONE))
+        .noneMatch(
+            number ->
+                claim.operator().accepts(number.compareTo(a))
+                    && other.operator().accepts(number.compareTo(b)));
   }
 }

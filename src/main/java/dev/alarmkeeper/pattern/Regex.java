@@ -1,114 +1,119 @@
 package dev.alarmkeeper.pattern;
 
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression of CloudWatch Logs. It has no groups, so it is a choice between sequences of
- * cells, and is searched for in one pass over the value whatever it looks like: work is cells times
- * characters, where a backtracking matcher could take exponential time on a hostile pattern.
+ * A regular expression between percent signs. Allowed are letters, digits, some symbols, the
+ * operators {@code ^ $ ? [ ] { } | \ * + .} and the escapes {@code \d \D \s \S \w \W \xhh}; groups
+ * are not. Source: CloudWatch Logs User Guide, "Supported regular expressions (regex) syntax". All
+ * of it means the same to {@link Pattern}, whose backtracking is cut off.
  */
-record Regex(String text, List<List<Cell>> alternatives) {
-  /** A position of a sequence. */
-  sealed interface Cell {
-    /**
-     * Whether the position can be passed without a character, at the start or the end of the value.
-     */
-    boolean isPassed(boolean start, boolean end);
+record Regex(String text, Pattern pattern) {
+  /** Repetitions are looked for again and again: so many places, and no stack overflows. */
+  private static final int MOST_PIECES = 512;
 
-    /** Whether the character fits here. */
-    boolean fits(char c);
+  // A space is not in the guide's list, but in the examples of the CDK.
+  private static final String LETTER = "[A-Za-z0-9_#=@/;,\\-: ]";
+  private static final String ESCAPE =
+      "\\\\(?:[dDsSwW]|x[0-7][0-9a-fA-F]|[\\^$?\\[\\]{}|\\\\*+._#=@/;,\\-: ])";
+  private static final String SET = "\\[\\^?(?:" + ESCAPE + "|" + LETTER + "|[.*+?{}|^$])++\\]";
+  private static final Pattern PIECE =
+      Pattern.compile(
+          "[\\^$]|(?:\\.|"
+              + ESCAPE
+              + "|"
+              + LETTER
+              + "|"
+              + SET
+              + ")(?:[?*+]|\\{\\d{1,3}(?:,\\d{0,3})?\\})?");
 
-    /** Whether another character may follow here. */
-    boolean repeats();
-  }
-
-  /** One character out of a set; perhaps none, perhaps again and again. */
-  record One(Chars chars, boolean optional, boolean repeats) implements Cell {
-    @Override
-    public boolean isPassed(boolean start, boolean end) {
-      return optional;
-    }
-
-    @Override
-    public boolean fits(char c) {
-      return chars.contain(c);
-    }
-  }
-
-  /** {@code ^} or {@code $}. */
-  enum Anchor implements Cell {
-    START,
-    END;
-
-    @Override
-    public boolean isPassed(boolean start, boolean end) {
-      return this == START ? start : end;
-    }
-
-    @Override
-    public boolean fits(char c) {
-      return false;
-    }
-
-    @Override
-    public boolean repeats() {
-      return false;
-    }
-  }
-
-  Regex {
-    alternatives = List.copyOf(alternatives);
-  }
-
-  /** Whether the expression matches a part of the value. */
-  boolean find(String value) {
-    for (List<Cell> alternative : alternatives) {
-      if (find(alternative, value)) {
-        return true;
+  /** Reads from the opening percent sign to the closing one. */
+  static Regex read(Cursor cursor) {
+    cursor.next();
+    int start = cursor.offset();
+    StringBuilder translated = new StringBuilder();
+    int pieces = 0;
+    boolean empty = true;
+    while (cursor.peek() != '%' || empty) {
+      int piece = cursor.offset();
+      if (cursor.peek() == '|' && !empty) {
+        translated.append(cursor.next());
+        empty = true;
+      } else if (cursor.accept(PIECE) && ++pieces <= MOST_PIECES) {
+        String found = cursor.since(piece);
+        // Java's dollar would also stand before a line's end.
+        translated.append(found.equals("$") ? "\\z" : found);
+        empty = false;
+      } else {
+        throw cursor.expected(
+            pieces > MOST_PIECES
+                ? "at most 512 pieces of a regular expression"
+                : "a piece of a regular expression" + (empty ? "" : ", or '%'"));
       }
     }
-    return false;
+    String text = cursor.since(start);
+    cursor.next();
+    try {
+      return new Regex(text, Pattern.compile(translated.toString(), Pattern.UNIX_LINES));
+    } catch (PatternSyntaxException wrong) {
+      cursor.backTo(start);
+      throw cursor.expected("a regular expression whose ranges and counts ascend");
+    }
   }
 
-  private static boolean find(List<Cell> cells, String value) {
-    boolean[] at = new boolean[cells.size() + 1];
-    for (int i = 0; i <= value.length(); i++) {
-      at[0] = true;
-      pass(cells, at, i == 0, i == value.length());
-      if (at[cells.size()]) {
-        return true;
+  /** Whether the expression matches a part of the value; {@link Truth#MAYBE} at a cost too high. */
+  Truth find(String value, Work work) {
+    Matcher matcher = pattern.matcher(new Counted(value, work));
+    try {
+      return Truth.of(matcher.find());
+    } catch (SpentException _) {
+      return Truth.MAYBE;
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Regex regex && text.equals(regex.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /** A backtracking matcher looks at characters without end; each look is counted here. */
+  private record Counted(String value, Work work) implements CharSequence {
+    @Override
+    public int length() {
+      return value.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (!work.spend(1)) {
+        throw new SpentException();
       }
-      if (i < value.length()) {
-        step(cells, at, value.charAt(i));
-      }
+      return value.charAt(index);
     }
-    return false;
-  }
 
-  /** Goes on to all positions that can be reached without a character. */
-  private static void pass(List<Cell> cells, boolean[] at, boolean start, boolean end) {
-    for (int i = 0; i < cells.size(); i++) {
-      at[i + 1] |= at[i] && cells.get(i).isPassed(start, end);
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return value.substring(start, end);
     }
-  }
 
-  /** Goes on over one character; backwards, so that no position is left and reached at once. */
-  private static void step(List<Cell> cells, boolean[] at, char c) {
-    for (int i = cells.size() - 1; i >= 0; i--) {
-      boolean fits = at[i] && cells.get(i).fits(c);
-      at[i + 1] |= fits;
-      at[i] = fits && cells.get(i).repeats();
+    @Override
+    public String toString() {
+      return value;
     }
   }
 
-  /** A short text that the first alternative matches, for a counterexample. */
-  String sample() {
-    StringBuilder sample = new StringBuilder();
-    for (Cell cell : alternatives.getFirst()) {
-      if (cell instanceof One one && !one.optional()) {
-        sample.append(one.chars().sample());
-      }
+  private static final class SpentException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SpentException() {
+      super("no work left", null, false, false);
     }
-    return sample.toString();
   }
 }

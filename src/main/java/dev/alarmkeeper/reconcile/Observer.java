@@ -3,6 +3,7 @@ package dev.alarmkeeper.reconcile;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Place;
+import java.util.Set;
 
 /** Looks at AWS. It never writes, and it never throws for what AWS answers. */
 public interface Observer {
@@ -16,6 +17,8 @@ public interface Observer {
    * Tries out how the service reads the deployed patterns: after each repair of a filter, and once
    * for each pattern and process. It is asked for when nothing is left to write, so that no repair
    * waits for it.
+   *
+   * @param broken names of filters that are missing or drifted, whose patterns are not tried
    */
-  Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline);
+  Snapshot tryPatterns(Desired desired, Snapshot seen, Set<String> broken, Deadline deadline);
 }

@@ -1,8 +1,12 @@
 package dev.alarmkeeper.reconcile;
 
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The findings of one look, each with its remedy; what silences comes first.
@@ -19,6 +23,22 @@ public record Plan(List<Finding> findings) {
         findings.stream()
             .sorted(Comparator.comparing(Finding::severity).thenComparing(Finding::link))
             .toList();
+  }
+
+  /** The same, with more findings. */
+  Plan and(Plan more) {
+    return more.findings().isEmpty()
+        ? this
+        : new Plan(Stream.concat(findings.stream(), more.findings().stream()).toList());
+  }
+
+  /** The names of a link that are missing, unread or to be mended. */
+  Set<String> broken(Link link) {
+    return findings.stream()
+        .filter(it -> it.link() == link)
+        .filter(it -> it.remedy() instanceof Fix || it.kind() != Kind.DRIFTED)
+        .map(Finding::name)
+        .collect(Collectors.toSet());
   }
 
   /** The writes to make, along the chain, so that what others stand on is made first. */

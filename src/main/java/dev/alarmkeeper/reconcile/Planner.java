@@ -14,6 +14,7 @@ import dev.alarmkeeper.chain.Rule.Drift;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Desired.Watch;
+import dev.alarmkeeper.pattern.Comparisons;
 import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
 import dev.alarmkeeper.reconcile.Repair.EnableActions;
@@ -25,12 +26,19 @@ import java.util.stream.Stream;
 public final class Planner {
   private Planner() {}
 
+  /** All that follows, remarks included. */
+  public static Plan plan(Desired desired, Snapshot seen, List<Control> controls) {
+    Comparisons comparisons = new Comparisons();
+    return plan(desired, seen, controls, comparisons).and(remarks(desired, seen, comparisons));
+  }
+
   /**
    * Compares the chain link by link.
    *
    * @param controls the controls that were asked for: a shared link concerns them all
    */
-  public static Plan plan(Desired desired, Snapshot seen, List<Control> controls) {
+  static Plan plan(
+      Desired desired, Snapshot seen, List<Control> controls, Comparisons comparisons) {
     Findings findings = new Findings();
     List<String> all = controls.stream().map(Control::id).toList();
     new Trails(desired, seen, findings, all).plan();
@@ -39,9 +47,18 @@ public final class Planner {
     new Doubting(desired, findings, all).plan();
     if (desired.areWatchesKnown()) {
       new Muting(desired, seen, findings).plan();
-      new Filters(desired, seen, findings).plan();
-      new Divergences(desired, seen.divergences(), findings).plan();
+      new Filters(desired, seen, findings, comparisons).plan();
       desired.watches().forEach(watch -> alarm(watch, seen, findings));
+    }
+    return findings.plan();
+  }
+
+  /** What no repair waits for: what a person should know of patterns, and how AWS reads them. */
+  static Plan remarks(Desired desired, Snapshot seen, Comparisons comparisons) {
+    Findings findings = new Findings();
+    if (desired.areWatchesKnown()) {
+      new Filters(desired, seen, findings, comparisons).remark();
+      new Divergences(desired, seen.divergences(), findings).plan();
     }
     return findings.plan();
   }

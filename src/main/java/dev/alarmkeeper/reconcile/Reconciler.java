@@ -1,15 +1,17 @@
 package dev.alarmkeeper.reconcile;
 
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.DesiredState;
 import dev.alarmkeeper.control.Place;
+import dev.alarmkeeper.pattern.Comparisons;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One run: locate, observe, plan, repair, observe again, try patterns, plan again, report. */
+/** One run: locate, observe, plan, repair, observe again, plan again, remark, report. */
 public final class Reconciler {
   /** What repairs leave for the look after them: without it nothing could be claimed. */
   private static final Duration LAST_LOOK = Duration.ofSeconds(5);
@@ -32,20 +34,22 @@ public final class Reconciler {
     Place place = observer.locate(order.account(), order.deadline());
     Desired desired = DesiredState.of(settings, order.controls(), place).doubting(order.doubt());
     Snapshot seen = observer.observe(desired, order.deadline());
-    Plan before = Planner.plan(desired, seen, order.controls());
+    Comparisons comparisons = new Comparisons();
+    Plan before = Planner.plan(desired, seen, order.controls(), comparisons);
     witness.saw(order, desired, before, seen.at());
     if (order.mode() == Mode.OBSERVE || before.repairs().isEmpty()) {
-      Plan only = lastPlan(desired, seen, order);
+      Plan only = before.and(remarks(before, desired, seen, order, comparisons));
       return new Report(order, desired, only, Map.of(), only, seen.at(), seen.at());
     }
     Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline().minus(LAST_LOOK));
     Snapshot again = observer.observe(desired, order.deadline());
-    if (order.deadline().left().compareTo(LAST_LOOK) > 0
-        && isUnchanged(Planner.plan(desired, again, order.controls()), outcomes)) {
+    Plan after = Planner.plan(desired, again, order.controls(), comparisons);
+    if (order.deadline().left().compareTo(LAST_LOOK) > 0 && isUnchanged(after, outcomes)) {
       // An answer may lag behind a write by moments: another look tells a lag from a fight.
       again = observer.observe(desired, order.deadline());
+      after = Planner.plan(desired, again, order.controls(), comparisons);
     }
-    Plan after = lastPlan(desired, again, order);
+    after = after.and(remarks(after, desired, again, order, comparisons));
     return new Report(order, desired, before, outcomes, after, seen.at(), again.at());
   }
 
@@ -54,9 +58,12 @@ public final class Reconciler {
     return plan.repairs().stream().anyMatch(it -> outcomes.get(it) instanceof Outcome.Done);
   }
 
-  private Plan lastPlan(Desired desired, Snapshot seen, Order order) {
-    Snapshot tried = observer.tryPatterns(desired, seen, order.deadline());
-    return Planner.plan(desired, tried, order.controls());
+  /** What can wait until nothing is left to write. */
+  private Plan remarks(
+      Plan plan, Desired desired, Snapshot seen, Order order, Comparisons comparisons) {
+    Snapshot tried =
+        observer.tryPatterns(desired, seen, plan.broken(Link.METRIC_FILTER), order.deadline());
+    return Planner.remarks(desired, tried, comparisons);
   }
 
   private Map<Repair, Outcome> repair(List<Repair> repairs, Deadline deadline) {

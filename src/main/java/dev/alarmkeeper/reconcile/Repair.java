@@ -5,10 +5,10 @@ import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.MetricFilter;
-import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.Trail;
+import java.util.Optional;
 
 /**
  * One idempotent write, with the values it should leave behind. No repair deletes. Where AWS
@@ -30,8 +30,12 @@ public sealed interface Repair {
   /** Protects the log group from deletion. */
   record ProtectLogGroup(LogGroup group) implements Repair {}
 
-  /** Makes or replaces the metric filter. */
-  record PutFilter(MetricFilter filter, PatternMatch match) implements Repair {}
+  /**
+   * Makes or replaces the metric filter.
+   *
+   * @param serving the pattern that it has, if that was judged to serve as well
+   */
+  record PutFilter(MetricFilter filter, Optional<String> serving) implements Repair {}
 
   /** Makes or replaces the alarm. */
   record PutAlarm(Alarm alarm) implements Repair {}

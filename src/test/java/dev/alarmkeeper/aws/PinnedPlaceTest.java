@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.evidence.InMemoryLedger;
+import dev.alarmkeeper.evidence.store.InMemoryStore;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class PinnedPlaceTest {
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryStore ledger = new InMemoryStore();
   private final PinnedPlace pin = new PinnedPlace(ledger, "aws dynamodb delete-item");
 
   @Test

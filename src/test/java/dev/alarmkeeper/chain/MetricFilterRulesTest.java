@@ -46,6 +46,11 @@ class MetricFilterRulesTest {
           new Case("another namespace", "metric namespace", f -> f.namespace = "Mine"),
           new Case("another metric", "metric name", f -> f.metric = "other"),
           new Case("worth nothing", "metric value", f -> f.value = "0"),
+          new Case("worth one in Java", "metric value", f -> f.value = "1d"),
+          new Case("worth one as a float", "metric value", f -> f.value = "1f"),
+          new Case("worth one in hexadecimal", "metric value", f -> f.value = "0x1p0"),
+          new Case("worth one in spaces", "metric value", f -> f.value = " 1 "),
+          new Case("worth one in other digits", "metric value", f -> f.value = "\u0661"),
           new Case("worth a little", "metric value", f -> f.value = "0.1"),
           new Case("a field's worth", "metric value", f -> f.value = "$.size"),
           new Case("subtracts", "default value", f -> f.defaultValue = Optional.of(-1.0)),
@@ -86,7 +91,8 @@ class MetricFilterRulesTest {
   void everyRowIsTriedOnce(PatternMatch match) {
     assertThat(DRIFT)
         .extracting(Case::row)
-        .containsAll(MetricFilterRules.table(match).stream().map(Rule::field).toList());
+        .containsAll(
+            MetricFilterRules.table(PatternJudge.of(match)).stream().map(Rule::field).toList());
   }
 
   @Test
@@ -109,7 +115,9 @@ class MetricFilterRulesTest {
               f.defaultValue = Optional.of(0.0);
               f.unit = Optional.of("Count");
             });
-    assertThat(MetricFilterRules.overlay(AFilter.asItShouldBe(), owners, MEANING))
+    assertThat(
+            MetricFilterRules.overlay(
+                AFilter.asItShouldBe(), owners, Optional.of(SAME_OTHERWISE_SPELLED)))
         .isEqualTo(owners);
   }
 
@@ -119,14 +127,18 @@ class MetricFilterRulesTest {
     MetricFilter desired = AFilter.asItShouldBe();
     for (PatternMatch match : PatternMatch.values()) {
       MetricFilter written =
-          MetricFilterRules.overlay(desired, AFilter.with(drift.change()), match);
-      assertThat(Rule.differences(MetricFilterRules.table(match), desired, written)).isEmpty();
+          MetricFilterRules.overlay(desired, AFilter.with(drift.change()), Optional.empty());
+      assertThat(
+              Rule.differences(MetricFilterRules.table(PatternJudge.of(match)), desired, written))
+          .isEmpty();
     }
   }
 
   private static List<Drift<MetricFilter>> drifts(PatternMatch match, Case change) {
     return Rule.differences(
-        MetricFilterRules.table(match), AFilter.asItShouldBe(), AFilter.with(change.change()));
+        MetricFilterRules.table(PatternJudge.of(match)),
+        AFilter.asItShouldBe(),
+        AFilter.with(change.change()));
   }
 
   private static void addDeadClause(AFilter filter) {

@@ -1,6 +1,8 @@
 package dev.alarmkeeper.control;
 
 import dev.alarmkeeper.docs.Block;
+import dev.alarmkeeper.pattern.Comparison;
+import dev.alarmkeeper.pattern.Relation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +44,10 @@ class ControlsTableTest {
     for (Profile profile : Profile.values()) {
       Set<Profile> same = EnumSet.noneOf(Profile.class);
       open.stream()
-          .filter(other -> control.pattern(other).equals(control.pattern(profile)))
+          .filter(
+              other ->
+                  Comparison.of(control.pattern(other), control.pattern(profile)).relation()
+                      == Relation.EQUAL)
           .forEach(same::add);
       if (open.removeAll(same)) {
         groups.append(groups.isEmpty() ? "" : "; ");

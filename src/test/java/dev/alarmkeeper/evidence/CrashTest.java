@@ -2,6 +2,9 @@ package dev.alarmkeeper.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.evidence.store.LinkRecordJson;
+import dev.alarmkeeper.evidence.store.StoredDocuments;
 import dev.alarmkeeper.reconcile.Cause;
 import java.time.Duration;
 import java.util.Collections;
@@ -49,7 +52,7 @@ class CrashTest {
           .as("step %s", steps)
           .contains("in-1", "in-2", "in-3", "in-4", "in-5")
           .allMatch(it -> Collections.frequency(story.announced(), it) <= 2);
-      Incident kept = DriftJson.read(story.kept(Items.DRIFT).getFirst()).incident();
+      Incident kept = LinkRecordJson.read(story.kept(StoredDocuments.DRIFT).getFirst()).incident();
       assertThat(kept.state())
           .as("step %s", steps)
           .isIn(Incident.State.REPAIRED, Incident.State.ENDED);

@@ -12,8 +12,14 @@ import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.docs.Block;
-import dev.alarmkeeper.evidence.EventHistory.Window;
-import dev.alarmkeeper.evidence.Notices.Notice;
+import dev.alarmkeeper.evidence.incident.LinkRecord;
+import dev.alarmkeeper.evidence.incident.Window;
+import dev.alarmkeeper.evidence.notify.EventBus;
+import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
+import dev.alarmkeeper.evidence.report.ConfigVerdict;
+import dev.alarmkeeper.evidence.statement.Statements;
+import dev.alarmkeeper.evidence.store.DocumentStore;
+import dev.alarmkeeper.evidence.store.StoredDocuments;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Mode;
@@ -74,7 +80,7 @@ class EvidenceDocsTest {
   @Test
   void fight() throws IOException {
     story.run(mallory());
-    for (int i = 1; i < Drift.FIGHT; i++) {
+    for (int i = 1; i < LinkRecord.FIGHT; i++) {
       Cause deletion = minutes(5).deleteFilter(MALLORY);
       minutes(1).run(deletion);
     }
@@ -161,8 +167,9 @@ class EvidenceDocsTest {
   }
 
   private String item() throws JsonProcessingException {
-    var entries = ((Present<List<Ledger.Entry>>) story.ledger.all(Items.DRIFT)).state();
-    Ledger.Entry entry = entries.getFirst();
+    var entries =
+        ((Present<List<DocumentStore.Entry>>) story.ledger.all(StoredDocuments.DRIFT)).state();
+    DocumentStore.Entry entry = entries.getFirst();
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("kind", entry.kind());
     json.put("key", entry.key());

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody may write who wants a person or a terminal to read something else. */
-record HostileText(Random random) {
+public record HostileText(Random random) {
   private static final List<String> PIECES =
       List.of(
           "\u001b[2J\u001b[31m",
@@ -30,7 +30,7 @@ record HostileText(Random random) {
           "arn:aws:sts::111122223333:assumed-role/Admin/",
           "\u00e9\u6f22");
 
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(6); i >= 0; i--) {
       text.append(PIECES.get(random.nextInt(PIECES.size())));
@@ -39,7 +39,7 @@ record HostileText(Random random) {
   }
 
   /** Mostly text, sometimes of another kind. */
-  @Nullable Object value() {
+  public @Nullable Object value() {
     return switch (random.nextInt(12)) {
       case 0 -> null;
       case 1 -> true;

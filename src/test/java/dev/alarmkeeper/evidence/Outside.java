@@ -1,6 +1,10 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.evidence.history.EventHistory;
+import dev.alarmkeeper.evidence.incident.Window;
+import dev.alarmkeeper.evidence.notify.EventBus;
+import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.pattern.FilterPattern;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.text.JsonFields;
@@ -12,23 +16,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The world that evidence goes to and comes from: a topic, a bus and CloudTrail's history. */
-final class Outside implements Notices, EventBus, EventHistory {
-  static final Outcome DONE = new Outcome.Done();
+public final class Outside implements OperationsTopic, EventBus, EventHistory {
+  public static final Outcome DONE = new Outcome.Done();
 
-  final List<Notice> notices = new ArrayList<>();
-  final List<Event> events = new ArrayList<>();
+  public final List<Notice> notices = new ArrayList<>();
+  public final List<Event> events = new ArrayList<>();
 
   /** What CloudTrail recorded, by the event's name and the user's name alike. */
-  final List<Map<String, @Nullable Object>> records = new ArrayList<>();
+  public final List<Map<String, @Nullable Object>> records = new ArrayList<>();
 
-  final List<String> searches = new ArrayList<>();
-  Outcome topic = DONE;
-  Outcome bus = DONE;
-  int pageSize = 100;
-  Runnable before = () -> {};
-  Runnable beforePage = () -> {};
-  boolean group = true;
-  Optional<Observed<Page>> broken = Optional.empty();
+  public final List<String> searches = new ArrayList<>();
+  public Outcome topic = DONE;
+  public Outcome bus = DONE;
+  public int pageSize = 100;
+  public Runnable before = () -> {};
+  public Runnable beforePage = () -> {};
+  public boolean group = true;
+  public Optional<Observed<Page>> broken = Optional.empty();
 
   @Override
   public Outcome send(Notice notice) {

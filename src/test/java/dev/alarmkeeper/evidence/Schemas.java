@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The schemas of {@code docs/schemas/}, which may refer to each other. */
-final class Schemas {
+public final class Schemas {
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(
           VersionFlag.V202012,
@@ -24,12 +24,12 @@ final class Schemas {
 
   private Schemas() {}
 
-  static JsonSchema of(String name) {
+  public static JsonSchema of(String name) {
     return FACTORY.getSchema(text(name));
   }
 
   /** What a text violates; nothing where it is as the schema says. */
-  static Set<ValidationMessage> problems(JsonSchema schema, String json) {
+  public static Set<ValidationMessage> problems(JsonSchema schema, String json) {
     return schema.validate(
         json, InputFormat.JSON, it -> it.getExecutionConfig().setFormatAssertionsEnabled(true));
   }

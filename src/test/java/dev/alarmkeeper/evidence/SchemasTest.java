@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.JsonSchema;
 import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.evidence.incident.LinkRecord;
+import dev.alarmkeeper.evidence.notify.EventBus;
+import dev.alarmkeeper.evidence.store.StoredDocuments;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonFields;
@@ -27,7 +30,7 @@ class SchemasTest {
   /** A story with everything that is told: broken, repaired, missed, fought for, a person's. */
   private void everythingHappens() {
     story.run();
-    for (int i = 1; i <= Drift.FIGHT; i++) {
+    for (int i = 1; i <= LinkRecord.FIGHT; i++) {
       Cause deletion = story.later(MINUTE).deleteFilter(ARN);
       story.later(MINUTE).rootSignsIn("in-" + i);
       story.later(MINUTE).run(deletion);
@@ -58,8 +61,8 @@ class SchemasTest {
     JsonSchema schema = Schemas.of("incident");
     List<JsonFields> kept =
         Stream.concat(
-                story.kept(Items.DRIFT).stream().map(it -> it.object("incident")),
-                story.kept(Items.INCIDENT).stream())
+                story.kept(StoredDocuments.DRIFT).stream().map(it -> it.object("incident")),
+                story.kept(StoredDocuments.INCIDENT).stream())
             .toList();
     assertThat(kept).hasSizeGreaterThan(2);
     for (JsonFields incident : kept) {

@@ -4,6 +4,10 @@ import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.evidence.history.CloudTrailRecords;
+import dev.alarmkeeper.evidence.notify.EventBus;
+import dev.alarmkeeper.evidence.store.DocumentStore;
+import dev.alarmkeeper.evidence.store.InMemoryStore;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.InMemoryChain;
@@ -22,33 +26,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A chain over time: it is broken, looked at and repaired, and evidence is kept of it. */
-final class Story {
-  static final Duration SILENCE = Duration.ofMinutes(15);
-  static final Duration RETENTION = Duration.ofDays(400);
+public final class Story {
+  public static final Duration SILENCE = Duration.ofMinutes(15);
+  public static final Duration RETENTION = Duration.ofDays(400);
 
-  final InMemoryLedger ledger;
-  final Outside outside;
-  final InMemoryChain chain = InMemoryChain.whole(Fixtures.desired());
-  final List<String> lines = new ArrayList<>();
-  Instant now = Fixtures.NOW;
-  Mode mode = Mode.REPAIR;
-  Evidence evidence;
+  public final InMemoryStore ledger;
+  public final Outside outside;
+  public final InMemoryChain chain = InMemoryChain.whole(Fixtures.desired());
+  public final List<String> lines = new ArrayList<>();
+  public Instant now = Fixtures.NOW;
+  public Mode mode = Mode.REPAIR;
+  public EvidenceRecorder evidence;
 
-  Story() {
-    this(new InMemoryLedger(), new Outside());
+  public Story() {
+    this(new InMemoryStore(), new Outside());
   }
 
   /** A process of its own over the same table, topic and bus. */
-  Story(InMemoryLedger ledger, Outside outside) {
+  public Story(InMemoryStore ledger, Outside outside) {
     this.ledger = ledger;
     this.outside = outside;
     this.evidence = newProcess();
   }
 
   /** Forgets what only the process knew. */
-  Evidence newProcess() {
+  public EvidenceRecorder newProcess() {
     evidence =
-        new Evidence(
+        new EvidenceRecorder(
             new Sinks(
                 Optional.of(ledger),
                 Optional.of(outside),
@@ -60,24 +64,24 @@ final class Story {
     return evidence;
   }
 
-  Story later(Duration time) {
+  public Story later(Duration time) {
     now = now.plus(time);
     chain.now = now;
     return this;
   }
 
   /** One run of the schedule. */
-  Left run() {
+  public EvidenceSummary run() {
     return run(Cause.of("schedule"));
   }
 
-  Left run(Cause cause) {
+  public EvidenceSummary run(Cause cause) {
     Report report = repair(cause);
     return evidence.conclude(report, true, deadline(), (message, _) -> lines.add(message));
   }
 
   /** A run that dies once it has repaired. */
-  Report repair(Cause cause) {
+  public Report repair(Cause cause) {
     Order order = new Order(cause, mode, Fixtures.ROOT_USAGE, Fixtures.ACCOUNT, deadline());
     return new Reconciler(Fixtures.settings(), chain, chain, evidence).run(order);
   }
@@ -87,28 +91,28 @@ final class Story {
     return new Deadline(at.plus(Duration.ofMinutes(1)), () -> at);
   }
 
-  void deleteFilter() {
+  public void deleteFilter() {
     chain.filters = new Present<>(List.<MetricFilter>of());
   }
 
-  void deleteAlarm() {
+  public void deleteAlarm() {
     chain.alarms = new Present<>(List.<Alarm>of());
   }
 
   /** Somebody deletes the filter, and CloudTrail records it. */
-  Cause deleteFilter(String actor) {
+  public Cause deleteFilter(String actor) {
     deleteFilter();
     Map<String, @Nullable Object> record = deletion(actor, "root_usage_metric");
     outside.records.add(record);
     return cause(record);
   }
 
-  static Cause cause(Map<String, @Nullable Object> record) {
-    var call = ApiCalls.of(new JsonFields(record));
+  public static Cause cause(Map<String, @Nullable Object> record) {
+    var call = CloudTrailRecords.of(new JsonFields(record));
     return new Cause("api call", call.name(), call.time(), Optional.of(call));
   }
 
-  Map<String, @Nullable Object> deletion(String actor, String filter) {
+  public Map<String, @Nullable Object> deletion(String actor, String filter) {
     return Json.object(
         """
         {"eventName": "DeleteMetricFilter", "eventID": "deletion-%d", "eventTime": "%s",
@@ -122,7 +126,7 @@ final class Story {
   }
 
   /** Root signs in to the console. */
-  void rootSignsIn(String id) {
+  public void rootSignsIn(String id) {
     outside.records.add(
         Json.object(
             """
@@ -135,14 +139,15 @@ final class Story {
   }
 
   /** What the ledger holds of one kind. */
-  List<JsonFields> kept(String kind) {
-    return ledger.all(kind) instanceof Present<List<Ledger.Entry>>(List<Ledger.Entry> entries)
+  public List<JsonFields> kept(String kind) {
+    return ledger.all(kind)
+            instanceof Present<List<DocumentStore.Entry>>(List<DocumentStore.Entry> entries)
         ? entries.stream().map(it -> new JsonFields(it.document())).toList()
         : List.of();
   }
 
   /** The ids of all missed events that were announced on the bus, as often as they were. */
-  List<String> announced() {
+  public List<String> announced() {
     return outside.events.stream()
         .filter(it -> it.detailType().equals("Missed Root Activity"))
         .flatMap(
@@ -152,7 +157,7 @@ final class Story {
   }
 
   /** The sorts of events on the bus. */
-  List<String> published() {
+  public List<String> published() {
     return outside.events.stream().map(EventBus.Event::detailType).toList();
   }
 }

@@ -3,9 +3,9 @@ package dev.alarmkeeper.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.aws.ConfigRules;
-import dev.alarmkeeper.evidence.ComplianceSink.Entry;
-import dev.alarmkeeper.evidence.ConfigVerdict;
-import dev.alarmkeeper.evidence.ConfigVerdict.Compliance;
+import dev.alarmkeeper.evidence.report.ComplianceSink.Entry;
+import dev.alarmkeeper.evidence.report.ConfigVerdict;
+import dev.alarmkeeper.evidence.report.ConfigVerdict.Compliance;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Outcome;

@@ -2,7 +2,7 @@ package dev.alarmkeeper.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alarmkeeper.evidence.ReportJson;
+import dev.alarmkeeper.evidence.report.ReportJson;
 import dev.alarmkeeper.it.Tampering.Ending;
 import dev.alarmkeeper.reconcile.Finding;
 import dev.alarmkeeper.reconcile.Remedy;

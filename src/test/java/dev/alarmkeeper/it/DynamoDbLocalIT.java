@@ -2,8 +2,8 @@ package dev.alarmkeeper.it;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.alarmkeeper.aws.DynamoLedger;
-import dev.alarmkeeper.evidence.Ledger;
+import dev.alarmkeeper.aws.DynamoDocumentStore;
+import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.localaws.DynamoDbLocal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
     named = "os.arch",
     matches = "amd64|x86_64",
     disabledReason = "DynamoDB local's store is published for x86 alone")
-class DynamoDbLocalIT extends LedgerContract {
+class DynamoDbLocalIT extends DocumentStoreContract {
   private final DynamoDbLocal dynamoDb = DynamoDbLocal.started();
 
   @BeforeEach
@@ -31,12 +31,12 @@ class DynamoDbLocalIT extends LedgerContract {
   }
 
   @Override
-  Ledger ledger() {
+  DocumentStore ledger() {
     return ledger(TABLE);
   }
 
   @Override
-  Ledger ledgerWithoutTable() {
+  DocumentStore ledgerWithoutTable() {
     return ledger("nowhere");
   }
 
@@ -61,8 +61,8 @@ class DynamoDbLocalIT extends LedgerContract {
     }
   }
 
-  private DynamoLedger ledger(String table) {
-    return new DynamoLedger(
+  private DynamoDocumentStore ledger(String table) {
+    return new DynamoDocumentStore(
         UrlConnectionHttpClient.create(),
         StaticCredentialsProvider.create(AwsBasicCredentials.create("tests", "secret")),
         "us-east-1",

@@ -3,7 +3,7 @@ package dev.alarmkeeper.it;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
-import dev.alarmkeeper.aws.DynamoLedger;
+import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
 import dev.alarmkeeper.aws.TopicKeys;
@@ -74,7 +74,7 @@ public final class Keeper {
             .map(
                 table ->
                     PinnedPlace.in(
-                        new DynamoLedger(
+                        new DynamoDocumentStore(
                             UrlConnectionHttpClient.builder().socketTimeout(patience).build(),
                             as.credentials(),
                             aws.region(),

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alarmkeeper.aws.BusEvents;
 import dev.alarmkeeper.aws.CloudTrailHistory;
 import dev.alarmkeeper.aws.ConfigRules;
-import dev.alarmkeeper.aws.DynamoLedger;
+import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.aws.Permission;
 import dev.alarmkeeper.aws.Permission.When;
-import dev.alarmkeeper.aws.SnsNotices;
-import dev.alarmkeeper.evidence.ComplianceSink;
-import dev.alarmkeeper.evidence.ConfigVerdict;
-import dev.alarmkeeper.evidence.EventBus.Event;
-import dev.alarmkeeper.evidence.EventHistory.Attribute;
-import dev.alarmkeeper.evidence.EventHistory.Window;
-import dev.alarmkeeper.evidence.Ledger;
-import dev.alarmkeeper.evidence.Notices.Notice;
+import dev.alarmkeeper.aws.SnsOperationsTopic;
+import dev.alarmkeeper.evidence.history.EventHistory.Attribute;
+import dev.alarmkeeper.evidence.incident.Window;
+import dev.alarmkeeper.evidence.notify.EventBus.Event;
+import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
+import dev.alarmkeeper.evidence.report.ComplianceSink;
+import dev.alarmkeeper.evidence.report.ConfigVerdict;
+import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.Journal;
 import dev.alarmkeeper.localaws.LocalAws;
@@ -162,14 +162,14 @@ class PermissionIT {
     Clients as = Clients.of(aws, Keeper.NAME);
     SdkHttpClient http = UrlConnectionHttpClient.create();
     var credentials = as.credentials();
-    Ledger ledger =
-        new DynamoLedger(http, credentials, aws.region(), aws.endpoint(), TABLE, _ -> {});
-    ledger.put(Ledger.Entry.fresh("incident", "1", Map.of()));
+    DocumentStore ledger =
+        new DynamoDocumentStore(http, credentials, aws.region(), aws.endpoint(), TABLE, _ -> {});
+    ledger.put(DocumentStore.Entry.fresh("incident", "1", Map.of()));
     ledger.one("incident", "1");
     ledger.all("incident");
     new BusEvents(http, credentials, aws.region(), aws.endpoint(), "default", _ -> {})
         .put(List.of(new Event("Chain Drifted", Instant.now(), Map.of())));
-    new SnsNotices(as.sns(), TOPIC).send(new Notice("a subject", "a body"));
+    new SnsOperationsTopic(as.sns(), TOPIC).send(new Notice("a subject", "a body"));
     var history =
         new CloudTrailHistory(as.logs(), _ -> as.cloudTrail(), new Pace(Instant::now, _ -> {}));
     Window window = new Window(Instant.EPOCH, Instant.now());

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alarmkeeper.aws.BusEvents;
-import dev.alarmkeeper.aws.SnsNotices;
-import dev.alarmkeeper.evidence.EventBus.Event;
-import dev.alarmkeeper.evidence.Notices.Notice;
+import dev.alarmkeeper.aws.SnsOperationsTopic;
+import dev.alarmkeeper.evidence.notify.EventBus.Event;
+import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.localaws.Sns.Message;
@@ -31,7 +31,7 @@ class SinksIT {
 
   private LocalAws aws;
   private BusEvents bus;
-  private SnsNotices notices;
+  private SnsOperationsTopic notices;
 
   @BeforeEach
   void start() {
@@ -45,7 +45,7 @@ class SinksIT {
             aws.endpoint(),
             "default",
             _ -> {});
-    notices = new SnsNotices(as.sns(), aws.arn("sns", "operations"));
+    notices = new SnsOperationsTopic(as.sns(), aws.arn("sns", "operations"));
   }
 
   @AfterEach

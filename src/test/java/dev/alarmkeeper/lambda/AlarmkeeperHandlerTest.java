@@ -20,14 +20,14 @@ import dev.alarmkeeper.control.DesiredState;
 import dev.alarmkeeper.control.Doubt;
 import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.control.Overrides;
-import dev.alarmkeeper.evidence.ComplianceSink;
-import dev.alarmkeeper.evidence.ConfigVerdict;
-import dev.alarmkeeper.evidence.ConfigVerdict.Compliance;
-import dev.alarmkeeper.evidence.Evidence;
-import dev.alarmkeeper.evidence.InMemoryLedger;
-import dev.alarmkeeper.evidence.Ledger;
+import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
-import dev.alarmkeeper.evidence.Statements;
+import dev.alarmkeeper.evidence.report.ComplianceSink;
+import dev.alarmkeeper.evidence.report.ConfigVerdict;
+import dev.alarmkeeper.evidence.report.ConfigVerdict.Compliance;
+import dev.alarmkeeper.evidence.statement.Statements;
+import dev.alarmkeeper.evidence.store.DocumentStore;
+import dev.alarmkeeper.evidence.store.InMemoryStore;
 import dev.alarmkeeper.reconcile.InMemoryChain;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
@@ -68,7 +68,7 @@ class AlarmkeeperHandlerTest {
   private final FakeContext context = new FakeContext();
   private final Config config = new Config();
   private Mode mode = Mode.REPAIR;
-  private Optional<Ledger> ledger = Optional.empty();
+  private Optional<DocumentStore> ledger = Optional.empty();
   private Enabled enabled = new Enabled(Fixtures.ROOT_USAGE, Optional.empty());
 
   /** AWS Config, which keeps what it is told. */
@@ -100,7 +100,7 @@ class AlarmkeeperHandlerTest {
 
   @Test
   void aStatementIsAnsweredFromTheTableAndNothingIsReadOrWritten() {
-    ledger = Optional.of(new InMemoryLedger());
+    ledger = Optional.of(new InMemoryStore());
     assertThat(handle(STATEMENT))
         .containsEntry("account", ACCOUNT.id())
         .containsEntry("from", "2026-01-01T00:00:00Z")
@@ -425,8 +425,8 @@ class AlarmkeeperHandlerTest {
   }
 
   private Map<String, @Nullable Object> handleText(String event) {
-    Evidence evidence =
-        new Evidence(
+    EvidenceRecorder evidence =
+        new EvidenceRecorder(
             new Sinks(
                 Optional.empty(),
                 Optional.empty(),

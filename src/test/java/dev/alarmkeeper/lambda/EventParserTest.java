@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.control.Control;
-import dev.alarmkeeper.evidence.EventHistory.Window;
+import dev.alarmkeeper.evidence.incident.Window;
 import dev.alarmkeeper.lambda.Trigger.Evaluation;
 import dev.alarmkeeper.lambda.Trigger.Notice;
 import dev.alarmkeeper.lambda.Trigger.Request;

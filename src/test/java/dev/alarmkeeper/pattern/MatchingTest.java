@@ -93,7 +93,10 @@ class MatchingTest {
           false | $.eventType != 1
           true  | $.code = "007"
           false | $.code = "7"
-          true  | $.code = 7
+          true  | $.code = 007
+          false | $.code = 7
+          false | $.code != 7
+          true  | $.code > 6
           true  | $.eventType = %Trail%
           true  | $.eventType = %^Up.*l$%
           false | $.eventType = %^Trail%

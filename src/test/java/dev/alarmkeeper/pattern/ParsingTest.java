@@ -51,7 +51,12 @@ class ParsingTest {
     "'\0',                        TERMS",
     "ERROR,                       TERMS",
     "?ERROR ?WARN,                TERMS",
-    "'\"{ $.a = 1 }\"',           TERMS",
+    "'\"{ $.a = 1 }\"',           QUOTED",
+    "' \"{ $.a = 1 }\" ',         QUOTED",
+    "'\" \"',                     QUOTED",
+    "'\"\"',                      QUOTED",
+    "'\"a phrase\"',              TERMS",
+    "'\"',                        TERMS",
     "%AUTHORIZED%,                TERMS",
     "'[ip, user, ..., bytes]',    SPACE_DELIMITED",
     "' [w1=ERROR || w1=WARN, w2]', SPACE_DELIMITED",
@@ -97,15 +102,14 @@ class ParsingTest {
           2  ~ at most one wildcard a selector and three a pattern  ~ { $.*[*] = 1 }
           36 ~ at most one wildcard a selector and three a pattern  ~ { $.* = 1 && $.* = 2 && $.* = 3 && ($[*] = 4) }
           32 ~ at most two regular expressions                      ~ { $.a = %a% || $.b = %b% || $.c = %c% }
-          9  ~ a regular expression                                 ~ { $.a = %% }
-          9  ~ a character that regular expressions may contain, or '%' ~ { $.a = %(a)% }
-          10 ~ a character that regular expressions may contain, or '%' ~ { $.a = %a!% }
-          11 ~ a character that regular expressions may contain, or '%' ~ { $.a = %a**% }
-          11 ~ a character of the set, or ']'                       ~ { $.a = %[a% }
-          13 ~ a range in ascending order before this               ~ { $.a = %[b-a]% }
-          10 ~ an escape: an operator or one of d D s S w W xhh     ~ { $.a = %\\b% }
-          14 ~ a count that is not below the first one, before this ~ { $.a = %a{2,1}% }
-          15 ~ at most 512 positions                  ~ { $.a = %a{999}a{999}a{999}% }
+          9  ~ a piece of a regular expression                                 ~ { $.a = %% }
+          9  ~ a piece of a regular expression ~ { $.a = %(a)% }
+          10 ~ a piece of a regular expression, or '%' ~ { $.a = %a!% }
+          11 ~ a piece of a regular expression, or '%' ~ { $.a = %a**% }
+          9  ~ a piece of a regular expression ~ { $.a = %[a% }
+          9  ~ a regular expression whose ranges and counts ascend ~ { $.a = %[b-a]% }
+          9  ~ a piece of a regular expression ~ { $.a = %\\b% }
+          9  ~ a regular expression whose ranges and counts ascend ~ { $.a = %a{2,1}% }
           9  ~ '&&', '||' or ')'                                    ~ { ($.a=1 }
           10 ~ nothing after '}'                                    ~ { $.a=1 } x
           8  ~ '&&', '||' or '}'                                    ~ { $.a=1 & $.b=2 }

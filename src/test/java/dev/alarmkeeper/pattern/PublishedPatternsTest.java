@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ class PublishedPatternsTest {
 
     assertThat(comparison.relation()).isEqualTo(relation);
     assertThat(comparison.explanation()).isNotEmpty();
-    assertThat(comparison.counterexample().isPresent())
+    assertThat(comparison.counterexample(List.of()).isPresent())
         .isEqualTo(relation != Relation.EQUAL && relation != Relation.UNPARSEABLE);
   }
 

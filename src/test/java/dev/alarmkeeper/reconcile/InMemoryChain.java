@@ -13,7 +13,6 @@ import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
-import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.Topic;
@@ -122,7 +121,8 @@ public final class InMemoryChain implements Observer, Repairer {
   }
 
   @Override
-  public Snapshot tryPatterns(Desired desired, Snapshot seen, Deadline deadline) {
+  public Snapshot tryPatterns(
+      Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
     tried++;
     return seen.tried(divergences);
   }
@@ -160,13 +160,13 @@ public final class InMemoryChain implements Observer, Repairer {
                               found.deletionProtected(),
                               found.created())));
       case Repair.ProtectLogGroup(LogGroup it) -> logGroup = new Present<>(old(it));
-      case Repair.PutFilter(MetricFilter it, PatternMatch match) -> {
+      case Repair.PutFilter(MetricFilter it, Optional<String> serving) -> {
         if (!(logGroup instanceof Present)) {
           return false;
         }
         MetricFilter written =
             named(filters, MetricFilter::name, it.name())
-                .map(found -> MetricFilterRules.overlay(it, found, match))
+                .map(found -> MetricFilterRules.overlay(it, found, serving))
                 .orElse(it);
         filters = replaced(filters, MetricFilter::name, written);
       }

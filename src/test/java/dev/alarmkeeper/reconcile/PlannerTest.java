@@ -1,7 +1,6 @@
 package dev.alarmkeeper.reconcile;
 
 import static dev.alarmkeeper.Fixtures.email;
-import static dev.alarmkeeper.reconcile.Plans.DESIRED;
 import static dev.alarmkeeper.reconcile.Plans.absent;
 import static dev.alarmkeeper.reconcile.Plans.desired;
 import static dev.alarmkeeper.reconcile.Plans.none;
@@ -160,7 +159,7 @@ class PlannerTest {
         .containsExactly("metric value", "default value");
     assertThat(finding.severity()).as("the worst of both").isEqualTo(Severity.CRITICAL);
     assertThat(finding.remedy())
-        .isEqualTo(new Fix(new PutFilter(AFilter.asItShouldBe(), DESIRED.match())));
+        .isEqualTo(new Fix(new PutFilter(AFilter.asItShouldBe(), Optional.empty())));
   }
 
   @Test

@@ -1,0 +1,142 @@
+package dev.alarmkeeper.evidence.incident;
+
+import dev.alarmkeeper.reconcile.ApiCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is remembered of a link that has drifted: its newest incident, and what is still owed to
+ * people about it.
+ *
+ * @param incident the newest incident
+ * @param repairs when it was repaired lately, the newest last
+ * @param fighting whether somebody breaks it again and again
+ * @param told what people were told of the newest incident
+ * @param published what machines were told of it
+ * @param search the search for missed events, if one is called for
+ * @param claimed until when some run is telling or searching, so that no other does the same
+ */
+public record LinkRecord(
+    Incident incident,
+    List<Instant> repairs,
+    boolean fighting,
+    Set<Announcement> told,
+    Set<Announcement> published,
+    Optional<SearchProgress> search,
+    Optional<Instant> claimed) {
+  /** So many repairs within {@link #FIGHT_WINDOW} are a fight. */
+  public static final int FIGHT = 3;
+
+  /** See {@link #FIGHT}. */
+  public static final Duration FIGHT_WINDOW = Duration.ofHours(1);
+
+  /** Longer than a run may take. */
+  private static final Duration CLAIM = Duration.ofMinutes(2);
+
+  /** Copies the collections. */
+  public LinkRecord {
+    repairs = List.copyOf(repairs);
+    told = Set.copyOf(told);
+    published = Set.copyOf(published);
+  }
+
+  /**
+   * The same, after a repair that was not enough: whoever breaks something of a link for which a
+   * person is awaited is told of too, unless it is a fight, which was told.
+   */
+  LinkRecord toTellAgain(Instant run) {
+    boolean isNews = incident.firstSeen().isBefore(run) && !fighting;
+    return isNews
+        ? new LinkRecord(
+            incident, repairs, false, Set.of(), Set.of(Announcement.DRIFTED), search, claimed)
+        : this;
+  }
+
+  /** The repairs that count for a fight at an instant. */
+  List<Instant> recentRepairs(Instant now) {
+    return repairs.stream().filter(it -> it.isAfter(now.minus(FIGHT_WINDOW))).toList();
+  }
+
+  /** What people are still to be told, the oldest first. */
+  public List<Announcement> owedToPeople() {
+    return owed(told, EnumSet.of(Announcement.of(incident.state())));
+  }
+
+  /** What machines are still to be told, the oldest first: that it broke, they get in any case. */
+  public List<Announcement> owedToMachines() {
+    return owed(published, EnumSet.of(Announcement.DRIFTED, Announcement.of(incident.state())));
+  }
+
+  /** Whether somebody is still to be told something. */
+  public boolean isOwing() {
+    return !owedToPeople().isEmpty() || !owedToMachines().isEmpty();
+  }
+
+  private List<Announcement> owed(Set<Announcement> done, Set<Announcement> due) {
+    if (fighting) {
+      due.add(Announcement.FIGHT);
+    }
+    due.removeAll(done);
+    return List.copyOf(due);
+  }
+
+  /** Whether some run is at work on it. */
+  public boolean isClaimed(Instant now) {
+    return claimed.filter(now::isBefore).isPresent();
+  }
+
+  public LinkRecord claimed(Instant now) {
+    return with(incident, told, published, search, Optional.of(now.plus(CLAIM)));
+  }
+
+  public LinkRecord released() {
+    return with(incident, told, published, search, Optional.empty());
+  }
+
+  public LinkRecord with(Incident next) {
+    return with(next, told, published, search, claimed);
+  }
+
+  /** The same, with who broke it; what happened before that was not missed. */
+  public LinkRecord blaming(ApiCall call) {
+    Incident blamed = incident.blaming(call);
+    Optional<SearchProgress> narrower =
+        search.map(
+            it ->
+                it.gaps().getLast().from().equals(incident.since().at())
+                    ? it.beginningAt(blamed.since().at())
+                    : it);
+    return with(blamed, told, published, narrower, claimed);
+  }
+
+  public LinkRecord told(List<Announcement> what) {
+    return with(incident, and(told, what), published, search, claimed);
+  }
+
+  public LinkRecord published(List<Announcement> what) {
+    return with(incident, told, and(published, what), search, claimed);
+  }
+
+  public LinkRecord searching(SearchProgress next) {
+    return with(incident, told, published, Optional.of(next), claimed);
+  }
+
+  private LinkRecord with(
+      Incident next,
+      Set<Announcement> people,
+      Set<Announcement> machines,
+      Optional<SearchProgress> further,
+      Optional<Instant> until) {
+    return new LinkRecord(next, repairs, fighting, people, machines, further, until);
+  }
+
+  private static Set<Announcement> and(Set<Announcement> done, List<Announcement> what) {
+    return Stream.concat(done.stream(), what.stream()).collect(Collectors.toSet());
+  }
+}

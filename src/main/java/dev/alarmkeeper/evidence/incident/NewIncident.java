@@ -1,0 +1,61 @@
+package dev.alarmkeeper.evidence.incident;
+
+import dev.alarmkeeper.evidence.incident.Incident.State;
+import dev.alarmkeeper.reconcile.Report;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How an incident begins, and what it takes over from the one before.
+ *
+ * @param report the run that finds it
+ * @param watch the looks that verified everything, up to the last of them
+ */
+record NewIncident(Report report, Optional<VerifiedPeriod> watch) {
+
+  /** An incident of what the run found. */
+  LinkRecord of(LinkId subject, Optional<LinkRecord> known) {
+    ReportedLinks seen = new ReportedLinks(report);
+    return of(subject, seen.controls(subject), seen.isExposing(subject), known);
+  }
+
+  /** The same of what only an event tells. */
+  LinkRecord of(
+      LinkId subject,
+      List<AffectedControl> controls,
+      boolean exposing,
+      Optional<LinkRecord> known) {
+    List<Instant> repairs = known.map(it -> it.recentRepairs(report.lastLook())).orElse(List.of());
+    boolean fighting =
+        repairs.size() >= LinkRecord.FIGHT - 1 && known.map(LinkRecord::fighting).orElse(false);
+    Set<Announcement> fight = fighting ? Set.of(Announcement.FIGHT) : Set.of();
+    Incident incident =
+        new Incident(
+            report.place().account(),
+            subject,
+            known.map(it -> it.incident().number() + 1).orElse(1),
+            controls,
+            exposing,
+            List.of(),
+            State.DRIFTED,
+            report.lastLook(),
+            watch
+                // A control that is new was not there when everything was verified.
+                .filter(it -> controls.stream().anyMatch(one -> it.controls().contains(one.id())))
+                .map(it -> new BrokenSince(it.window().to(), BrokenSince.Basis.LAST_VERIFIED))
+                .orElseGet(() -> new BrokenSince(report.lastLook(), BrokenSince.Basis.FIRST_SEEN)),
+            Optional.empty(),
+            Optional.empty(),
+            0);
+    return new LinkRecord(
+        incident,
+        repairs,
+        fighting,
+        fight,
+        fight,
+        known.flatMap(LinkRecord::search),
+        Optional.empty());
+  }
+}

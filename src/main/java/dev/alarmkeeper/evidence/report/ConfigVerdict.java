@@ -1,0 +1,65 @@
+package dev.alarmkeeper.evidence.report;
+
+import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.text.UntrustedText;
+import java.util.Locale;
+
+/**
+ * A report, as AWS Config takes it. Source: AWS Config API, Evaluation.
+ *
+ * @param compliance COMPLIANT, NON_COMPLIANT or NOT_APPLICABLE
+ * @param annotation the most important thing, in 1 to 256 characters
+ */
+public record ConfigVerdict(Compliance compliance, String annotation) {
+  /** For a resource that left the rule's scope. */
+  public static final ConfigVerdict GONE =
+      new ConfigVerdict(Compliance.NOT_APPLICABLE, "the resource is gone, or out of scope");
+
+  private static final int LONGEST = 255; // and an ellipsis
+
+  /** What Config knows to be said of a resource. */
+  public enum Compliance {
+    /** The chain is whole. */
+    COMPLIANT,
+    /** It is not, or that could not be told. */
+    NON_COMPLIANT,
+    /** It is kept elsewhere. */
+    NOT_APPLICABLE
+  }
+
+  /** The verdict of a report. What was not read is never COMPLIANT. */
+  public static ConfigVerdict of(Report report) {
+    String said =
+        switch (report.verdict()) {
+          case COMPLIANT, REPAIRED -> "every link of every enabled control is in force";
+          case COVERED_ELSEWHERE -> "the trail delivers to another account";
+          case UNKNOWN -> "could not verify: " + worst(report);
+          case DRIFTED, NEEDS_PERSON -> worst(report);
+        };
+    Compliance compliance =
+        switch (report.verdict()) {
+          case COMPLIANT, REPAIRED -> Compliance.COMPLIANT;
+          case COVERED_ELSEWHERE -> Compliance.NOT_APPLICABLE;
+          case UNKNOWN, DRIFTED, NEEDS_PERSON -> Compliance.NON_COMPLIANT;
+        };
+    return new ConfigVerdict(compliance, UntrustedText.safe(said, LONGEST));
+  }
+
+  private static String worst(Report report) {
+    return report.after().findings().stream()
+        .filter(it -> report.weighs(it) == report.verdict())
+        .findFirst()
+        .map(
+            it ->
+                "%s: %s %s %s%s"
+                    .formatted(
+                        String.join(", ", it.controls()),
+                        it.link().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        it.name(),
+                        it.kind().name().toLowerCase(Locale.ROOT),
+                        it.differences().isEmpty()
+                            ? ""
+                            : ": " + it.differences().getFirst().field()))
+        .orElse("");
+  }
+}

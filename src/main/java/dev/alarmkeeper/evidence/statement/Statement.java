@@ -1,0 +1,143 @@
+package dev.alarmkeeper.evidence.statement;
+
+import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.evidence.incident.BrokenSince;
+import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.evidence.incident.SearchProgress;
+import dev.alarmkeeper.evidence.incident.VerifiedPeriod;
+import dev.alarmkeeper.evidence.incident.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether controls were in force over a period, minute by minute: each minute of it is in force,
+ * exposed or unknown. A minute is exposed if any part of it was, and in force only if all of it was
+ * watched.
+ *
+ * @param account whose chain it is
+ * @param period in whole minutes, and not beyond now
+ * @param lines a line for each control
+ * @param incidents those that touch the period, the newest first
+ * @param unread what could not be read, and why; the minutes that it may concern are unknown
+ */
+record Statement(
+    Account account,
+    Window period,
+    List<Line> lines,
+    List<Incident> incidents,
+    List<String> unread) {
+  /** Copies the lists. */
+  Statement {
+    lines = List.copyOf(lines);
+    incidents = List.copyOf(incidents);
+    unread = List.copyOf(unread);
+  }
+
+  /**
+   * One control; the first three add up to the period.
+   *
+   * @param inForce minutes
+   * @param exposed minutes, at most
+   * @param unknown minutes
+   * @param certain minutes of the exposed ones that certainly were: the others lie between the last
+   *     look that verified a link and the first that saw it broken
+   * @param incidents how many incidents weakened it in the period
+   * @param missed events that no alarm announced, as many as were found; empty where they are not
+   *     searched for
+   */
+  record Line(
+      Control control,
+      int inForce,
+      int exposed,
+      int unknown,
+      int certain,
+      int incidents,
+      Optional<Integer> missed) {}
+
+  /**
+   * The statement of a period.
+   *
+   * @param retention how long incidents are kept: of what is older nobody knows whether there were
+   *     any
+   */
+  static Statement of(
+      Account account,
+      List<Control> controls,
+      Window asked,
+      StoredEvidence remembered,
+      Duration retention,
+      Instant now) {
+    Window period = period(asked, now);
+    Instant forgotten = remembered.complete() ? now.minus(retention) : now;
+    List<Incident> incidents =
+        remembered.incidents().stream()
+            .filter(it -> !it.since().at().isAfter(period.to()))
+            .filter(it -> !it.ended().orElse(now).isBefore(period.from()))
+            .sorted(
+                Comparator.comparing((Incident it) -> it.since().at())
+                    .reversed()
+                    .thenComparing(Incident::id))
+            .toList();
+    List<Line> lines =
+        controls.stream()
+            .map(it -> line(it, period, incidents, remembered.watches(), forgotten, now))
+            .toList();
+    return new Statement(account, period, lines, incidents, remembered.unread());
+  }
+
+  private static Line line(
+      Control control,
+      Window period,
+      List<Incident> all,
+      List<VerifiedPeriod> watches,
+      Instant forgotten,
+      Instant now) {
+    List<Incident> incidents = all.stream().filter(it -> it.weakens(control.id())).toList();
+    MinuteSet exposed = new MinuteSet(period);
+    MinuteSet certain = new MinuteSet(period);
+    for (Incident incident : incidents.stream().filter(Incident::exposing).toList()) {
+      Instant end = incident.ended().orElse(now);
+      exposed.touched(incident.since().at(), end);
+      if (incident.state() == Incident.State.ENDED) {
+        // Nobody knows when between two looks somebody put it back.
+        certain.touched(incident.since().at(), incident.since().at());
+      } else if (incident.since().basis() != BrokenSince.Basis.LAST_VERIFIED) {
+        certain.touched(incident.since().at(), end);
+      } else if (incident.firstSeen().isBefore(end)) {
+        certain.touched(incident.firstSeen(), end);
+      }
+    }
+    MinuteSet inForce = new MinuteSet(period);
+    watches.stream()
+        .filter(it -> it.controls().contains(control.id()))
+        .forEach(it -> inForce.filled(it.window().from(), it.window().to()));
+    inForce.without(new MinuteSet(period).touched(Instant.EPOCH, forgotten)).without(exposed);
+    return new Line(
+        control,
+        inForce.count(),
+        exposed.count(),
+        exposed.length() - exposed.count() - inForce.count(),
+        certain.count(),
+        incidents.size(),
+        control.id().equals(SearchProgress.ROOT_USAGE)
+            ? Optional.of(incidents.stream().mapToInt(Incident::missed).sum())
+            : Optional.empty());
+  }
+
+  private static Window period(Window asked, Instant now) {
+    Instant from = earlier(asked.from(), now).truncatedTo(ChronoUnit.MINUTES);
+    // What happens in this very minute is told too.
+    Instant minute = now.plus(Duration.ofMinutes(1)).minusNanos(1).truncatedTo(ChronoUnit.MINUTES);
+    Instant to = earlier(asked.to(), minute).truncatedTo(ChronoUnit.MINUTES);
+    return new Window(from, to);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

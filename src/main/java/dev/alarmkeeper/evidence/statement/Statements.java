@@ -1,0 +1,34 @@
+package dev.alarmkeeper.evidence.statement;
+
+import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.evidence.incident.Window;
+import dev.alarmkeeper.evidence.store.DocumentStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes statements of what is remembered.
+ *
+ * @param ledger where it is; empty where nothing outlives a run, which a statement then says
+ * @param retention how long what has ended is kept
+ */
+public record Statements(Optional<DocumentStore> ledger, Duration retention) {
+
+  /**
+   * The statement of a period as {@code docs/schemas/statement.json} describes it: whether controls
+   * were in force, minute by minute, what happened to them, and who did it. What could not be read
+   * is said, and makes minutes unknown.
+   *
+   * @param period what lies beyond now is left out
+   */
+  public Map<String, @Nullable Object> of(
+      Account account, List<Control> controls, Window period, Instant now) {
+    return StatementJson.of(
+        Statement.of(account, controls, period, StoredEvidence.of(ledger), retention, now), now);
+  }
+}

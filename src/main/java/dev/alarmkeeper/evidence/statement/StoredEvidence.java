@@ -1,0 +1,91 @@
+package dev.alarmkeeper.evidence.statement;
+
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.evidence.incident.LinkRecord;
+import dev.alarmkeeper.evidence.incident.VerifiedPeriod;
+import dev.alarmkeeper.evidence.store.DocumentStore;
+import dev.alarmkeeper.evidence.store.DocumentStore.Entry;
+import dev.alarmkeeper.evidence.store.IncidentJson;
+import dev.alarmkeeper.evidence.store.LinkRecordJson;
+import dev.alarmkeeper.evidence.store.StoredDocuments;
+import dev.alarmkeeper.evidence.store.VerifiedPeriods;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.JsonFields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a ledger remembers, for a statement.
+ *
+ * @param incidents all that are kept, in no order
+ * @param watches when the chain was looked at
+ * @param complete whether every incident was read; otherwise no minute is known to be without one
+ * @param unread what could not be read, and why
+ */
+record StoredEvidence(
+    List<Incident> incidents, List<VerifiedPeriod> watches, boolean complete, List<String> unread) {
+  /** Copies the lists. */
+  StoredEvidence {
+    incidents = List.copyOf(incidents);
+    watches = List.copyOf(watches);
+    unread = List.copyOf(unread);
+  }
+
+  static StoredEvidence of(Optional<DocumentStore> ledger) {
+    if (ledger.isEmpty()) {
+      return new StoredEvidence(
+          List.of(), List.of(), false, List.of("nothing is remembered: EVIDENCE_TABLE is not set"));
+    }
+    List<String> unread = new ArrayList<>();
+    List<Incident> incidents = new ArrayList<>();
+    List<LinkRecord> drifts =
+        read(ledger.get(), StoredDocuments.DRIFT, LinkRecordJson::read, unread);
+    drifts.forEach(it -> incidents.add(it.incident()));
+    incidents.addAll(read(ledger.get(), StoredDocuments.INCIDENT, IncidentJson::read, unread));
+    boolean complete = unread.isEmpty();
+    List<VerifiedPeriod> watches = new ArrayList<>();
+    watches.addAll(read(ledger.get(), VerifiedPeriods.PAST, VerifiedPeriod::read, unread));
+    watches.addAll(read(ledger.get(), VerifiedPeriods.CURRENT, VerifiedPeriod::read, unread));
+    drifts.stream()
+        .filter(it -> it.search().filter(search -> !search.done()).isPresent())
+        .map(it -> "root events missed up to " + it.incident().id() + " are still searched for")
+        .forEach(unread::add);
+    return new StoredEvidence(once(incidents), watches, complete, unread);
+  }
+
+  /** What is filed already may be the newest one still; the newest one's word counts. */
+  private static List<Incident> once(List<Incident> newestFirst) {
+    Map<String, Incident> byId = new LinkedHashMap<>();
+    newestFirst.forEach(it -> byId.putIfAbsent(it.id(), it));
+    return List.copyOf(byId.values());
+  }
+
+  private static <T> List<T> read(
+      DocumentStore ledger, String kind, Function<JsonFields, T> read, List<String> unread) {
+    return switch (ledger.all(kind)) {
+      case Present<List<Entry>>(List<Entry> entries) -> {
+        List<T> found = new ArrayList<>();
+        for (Entry entry : entries) {
+          try {
+            found.add(StoredDocuments.read(entry, read));
+          } catch (JsonException malformed) {
+            unread.add(malformed.problem());
+          }
+        }
+        yield found;
+      }
+      case Absent<List<Entry>> _ -> List.of();
+      case Unreadable<List<Entry>>(String reason, _) -> {
+        unread.add(kind + " not read: " + reason);
+        yield List.of();
+      }
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package dev.alarmkeeper.evidence.store;
+
+import static dev.alarmkeeper.evidence.report.ReportJson.lower;
+import static dev.alarmkeeper.evidence.report.ReportJson.put;
+import static dev.alarmkeeper.evidence.store.IncidentJson.instant;
+import static dev.alarmkeeper.evidence.store.IncidentJson.number;
+import static dev.alarmkeeper.evidence.store.IncidentJson.oneOf;
+
+import dev.alarmkeeper.evidence.incident.Announcement;
+import dev.alarmkeeper.evidence.incident.LinkRecord;
+import dev.alarmkeeper.evidence.incident.SearchProgress;
+import dev.alarmkeeper.evidence.incident.Window;
+import dev.alarmkeeper.evidence.report.ReportJson;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.JsonFields;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of a drift, as the ledger keeps it: the incident, and the rest beside it. */
+public final class LinkRecordJson {
+  private LinkRecordJson() {}
+
+  public static Map<String, @Nullable Object> of(LinkRecord drift, Instant now) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("incident", IncidentJson.of(drift.incident(), now));
+    json.put("repairs", drift.repairs());
+    json.put("fighting", drift.fighting());
+    json.put("told", announcements(drift.told()));
+    json.put("published", announcements(drift.published()));
+    drift.search().ifPresent(it -> json.put("search", of(it)));
+    put(json, "claimed", drift.claimed());
+    return json;
+  }
+
+  /**
+   * Reads it back.
+   *
+   * @throws JsonException if a field is missing or of another kind
+   */
+  public static LinkRecord read(JsonFields json) {
+    return new LinkRecord(
+        IncidentJson.read(json.object("incident")),
+        json.texts("repairs").stream().map(Instant::parse).toList(),
+        Boolean.TRUE.equals(json.json().get("fighting")),
+        announcements(json.texts("told")),
+        announcements(json.texts("published")),
+        json.has("search") ? Optional.of(search(json.object("search"))) : Optional.empty(),
+        json.instant("claimed"));
+  }
+
+  private static List<String> announcements(Set<Announcement> all) {
+    return all.stream().sorted().map(ReportJson::lower).toList();
+  }
+
+  private static Set<Announcement> announcements(List<String> names) {
+    return names.stream()
+        .map(it -> Announcement.valueOf(it.toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toSet());
+  }
+
+  static Map<String, @Nullable Object> of(SearchProgress search) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("gaps", search.gaps().stream().map(LinkRecordJson::of).toList());
+    json.put("source", lower(search.source()));
+    json.put("step", search.step());
+    put(json, "token", search.token());
+    json.put("announced", search.announced());
+    json.put("overflow", search.overflow());
+    json.put("last", search.last());
+    json.put("done", search.done());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> of(Window gap) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("from", gap.from());
+    json.put("to", gap.to());
+    return json;
+  }
+
+  private static Window window(JsonFields json) {
+    return new Window(instant(json, "from"), instant(json, "to"));
+  }
+
+  private static SearchProgress search(JsonFields json) {
+    List<String> announced = json.texts("announced");
+    return new SearchProgress(
+        json.objects("gaps").stream().map(LinkRecordJson::window).toList(),
+        oneOf(SearchProgress.Source.class, json, "source"),
+        Math.clamp(number(json, "step"), 0, 1),
+        json.text("token"),
+        announced,
+        Boolean.TRUE.equals(json.json().get("overflow")),
+        Boolean.TRUE.equals(json.json().get("last")),
+        Boolean.TRUE.equals(json.json().get("done")));
+  }
+}

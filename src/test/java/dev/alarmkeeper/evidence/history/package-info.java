@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alarmkeeper.evidence.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alarmkeeper.evidence.notify;
+
+import org.jspecify.annotations.NullMarked;

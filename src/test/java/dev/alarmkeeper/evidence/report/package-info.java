@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alarmkeeper.evidence.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,434 @@
+package dev.alarmkeeper.evidence.statement;
+
+import static dev.alarmkeeper.Fixtures.ACCOUNT;
+import static dev.alarmkeeper.Fixtures.NOW;
+import static dev.alarmkeeper.Fixtures.ROOT_USAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alarmkeeper.Fixtures;
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.evidence.HostileText;
+import dev.alarmkeeper.evidence.Schemas;
+import dev.alarmkeeper.evidence.Story;
+import dev.alarmkeeper.evidence.history.CloudTrailRecords;
+import dev.alarmkeeper.evidence.incident.AffectedControl;
+import dev.alarmkeeper.evidence.incident.BrokenSince;
+import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.evidence.incident.LinkId;
+import dev.alarmkeeper.evidence.incident.VerifiedPeriod;
+import dev.alarmkeeper.evidence.incident.Window;
+import dev.alarmkeeper.evidence.statement.Statement.Line;
+import dev.alarmkeeper.evidence.store.DocumentStore;
+import dev.alarmkeeper.evidence.store.DocumentStore.Entry;
+import dev.alarmkeeper.evidence.store.StoredDocuments;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Whether controls were in force, minute by minute; nothing is claimed that is not known. */
+class StatementTest {
+  private static final Duration RETENTION = Duration.ofDays(400);
+  private static final Instant FROM = NOW.minus(Duration.ofMinutes(100));
+  private static final Window PERIOD = new Window(FROM, NOW);
+
+  private final List<Incident> incidents = new ArrayList<>();
+  private final List<VerifiedPeriod> watches = new ArrayList<>();
+
+  @Test
+  void aWatchedHourWithoutAnIncidentWasInForce() {
+    watched(20, 80);
+
+    assertThat(line()).isEqualTo(new Line(control(), 60, 0, 40, 0, 0, Optional.of(0)));
+  }
+
+  @Test
+  void whatNobodyWatchedIsUnknown() {
+    assertThat(line().unknown()).isEqualTo(100);
+    watches.add(new VerifiedPeriod(new Window(FROM, NOW), List.of("vpc_changes")));
+    assertThat(line().unknown()).as("another control's watch").isEqualTo(100);
+  }
+
+  @Test
+  void aMinuteIsExposedIfAnyPartOfItWas() {
+    watched(0, 100);
+    incidents.add(
+        incident(1, at(10).plusSeconds(59), BrokenSince.Basis.CALL, at(11).plusSeconds(1)));
+
+    assertThat(line()).isEqualTo(new Line(control(), 98, 2, 0, 2, 1, Optional.of(0)));
+  }
+
+  @Test
+  void aMinuteIsInForceOnlyIfAllOfItWasWatched() {
+    watches.add(
+        new VerifiedPeriod(
+            new Window(at(10).plusSeconds(1), at(12).plusSeconds(59)), List.of("root_usage")));
+
+    assertThat(line().inForce()).isEqualTo(1);
+  }
+
+  @Test
+  void anIncidentThatEndsAsItBeginsStillTakesAMinute() {
+    watched(0, 100);
+    incidents.add(incident(1, at(10), BrokenSince.Basis.CALL, at(10)));
+
+    assertThat(line().exposed()).isEqualTo(1);
+  }
+
+  @Test
+  void sinceTheLastVerifiedLookIsExposedButNotForCertain() {
+    watched(0, 100);
+    Incident bound = incident(1, at(10), BrokenSince.Basis.LAST_VERIFIED, at(20));
+    incidents.add(seen(bound, at(15)));
+
+    assertThat(line().exposed()).isEqualTo(10);
+    assertThat(line().certain()).isEqualTo(5);
+  }
+
+  @Test
+  void anOpenIncidentGoesOnUntilNow() {
+    watched(0, 100);
+    incidents.add(open(1, at(90)));
+
+    assertThat(line().exposed()).isEqualTo(10);
+  }
+
+  @Test
+  void overlappingIncidentsAreCountedOnceInMinutes() {
+    watched(0, 100);
+    incidents.add(incident(1, at(10), BrokenSince.Basis.CALL, at(20)));
+    incidents.add(incident(2, at(15), BrokenSince.Basis.CALL, at(30)));
+
+    assertThat(line()).isEqualTo(new Line(control(), 80, 20, 0, 20, 2, Optional.of(0)));
+  }
+
+  @Test
+  void whatHidNothingIsAnIncidentButNoExposure() {
+    watched(0, 100);
+    Incident harmless = incident(1, at(10), BrokenSince.Basis.CALL, at(20));
+    incidents.add(
+        new Incident(
+            ACCOUNT,
+            harmless.subject(),
+            1,
+            harmless.controls(),
+            false,
+            List.of(),
+            harmless.state(),
+            harmless.firstSeen(),
+            harmless.since(),
+            harmless.ended(),
+            Optional.empty(),
+            0));
+
+    assertThat(line()).isEqualTo(new Line(control(), 100, 0, 0, 0, 1, Optional.of(0)));
+  }
+
+  @Test
+  void whatLiesOutsideOfThePeriodIsNotInIt() {
+    incidents.add(incident(1, at(-20), BrokenSince.Basis.CALL, at(-10)));
+    incidents.add(incident(2, at(-5), BrokenSince.Basis.CALL, at(5)));
+
+    Statement statement = statement();
+    assertThat(statement.incidents()).extracting(Incident::number).containsExactly(2);
+    assertThat(statement.lines().getFirst().exposed()).isEqualTo(5);
+  }
+
+  @Test
+  void thePeriodEndsNow() {
+    Window year = new Window(FROM, NOW.plus(Duration.ofDays(365)));
+    watched(0, 200);
+    Statement statement = statement(year, true);
+
+    assertThat(statement.period().to()).isEqualTo(NOW);
+    assertThat(statement.lines().getFirst().inForce()).isEqualTo(100);
+    Window tomorrow = new Window(NOW.plusSeconds(86_400), NOW.plusSeconds(99_999));
+    assertThat(statement(tomorrow, true).lines().getFirst())
+        .isEqualTo(new Line(control(), 0, 0, 0, 0, 0, Optional.of(0)));
+  }
+
+  /** An incident that has been forgotten could have been in any of them. */
+  @Test
+  void minutesOlderThanWhatIsKeptAreUnknown() {
+    watched(0, 100);
+    StoredEvidence remembered = new StoredEvidence(incidents, watches, true, List.of());
+    Line line =
+        Statement.of(ACCOUNT, ROOT_USAGE, PERIOD, remembered, Duration.ofMinutes(30), NOW)
+            .lines()
+            .getFirst();
+
+    assertThat(line.inForce()).isEqualTo(30);
+    assertThat(line.unknown()).isEqualTo(70);
+  }
+
+  @Test
+  void whereIncidentsWereNotReadNoMinuteIsInForce() {
+    watched(0, 100);
+    incidents.add(incident(1, at(10), BrokenSince.Basis.CALL, at(20)));
+    Line line = statement(PERIOD, false).lines().getFirst();
+
+    assertThat(line).isEqualTo(new Line(control(), 0, 10, 90, 10, 1, Optional.of(0)));
+  }
+
+  @Test
+  void everyMinuteIsInForceOrExposedOrUnknown() {
+    Random random = new Random(20261123);
+    for (int i = 0; i < 500; i++) {
+      incidents.clear();
+      watches.clear();
+      for (int j = random.nextInt(6); j > 0; j--) {
+        Instant since = any(random);
+        Instant end = since.plusMillis(random.nextInt(3_000_000));
+        BrokenSince.Basis basis = List.of(BrokenSince.Basis.values()).get(random.nextInt(3));
+        Instant seen = random.nextBoolean() ? end : since;
+        Incident incident = seen(incident(j, since, basis, end), seen);
+        incidents.add(random.nextInt(4) == 0 ? open(j, since) : incident);
+      }
+      for (int j = random.nextInt(6); j > 0; j--) {
+        Instant from = any(random);
+        watches.add(
+            new VerifiedPeriod(
+                new Window(from, from.plusMillis(random.nextInt(3_000_000))),
+                random.nextBoolean() ? List.of("root_usage") : List.of("vpc_changes")));
+      }
+      boolean complete = random.nextInt(5) > 0;
+      Line line = statement(PERIOD, complete).lines().getFirst();
+      assertThat(line.inForce() + line.exposed() + line.unknown()).isEqualTo(100);
+      assertThat(line.certain()).isBetween(0, line.exposed());
+      assertThat(line.inForce()).isEqualTo(complete ? minuteByMinute(false) : 0);
+      assertThat(line.exposed()).isEqualTo(minuteByMinute(true));
+    }
+  }
+
+  /** The same, told by looking at each millisecond that may matter of each minute. */
+  private int minuteByMinute(boolean exposed) {
+    return (int)
+        IntStream.range(0, 100)
+            .filter(
+                it -> {
+                  boolean touched =
+                      incidents.stream()
+                          .anyMatch(
+                              incident ->
+                                  incident.since().at().isBefore(at(it + 1))
+                                      && (incident.ended().orElse(NOW).isAfter(at(it))
+                                          || !incident.since().at().isBefore(at(it))));
+                  boolean watched =
+                      watches.stream()
+                          .filter(watch -> watch.controls().contains("root_usage"))
+                          .anyMatch(
+                              watch ->
+                                  !watch.window().from().isAfter(at(it))
+                                      && !watch.window().to().isBefore(at(it + 1)));
+                  return exposed ? touched : watched && !touched;
+                })
+            .count();
+  }
+
+  @Test
+  void whatTheTableHasIsWhatTheStatementSays() {
+    Story story = new Story();
+    story.run();
+    story.later(Duration.ofMinutes(5)).run();
+    var deletion =
+        story.later(Duration.ofMinutes(5)).deleteFilter("arn:aws:iam::111122223333:user/mallory");
+    story.later(Duration.ofMinutes(1)).rootSignsIn("in-1");
+    story.later(Duration.ofMinutes(1)).run(deletion);
+    story.later(Duration.ofMinutes(5)).deleteFilter();
+    story.later(Duration.ofMinutes(3)).run();
+    story.later(Duration.ofMinutes(10)).run();
+
+    Map<String, @Nullable Object> json =
+        new Statements(Optional.of(story.ledger), RETENTION)
+            .of(ACCOUNT, ROOT_USAGE, new Window(NOW, story.now), story.now);
+
+    assertThat(Schemas.problems(Schemas.of("statement"), Json.text(json))).isEmpty();
+    assertThat(json.get("text"))
+        .isEqualTo(
+            """
+            alarmkeeper: account 111122223333, us-east-1
+            2026-11-23 12:00:00 UTC to 2026-11-23 12:30:00 UTC, in minutes
+
+            control     in force  exposed  at least  unknown  incidents  missed
+            root_usage        20       10         2        0          2       1
+
+            What is not known:
+              root events missed up to metric_filter/root_usage_metric/2 are still searched for
+
+            2 incidents, the newest first
+            metric filter root_usage_metric, repaired
+              2026-11-23 12:12:00 UTC at the earliest, exposed 8 min
+              by whom is not known
+            metric filter root_usage_metric, repaired
+              2026-11-23 12:10:00 UTC, exposed 2 min
+              DeleteMetricFilter by arn:aws:iam::111122223333:user/mallory
+              1 missed root event found
+            """);
+  }
+
+  @Test
+  void aLedgerThatCannotBeReadMakesEveryMinuteUnknown() {
+    Story story = new Story();
+    story.run();
+    story.later(Duration.ofMinutes(10)).run();
+    story.ledger.breaks();
+
+    Map<String, @Nullable Object> json = made(story.ledger, story.now);
+    assertThat(new JsonFields(json).objects("controls").getFirst().json())
+        .containsEntry("minutes_in_force", 0)
+        .containsEntry("minutes_unknown", 10);
+    assertThat(new JsonFields(json).texts("unread"))
+        .hasSize(4)
+        .allMatch(it -> it.contains("throttled"));
+    assertThat(json.get("text")).asString().contains("What is not known:");
+  }
+
+  @Test
+  void oneIncidentThatCannotBeReadIsEnoughToClaimNothing() {
+    Story story = new Story();
+    story.run();
+    story.later(Duration.ofMinutes(10)).run();
+    story.ledger.put(
+        Entry.fresh(StoredDocuments.INCIDENT, "2026-11-01/x\u202E\n", Map.of("schema", 1)));
+
+    Map<String, @Nullable Object> json = made(story.ledger, story.now);
+    assertThat(new JsonFields(json).objects("controls").getFirst().json())
+        .containsEntry("minutes_in_force", 0);
+    assertThat(json.get("text"))
+        .asString()
+        .contains("incident 2026-11-01/x\uFFFD\uFFFD is not as alarmkeeper");
+  }
+
+  @Test
+  void anIncidentThatIsFiledAndStillTheNewestCountsOnce() {
+    Story story = new Story();
+    story.deleteFilter();
+    story.run();
+    Map<String, @Nullable Object> newest =
+        story.kept(StoredDocuments.DRIFT).getFirst().object("incident").json();
+    story.ledger.put(Entry.fresh(StoredDocuments.INCIDENT, "filed", newest));
+
+    assertThat(new JsonFields(made(story.ledger, story.now.plusSeconds(60))).objects("incidents"))
+        .hasSize(1);
+  }
+
+  /** Lambda answers with 6 MB at most. */
+  @Test
+  void twoThousandIncidentsAreListedTheNewestFirstAndAllAreCounted() {
+    for (int i = 0; i < 2_500; i++) {
+      incidents.add(incident(i, at(0).plusSeconds(i), BrokenSince.Basis.CALL, at(60)));
+    }
+    Map<String, @Nullable Object> json = StatementJson.of(statement(), NOW);
+
+    assertThat(json).containsEntry("incidents_left_out", 500);
+    assertThat(new JsonFields(json).objects("incidents").getFirst().text("incident"))
+        .contains("metric_filter/root_usage_metric/2499");
+    assertThat(new JsonFields(json).objects("controls").getFirst().json())
+        .containsEntry("incidents", 2_500);
+    assertThat(json.get("text")).asString().contains("and 2,450 older ones");
+  }
+
+  @Test
+  void hostileIncidentsAreStatedSafelyAndFit() {
+    HostileText hostile = new HostileText(new Random(20261123));
+    for (int i = 0; i < 2_500; i++) {
+      Incident plain = incident(i, at(0).plusSeconds(i), BrokenSince.Basis.CALL, at(60));
+      Map<String, @Nullable Object> record =
+          Map.of(
+              "eventName", hostile.text().repeat(99),
+              "eventID", "\uD83D\uDE00".repeat(300),
+              "sourceIPAddress", "\uD83D\uDE00".repeat(300),
+              "userIdentity", Map.of("arn", "\uD83D\uDE00".repeat(300), "type", hostile.text()));
+      incidents.add(plain.blaming(CloudTrailRecords.of(new JsonFields(record))));
+    }
+    String json = Json.text(StatementJson.of(statement(), NOW));
+
+    assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(6 * 1024 * 1024);
+    assertThat(Schemas.problems(Schemas.of("statement"), json)).isEmpty();
+    String text = new JsonFields(Json.object(json)).text("text").orElseThrow();
+    assertThat(text).doesNotContain("\u202E", "\u001b", "\r").contains("\uFFFD");
+  }
+
+  private static Map<String, @Nullable Object> made(DocumentStore ledger, Instant now) {
+    return new Statements(Optional.of(ledger), RETENTION)
+        .of(ACCOUNT, ROOT_USAGE, new Window(NOW, now), now);
+  }
+
+  private Statement statement() {
+    return statement(PERIOD, true);
+  }
+
+  private Statement statement(Window period, boolean complete) {
+    StoredEvidence remembered = new StoredEvidence(incidents, watches, complete, List.of());
+    return Statement.of(ACCOUNT, ROOT_USAGE, period, remembered, RETENTION, NOW);
+  }
+
+  private Line line() {
+    return statement().lines().getFirst();
+  }
+
+  private static Control control() {
+    return ROOT_USAGE.getFirst();
+  }
+
+  private static Instant at(int minute) {
+    return FROM.plus(Duration.ofMinutes(minute));
+  }
+
+  private static Instant any(Random random) {
+    Instant at = FROM.plusMillis(random.nextInt(8_000_000) - 1_000_000L);
+    return at.isAfter(NOW) ? NOW : at;
+  }
+
+  private void watched(int from, int to) {
+    watches.add(new VerifiedPeriod(new Window(at(from), at(to)), List.of("root_usage")));
+  }
+
+  private static Incident open(int number, Instant since) {
+    return incident(number, since, BrokenSince.Basis.CALL, NOW)
+        .in(Incident.State.DRIFTED, List.of(), Optional.empty());
+  }
+
+  private static Incident seen(Incident it, Instant firstSeen) {
+    return new Incident(
+        it.account(),
+        it.subject(),
+        it.number(),
+        it.controls(),
+        it.exposing(),
+        List.of(),
+        it.state(),
+        firstSeen,
+        it.since(),
+        it.ended(),
+        it.blame(),
+        it.missed());
+  }
+
+  private static Incident incident(
+      int number, Instant since, BrokenSince.Basis basis, Instant end) {
+    return new Incident(
+        Fixtures.ACCOUNT,
+        new LinkId(Link.METRIC_FILTER, "root_usage_metric"),
+        number,
+        List.of(AffectedControl.of(control())),
+        true,
+        List.of(),
+        Incident.State.REPAIRED,
+        since,
+        new BrokenSince(since, basis),
+        Optional.of(end),
+        Optional.empty(),
+        0);
+  }
+}

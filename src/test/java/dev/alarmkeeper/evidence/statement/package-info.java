@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alarmkeeper.evidence.statement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alarmkeeper.evidence.store;
+
+import org.jspecify.annotations.NullMarked;
