@@ -57,7 +57,7 @@ public final class Alarmkeeper implements Runnable {
             && !"dumb".equals(environment.get("TERM"));
     Screen screen = new Screen(out, colours);
     Progress progress = new Progress(err, terminal);
-    Connections connections = new Connections(environment, progress, clock);
+    Connections connections = new Connections(progress, clock);
     CommandLine line = new CommandLine(new Alarmkeeper());
     line.addSubcommand(CheckCommand.line(connections, screen, environment, clock));
     line.addSubcommand(new ExplainCommand(screen));

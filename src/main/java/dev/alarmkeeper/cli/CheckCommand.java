@@ -5,7 +5,7 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.cli.Connections.Connection;
 import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.control.Setting;
-import dev.alarmkeeper.evidence.ReportJson;
+import dev.alarmkeeper.evidence.report.ReportJson;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Mode;
@@ -13,6 +13,7 @@ import dev.alarmkeeper.reconcile.Order;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
+import dev.alarmkeeper.reconcile.Witness;
 import dev.alarmkeeper.settings.OverriddenControls;
 import dev.alarmkeeper.settings.Settings;
 import dev.alarmkeeper.settings.Settings.OverridesSetting;
@@ -116,7 +117,7 @@ final class CheckCommand implements Callable<Integer> {
             repair -> {
               throw new IllegalStateException("check never writes, and was asked to: " + repair);
             },
-            (_, _, _, _) -> {});
+            Witness.NONE);
     Report report =
         reconciler.run(
             new Order(

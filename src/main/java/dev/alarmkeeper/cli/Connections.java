@@ -10,7 +10,6 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.reconcile.Observer;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,7 +36,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Makes clients with the caller's own credentials, found as the AWS SDK and CLI find them. */
-record Connections(Map<String, String> environment, Progress progress, InstantSource clock) {
+record Connections(Progress progress, InstantSource clock) {
 
   /**
    * A connection to one account and Region. Nothing is called yet.
