@@ -10,6 +10,7 @@ import dev.alarmkeeper.reconcile.Outcome.Failed;
 import dev.alarmkeeper.reconcile.Outcome.NotReached;
 import dev.alarmkeeper.reconcile.Outcome.Refused;
 import dev.alarmkeeper.reconcile.Remedy;
+import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.UntrustedText;
@@ -31,6 +32,9 @@ public final class FindingJson {
     json.put("differences", finding.differences().stream().map(FindingJson::difference).toList());
     json.put("remedy", remedy(finding.remedy()));
     json.put("outcome", entry.outcome().map(FindingJson::outcome).orElse("none"));
+    if (finding.remedy() instanceof Remedy.Fix(Repair repair)) {
+      json.put("repair", repair.action());
+    }
     String advice = advice(entry);
     if (!advice.isEmpty()) {
       json.put("advice", advice);
