@@ -1,6 +1,5 @@
 package dev.alarmkeeper.aws;
 
-import dev.alarmkeeper.aws.Pace.Sleeper;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Outcome.Done;
@@ -8,17 +7,17 @@ import dev.alarmkeeper.reconcile.Outcome.Failed;
 import dev.alarmkeeper.reconcile.Outcome.Refused;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.UntrustedText;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /**
  * Puts events on an EventBridge bus. One whose answer was lost is put again, so a listener may see
@@ -32,20 +31,12 @@ public final class BusEvents implements EventBus {
 
   private static final int BYTES_OF_TIME = 14;
 
-  private final JsonService service;
-  private final Attempts attempts;
+  private final Supplier<EventBridgeClient> events;
   private final String bus;
 
-  /** Events of a Region's bus, by its name. */
-  public BusEvents(
-      SdkHttpClient http,
-      AwsCredentialsProvider credentials,
-      String region,
-      URI endpoint,
-      String bus,
-      Sleeper sleeper) {
-    service = new JsonService(http, credentials, region, endpoint, JsonApi.EVENTS);
-    attempts = new Attempts(sleeper);
+  /** Events of a bus, by its name, through a client that is made when there is one to send. */
+  public BusEvents(Supplier<EventBridgeClient> events, String bus) {
+    this.events = events;
     this.bus = bus;
   }
 
@@ -53,7 +44,7 @@ public final class BusEvents implements EventBus {
   @Override
   public Outcome put(List<Event> events) {
     Outcome worst = new Done();
-    List<Map<String, Object>> batch = new ArrayList<>();
+    List<PutEventsRequestEntry> batch = new ArrayList<>();
     int size = 0;
     for (Event event : events) {
       String detail = Json.text(event.detail());
@@ -74,51 +65,47 @@ public final class BusEvents implements EventBus {
     return worse(worst, send(batch));
   }
 
-  private Outcome send(List<Map<String, Object>> entries) {
+  private Outcome send(List<PutEventsRequestEntry> entries) {
     if (entries.isEmpty()) {
       return new Done();
     }
     try {
-      return outcome(
-          attempts.of(() -> service.call("PutEvents", Map.of("Entries", entries))), entries.size());
+      return outcome(events.get().putEvents(it -> it.entries(entries)), entries.size());
     } catch (SdkException failed) {
       return Failure.of("events:PutEvents", bus, failed).outcome();
-    } catch (MalformedAnswerException malformed) {
-      return failed(String.valueOf(malformed.getMessage()));
     }
   }
 
   /** The call succeeds although the bus took none: each entry has its own answer. */
-  private Outcome outcome(Map<String, @Nullable Object> answer, int sent) {
-    if (!(answer.get("FailedEntryCount") instanceof Number count)) {
+  private Outcome outcome(PutEventsResponse answer, int sent) {
+    if (answer.failedEntryCount() == null) {
       return failed("the answer has no FailedEntryCount");
     }
-    return count.intValue() == 0
+    return answer.failedEntryCount() == 0
         ? new Done()
         : failed(
             "%d of %d events were not taken: %s"
-                .formatted(count.intValue(), sent, errors(answer.get("Entries"))));
+                .formatted(answer.failedEntryCount(), sent, errors(answer.entries())));
   }
 
-  private static String errors(@Nullable Object entries) {
+  private static String errors(List<PutEventsResultEntry> entries) {
     Set<String> errors = new LinkedHashSet<>();
-    for (Object entry : entries instanceof List<?> all ? all : List.of()) {
-      if (entry instanceof Map<?, ?> taken && taken.containsKey("ErrorCode")) {
-        errors.add(
-            UntrustedText.of(taken.get("ErrorCode") + ": " + taken.get("ErrorMessage")).toString());
+    for (PutEventsResultEntry entry : entries) {
+      if (entry.errorCode() != null) {
+        errors.add(UntrustedText.of(entry.errorCode() + ": " + entry.errorMessage()).toString());
       }
     }
     return String.join(", ", errors);
   }
 
-  private Map<String, Object> entry(Event event, String detail) {
-    return Map.of(
-        "EventBusName", bus,
-        "Source", SOURCE,
-        "DetailType", event.detailType(),
-        // The protocol writes times as seconds.
-        "Time", event.time().getEpochSecond(),
-        "Detail", detail);
+  private PutEventsRequestEntry entry(Event event, String detail) {
+    return PutEventsRequestEntry.builder()
+        .eventBusName(bus)
+        .source(SOURCE)
+        .detailType(event.detailType())
+        .time(event.time())
+        .detail(detail)
+        .build();
   }
 
   private Outcome failed(String why) {

@@ -5,25 +5,22 @@ import static java.util.stream.Collectors.joining;
 import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.text.UntrustedText;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.config.model.Evaluation;
+import software.amazon.awssdk.services.config.model.InvalidResultTokenException;
 
 /** Answers AWS Config. Source: AWS Config API. */
 public final class ConfigRules implements ComplianceSink {
-  private static final String STALE_TOKEN = "InvalidResultTokenException";
+  private final Supplier<ConfigClient> config;
 
-  private final JsonService config;
-
-  /** A sink for the rules of a Region. */
-  public ConfigRules(
-      SdkHttpClient http, AwsCredentialsProvider credentials, String region, URI endpoint) {
-    config = new JsonService(http, credentials, region, endpoint, JsonApi.CONFIG);
+  /** A sink for the rules of the client's Region; the client is made when a rule first asks. */
+  public ConfigRules(Supplier<ConfigClient> config) {
+    this.config = config;
   }
 
   @Override
@@ -31,33 +28,35 @@ public final class ConfigRules implements ComplianceSink {
     return call(
         "PutEvaluations",
         "for " + UntrustedText.of(told(entries)),
-        Map.of(
-            "ResultToken",
-            token,
-            "Evaluations",
-            entries.stream().map(entry -> evaluation(entry, asOf)).toList()));
+        it ->
+            it.putEvaluations(
+                put ->
+                    put.resultToken(token)
+                        .evaluations(
+                            entries.stream().map(entry -> evaluation(entry, asOf)).toList())));
   }
 
   @Override
   public Outcome reevaluate(String rule) {
-    return call("StartConfigRulesEvaluation", rule, Map.of("ConfigRuleNames", List.of(rule)));
+    return call(
+        "StartConfigRulesEvaluation",
+        rule,
+        it -> it.startConfigRulesEvaluation(start -> start.configRuleNames(rule)));
   }
 
-  private Outcome call(String operation, String resource, Map<String, ?> input) {
+  private Outcome call(String operation, String resource, Consumer<ConfigClient> call) {
     try {
-      config.call(operation, input);
+      call.accept(config.get());
       return new Outcome.Done();
     } catch (SdkException failed) {
       Failure failure = Failure.of("config:" + operation, resource, failed);
-      return isStaleToken(failed)
+      return failed instanceof InvalidResultTokenException
           ? new Outcome.Failed(
               failure.message()
                   + "; the question was asked too long ago, or not by AWS Config: nothing to do,"
                   + " AWS Config asks again at the rule's next period",
               false)
           : failure.outcome();
-    } catch (MalformedAnswerException malformed) {
-      return new Outcome.Failed("config:" + operation + ": " + malformed.getMessage(), true);
     }
   }
 
@@ -65,19 +64,13 @@ public final class ConfigRules implements ComplianceSink {
     return entries.stream().map(entry -> entry.type() + " " + entry.id()).collect(joining(", "));
   }
 
-  private static boolean isStaleToken(SdkException failed) {
-    return failed instanceof AwsServiceException service
-        && service.awsErrorDetails() != null
-        && STALE_TOKEN.equals(service.awsErrorDetails().errorCode());
-  }
-
-  private static Map<String, Object> evaluation(Entry entry, Instant asOf) {
-    return Map.of(
-        "ComplianceResourceType", entry.type(),
-        "ComplianceResourceId", entry.id(),
-        "ComplianceType", entry.verdict().compliance().name(),
-        "Annotation", entry.verdict().annotation(),
-        // The protocol writes times as seconds.
-        "OrderingTimestamp", asOf.getEpochSecond());
+  private static Evaluation evaluation(Entry entry, Instant asOf) {
+    return Evaluation.builder()
+        .complianceResourceType(entry.type())
+        .complianceResourceId(entry.id())
+        .complianceType(entry.verdict().compliance().name())
+        .annotation(entry.verdict().annotation())
+        .orderingTimestamp(asOf)
+        .build();
   }
 }

@@ -1,28 +1,27 @@
 package dev.alarmkeeper.aws;
 
-import dev.alarmkeeper.aws.Pace.Sleeper;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.text.Json;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
  * The ledger in a DynamoDB table with partition key {@code kind} and sort key {@code key}, an item
  * for each document. Reads are consistent, and writes are conditional on the version that was read.
- * Each call is attempted three times at most, so that none takes longer than three timeouts of the
- * transport. Source: DynamoDB API.
+ * Source: DynamoDB API.
  */
 public final class DynamoDocumentStore implements DocumentStore {
   /** Source: DynamoDB Developer Guide, "Service, account, and table quotas". */
@@ -31,20 +30,15 @@ public final class DynamoDocumentStore implements DocumentStore {
   /** Beside the document an item has names, keys, a version and a mark. */
   private static final int LARGEST_DOCUMENT = LARGEST_ITEM - 4 * 1024;
 
-  private final DynamoTable table;
-  private final DynamoItems items;
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final EntryItems items;
 
-  /** The ledger in a table of a Region. */
-  public DynamoDocumentStore(
-      SdkHttpClient http,
-      AwsCredentialsProvider credentials,
-      String region,
-      URI endpoint,
-      String table,
-      Sleeper sleeper) {
-    var dynamo = new JsonService(http, credentials, region, endpoint, JsonApi.DYNAMODB);
-    this.table = new DynamoTable(dynamo, table, new Attempts(sleeper));
-    items = new DynamoItems(table, region);
+  /** The ledger in a table of a Region, whose client this is. */
+  public DynamoDocumentStore(DynamoDbClient dynamo, String region, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+    items = new EntryItems(table, region);
   }
 
   /** The command with which a person deletes a document: no method here does. */
@@ -54,7 +48,7 @@ public final class DynamoDocumentStore implements DocumentStore {
 
   @Override
   public Observed<List<Entry>> all(String kind) {
-    return table.read("dynamodb:Query", table.name() + " " + kind, () -> query(kind));
+    return read("dynamodb:Query", table + " " + kind, () -> query(kind));
   }
 
   @Override
@@ -68,33 +62,25 @@ public final class DynamoDocumentStore implements DocumentStore {
         new Entry(read.kind(), read.key(), read.version() + 1, read.document(), read.expires());
     String write = UUID.randomUUID().toString();
     try {
-      var _ = table.call("PutItem", items.put(read, next, write));
+      dynamo.putItem(items.put(read, next, write));
       return new Written.Kept(next);
-    } catch (AwsServiceException refused) {
-      return refused.awsErrorDetails().errorCode().equals("ConditionalCheckFailedException")
-          ? winner(next, write)
-          : failed(next, refused);
+    } catch (ConditionalCheckFailedException _) {
+      return winner(next, write);
     } catch (SdkException failed) {
       return failed(next, failed);
-    } catch (MalformedAnswerException malformed) {
-      return new Written.Failed(
-          "dynamodb:PutItem "
-              + table.item(next.kind(), next.key())
-              + ": "
-              + malformed.getMessage());
     }
   }
 
   private Observed<List<Entry>> query(String kind) {
     List<Entry> entries = new ArrayList<>();
-    Map<?, ?> last = Map.of();
+    Map<String, AttributeValue> last = Map.of();
     do {
-      Map<String, @Nullable Object> page = table.call("Query", items.query(kind, last));
-      if (!(page.get("Items") instanceof List<?> found)) {
+      QueryResponse page = page(kind, last);
+      if (!page.hasItems()) {
         throw new MalformedAnswerException("the answer has no Items");
       }
-      for (Object item : found) {
-        switch (items.entry(map(item))) {
+      for (Map<String, AttributeValue> item : page.items()) {
+        switch (items.entry(item)) {
           case Present<Entry>(Entry entry) -> entries.add(entry);
           case Absent<Entry> _ -> {}
           // A document that cannot be read must not look like one that is not there.
@@ -103,17 +89,35 @@ public final class DynamoDocumentStore implements DocumentStore {
           }
         }
       }
-      last = map(page.get("LastEvaluatedKey"));
+      last = page.lastEvaluatedKey();
     } while (!last.isEmpty());
     return new Present<>(List.copyOf(entries));
   }
 
-  private Observed<Map<?, ?>> item(String kind, String key) {
-    return table.read(
+  private QueryResponse page(String kind, Map<String, AttributeValue> after) {
+    return dynamo.query(
+        it ->
+            it.tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("#kind = :kind")
+                .expressionAttributeNames(Map.of("#kind", EntryItems.KIND))
+                .expressionAttributeValues(Map.of(":kind", EntryItems.text(kind)))
+                .exclusiveStartKey(after.isEmpty() ? null : after));
+  }
+
+  private Observed<Map<String, AttributeValue>> item(String kind, String key) {
+    return read(
         "dynamodb:GetItem",
-        table.item(kind, key),
+        named(kind, key),
         () -> {
-          Map<?, ?> item = map(table.call("GetItem", items.get(kind, key)).get("Item"));
+          Map<String, AttributeValue> item =
+              dynamo
+                  .getItem(
+                      it ->
+                          it.tableName(table)
+                              .consistentRead(true)
+                              .key(EntryItems.primaryKey(kind, key)))
+                  .item();
           return item.isEmpty() ? new Absent<>() : new Present<>(item);
         });
   }
@@ -123,10 +127,11 @@ public final class DynamoDocumentStore implements DocumentStore {
    */
   private Written winner(Entry next, String write) {
     return switch (item(next.kind(), next.key())) {
-      case Present<Map<?, ?>>(var item) when DynamoItems.isOf(write, item) ->
+      case Present<Map<String, AttributeValue>>(var item) when EntryItems.isOf(write, item) ->
           new Written.Kept(next);
-      case Present<Map<?, ?>> _, Absent<Map<?, ?>> _ -> new Written.Conflict();
-      case Unreadable<Map<?, ?>>(String reason, _) -> new Written.Failed(reason);
+      case Present<Map<String, AttributeValue>> _, Absent<Map<String, AttributeValue>> _ ->
+          new Written.Conflict();
+      case Unreadable<Map<String, AttributeValue>>(String reason, _) -> new Written.Failed(reason);
     };
   }
 
@@ -135,13 +140,35 @@ public final class DynamoDocumentStore implements DocumentStore {
     String advice =
         bytes > LARGEST_DOCUMENT
             ? "; an item has room for 400 KB, and this document has " + bytes + " bytes"
-            : DynamoTable.absence(cause);
+            : absence(cause);
     return new Written.Failed(
-        Failure.of("dynamodb:PutItem", table.item(next.kind(), next.key()), cause).message()
-            + advice);
+        Failure.of("dynamodb:PutItem", named(next.kind(), next.key()), cause).message() + advice);
   }
 
-  private static Map<?, ?> map(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? map : Map.of();
+  private static <T> Observed<T> read(String operation, String item, Supplier<Observed<T>> read) {
+    return Read.of(
+        operation,
+        item,
+        () -> {
+          try {
+            return read.get();
+          } catch (ResourceNotFoundException refused) {
+            return new Unreadable<>(
+                Failure.of(operation, item, refused).message() + absence(refused), false);
+          }
+        });
+  }
+
+  /** What to do where it is the table that is not there; otherwise empty. */
+  private static String absence(SdkException cause) {
+    return cause instanceof ResourceNotFoundException
+        ? "; the table is not there: deploy the template again, or set EVIDENCE_TABLE to one that"
+            + " is"
+        : "";
+  }
+
+  /** An item, as messages name it. */
+  private String named(String kind, String key) {
+    return "%s %s %s".formatted(table, kind, key);
   }
 }

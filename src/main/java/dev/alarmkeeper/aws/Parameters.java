@@ -1,22 +1,20 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.require;
+
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
-import java.net.URI;
-import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 /** The parameters of AWS Systems Manager. Source: Systems Manager API, GetParameter. */
 public final class Parameters {
-  private final JsonService ssm;
+  private final SsmClient ssm;
 
-  /** The parameters of a Region. */
-  public Parameters(
-      SdkHttpClient http, AwsCredentialsProvider credentials, String region, URI endpoint) {
-    ssm = new JsonService(http, credentials, region, endpoint, JsonApi.SSM);
+  /** The parameters of the client's Region. */
+  public Parameters(SsmClient ssm) {
+    this.ssm = ssm;
   }
 
   /** The newest value of a parameter, decrypted where it is a SecureString. */
@@ -26,22 +24,12 @@ public final class Parameters {
         name,
         () -> {
           try {
+            var parameter = ssm.getParameter(it -> it.name(name).withDecryption(true)).parameter();
             return new Present<>(
-                value(ssm.call("GetParameter", Map.of("Name", name, "WithDecryption", true))));
-          } catch (AwsServiceException refused) {
-            if (refused.awsErrorDetails().errorCode().equals("ParameterNotFound")) {
-              return new Absent<>();
-            }
-            throw refused;
+                require(require(parameter, "Parameter").value(), "Parameter.Value"));
+          } catch (ParameterNotFoundException _) {
+            return new Absent<>();
           }
         });
-  }
-
-  private static String value(Map<String, ?> answer) {
-    if (answer.get("Parameter") instanceof Map<?, ?> parameter
-        && parameter.get("Value") instanceof String value) {
-      return value;
-    }
-    throw new MalformedAnswerException("the answer has no Parameter.Value");
   }
 }

@@ -1,5 +1,7 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.require;
+
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed;
@@ -8,22 +10,19 @@ import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.TopicKey;
 import dev.alarmkeeper.chain.TopicPolicy;
-import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.http.SdkHttpClient;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /** The keys of topics, as KMS says it. Source: KMS API, DescribeKey and GetKeyPolicy. */
-public final class TopicKeys {
-  private final JsonService kms;
+final class TopicKeys {
+  private final Supplier<KmsClient> kms;
 
-  /** Asks the KMS of a Region. */
-  public TopicKeys(
-      SdkHttpClient http, AwsCredentialsProvider credentials, String region, URI endpoint) {
-    kms = new JsonService(http, credentials, region, endpoint, JsonApi.KMS);
+  /** Asks through this client, which a topic without a key needs not. */
+  TopicKeys(Supplier<KmsClient> kms) {
+    this.kms = kms;
   }
 
   /** The topic's key, and what its policy says to these alarms; absent where it needs none. */
@@ -43,21 +42,22 @@ public final class TopicKeys {
 
   private Observed<TopicKey> describe(String key) {
     try {
-      Map<?, ?> metadata = object(kms.call("DescribeKey", Map.of("KeyId", key)), "KeyMetadata");
+      KeyMetadata metadata =
+          require(kms.get().describeKey(it -> it.keyId(key)).keyMetadata(), "KeyMetadata");
       return new Present<>(
-          new TopicKey(text(metadata, "Arn"), text(metadata, "KeyState"), Topic.Grant.FULL));
-    } catch (AwsServiceException refused) {
-      if (refused.awsErrorDetails().errorCode().equals("NotFoundException")) {
-        return new Present<>(new TopicKey(key, "not there", Topic.Grant.FULL));
-      }
-      throw refused;
+          new TopicKey(
+              require(metadata.arn(), "Arn"),
+              require(metadata.keyStateAsString(), "KeyState"),
+              Topic.Grant.FULL));
+    } catch (NotFoundException _) {
+      return new Present<>(new TopicKey(key, "not there", Topic.Grant.FULL));
     }
   }
 
   private Observed<TopicKey> granted(TopicKey key, Account account, List<Arn> alarms) {
-    Map<String, ?> answer =
-        kms.call("GetKeyPolicy", Map.of("KeyId", key.arn(), "PolicyName", "default"));
-    TopicPolicy policy = PolicyDocument.parse(text(answer, "Policy")).policy();
+    String document =
+        kms.get().getKeyPolicy(it -> it.keyId(key.arn()).policyName("default")).policy();
+    TopicPolicy policy = PolicyDocument.parse(require(document, "Policy")).policy();
     return new Present<>(
         new TopicKey(
             key.arn(), key.state(), policy.grant(TopicKey.ACTIONS, key.arn(), account, alarms)));
@@ -70,16 +70,5 @@ public final class TopicKeys {
     }
     String resource = key.startsWith("alias/") ? key : "key/" + key;
     return new Arn(topic.partition(), "kms", topic.region(), topic.account(), resource).toString();
-  }
-
-  private static Map<?, ?> object(Map<String, @Nullable Object> answer, String field) {
-    if (answer.get(field) instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw new MalformedAnswerException("the answer has no " + field);
-  }
-
-  private static String text(Map<?, ?> answer, String field) {
-    return String.valueOf(MalformedAnswerException.require(answer.get(field), field));
   }
 }

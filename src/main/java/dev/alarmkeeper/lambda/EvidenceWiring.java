@@ -16,6 +16,8 @@ import dev.alarmkeeper.settings.EvidenceSettings;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /** Puts the parts of evidence together: of those that no setting asks for there is none. */
 final class EvidenceWiring {
@@ -37,12 +39,9 @@ final class EvidenceWiring {
             .map(
                 table ->
                     new DynamoDocumentStore(
-                        Transport.impatientHttp(),
-                        transport.credentials(),
+                        transport.configureImpatient(DynamoDbClient.builder()).build(),
                         transport.region(),
-                        transport.endpoint("dynamodb", "AWS_ENDPOINT_URL_DYNAMODB"),
-                        table,
-                        Thread::sleep));
+                        table));
   }
 
   /** Where incidents and the place are kept. */
@@ -82,12 +81,9 @@ final class EvidenceWiring {
         .map(
             bus ->
                 new BusEvents(
-                    Transport.impatientHttp(),
-                    transport.credentials(),
-                    transport.region(),
-                    transport.endpoint("events", "AWS_ENDPOINT_URL_EVENTBRIDGE"),
-                    bus,
-                    Thread::sleep));
+                    new Lazy<>(
+                        () -> transport.configureImpatient(EventBridgeClient.builder()).build()),
+                    bus));
   }
 
   /** What CloudTrail recorded; another Region's client is made when that Region is first asked. */

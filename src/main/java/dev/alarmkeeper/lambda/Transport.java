@@ -1,6 +1,5 @@
 package dev.alarmkeeper.lambda;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -10,12 +9,15 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OperationAbortedException;
 import software.amazon.awssdk.services.sns.model.ConcurrentAccessException;
 
-/** How AWS is reached, from what Lambda itself sets in the environment. */
+/**
+ * How AWS is reached. Every client shares the transport, the credentials and the retries; the SDK
+ * itself reads from the environment which endpoints it shall use.
+ */
 final class Transport {
   private static final Duration ONE_ATTEMPT = Duration.ofSeconds(3);
   private static final Duration ALL_ATTEMPTS = Duration.ofSeconds(8);
@@ -23,9 +25,16 @@ final class Transport {
   /** What the table and the bus get for an answer, which they give in milliseconds. */
   private static final Duration SOON = Duration.ofMillis(1_500);
 
-  private final Map<String, String> environment;
+  private static final Duration ALL_SOON = SOON.multipliedBy(3);
 
-  // The services that are called without an SDK client have no other limit than the transport's.
+  private static final StandardRetryStrategy RETRIES =
+      AwsRetryStrategy.standardRetryStrategy().toBuilder()
+          // Two writers at once: AWS takes the second one a moment later.
+          .retryOnException(OperationAbortedException.class)
+          .retryOnException(ConcurrentAccessException.class)
+          .build();
+
+  private final Map<String, String> environment;
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder().socketTimeout(ONE_ATTEMPT).build();
   private final AwsCredentialsProvider credentials =
@@ -35,31 +44,8 @@ final class Transport {
     this.environment = environment;
   }
 
-  SdkHttpClient http() {
-    return http;
-  }
-
-  /** One for what a run can do without: it waits less. */
-  static SdkHttpClient impatientHttp() {
-    return UrlConnectionHttpClient.builder().connectionTimeout(SOON).socketTimeout(SOON).build();
-  }
-
-  AwsCredentialsProvider credentials() {
-    return credentials;
-  }
-
   String region() {
     return environment.getOrDefault("AWS_REGION", "us-east-1");
-  }
-
-  /** As the SDK finds it, for the services that are called without a client of its own. */
-  URI endpoint(String service, String variable) {
-    String everywhere = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-    String usual =
-        "https://%s.%s.%s"
-            .formatted(service, region(), PartitionMetadata.of(Region.of(region())).dnsSuffix());
-    return URI.create(
-        environment.getOrDefault(variable, everywhere.isEmpty() ? usual : everywhere));
   }
 
   /** A client of the function's Region. */
@@ -70,19 +56,21 @@ final class Transport {
   /** A client of any Region. */
   <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configure(
       B builder, String anyRegion) {
+    return configure(builder, anyRegion, ONE_ATTEMPT, ALL_ATTEMPTS);
+  }
+
+  /** A client for what a run can do without: it waits less. */
+  <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configureImpatient(B builder) {
+    return configure(builder, region(), SOON, ALL_SOON);
+  }
+
+  private <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configure(
+      B builder, String anyRegion, Duration attempt, Duration all) {
     return builder
         .httpClient(http)
         .region(Region.of(anyRegion))
         .credentialsProvider(credentials)
         .overrideConfiguration(
-            it ->
-                it.apiCallAttemptTimeout(ONE_ATTEMPT)
-                    .apiCallTimeout(ALL_ATTEMPTS)
-                    .retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            // Two writers at once: AWS takes the second one a moment later.
-                            .retryOnException(OperationAbortedException.class)
-                            .retryOnException(ConcurrentAccessException.class)
-                            .build()));
+            it -> it.apiCallAttemptTimeout(attempt).apiCallTimeout(all).retryStrategy(RETRIES));
   }
 }

@@ -10,7 +10,6 @@ import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.aws.PinnedPlace;
-import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.control.Enabled;
@@ -28,7 +27,10 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Puts the parts together. */
@@ -55,11 +57,7 @@ final class Wiring {
             transport.configure(CloudWatchLogsClient.builder()).build(),
             transport.configure(CloudWatchClient.builder()).build(),
             transport.configure(SnsClient.builder()).build(),
-            new TopicKeys(
-                transport.http(),
-                transport.credentials(),
-                transport.region(),
-                transport.endpoint("kms", "AWS_ENDPOINT_URL_KMS")));
+            new Lazy<>(() -> transport.configure(KmsClient.builder()).build()));
     local = "true".equals(environment.get("AWS_SAM_LOCAL"));
   }
 
@@ -83,12 +81,7 @@ final class Wiring {
       Enabled fixed = new Enabled(settings.chain().controls(), Optional.empty());
       return () -> fixed;
     }
-    Parameters parameters =
-        new Parameters(
-            transport.http(),
-            transport.credentials(),
-            transport.region(),
-            transport.endpoint("ssm", "AWS_ENDPOINT_URL_SSM"));
+    Parameters parameters = new Parameters(transport.configure(SsmClient.builder()).build());
     return new OverriddenControls(settings.overrides().get(), settings.chain(), parameters::text);
   }
 
@@ -98,11 +91,7 @@ final class Wiring {
   }
 
   ComplianceSink compliance() {
-    return new ConfigRules(
-        transport.http(),
-        transport.credentials(),
-        transport.region(),
-        transport.endpoint("config", "AWS_ENDPOINT_URL_CONFIG_SERVICE"));
+    return new ConfigRules(new Lazy<>(() -> transport.configure(ConfigClient.builder()).build()));
   }
 
   /**

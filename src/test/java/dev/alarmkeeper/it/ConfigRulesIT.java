@@ -14,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** Verdicts reach AWS Config, and what it answers is told apart. */
 class ConfigRulesIT {
@@ -31,12 +30,7 @@ class ConfigRulesIT {
   @BeforeEach
   void start() {
     aws = LocalAws.start();
-    rules =
-        new ConfigRules(
-            UrlConnectionHttpClient.create(),
-            Clients.of(aws, Keeper.NAME).credentials(),
-            aws.region(),
-            aws.endpoint());
+    rules = new ConfigRules(Clients.of(aws, Keeper.NAME)::config);
   }
 
   @AfterEach

@@ -17,7 +17,6 @@ import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.Faults;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +29,11 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** The ledger in the local AWS, which fails on command. */
 class DocumentStoreIT extends DocumentStoreContract {
   private static final Duration PATIENCE = Duration.ofMillis(300);
 
-  private final List<Duration> pauses = new ArrayList<>();
   private LocalAws aws;
 
   @BeforeEach
@@ -79,7 +76,6 @@ class DocumentStoreIT extends DocumentStoreContract {
     fault.accept(aws.faults().on("dynamodb:*").first(2));
     assertThat(ledger().all("incident")).isEqualTo(new Present<>(List.of(second)));
     assertThat(second.version()).isEqualTo(2);
-    assertThat(pauses).containsOnly(Duration.ofMillis(100), Duration.ofMillis(200));
   }
 
   @ParameterizedTest
@@ -187,11 +183,6 @@ class DocumentStoreIT extends DocumentStoreContract {
 
   private DynamoDocumentStore in(String table, String principal) {
     return new DynamoDocumentStore(
-        UrlConnectionHttpClient.builder().socketTimeout(PATIENCE).build(),
-        Clients.of(aws, principal).credentials(),
-        aws.region(),
-        aws.endpoint(),
-        table,
-        pauses::add);
+        Clients.of(aws, principal).waiting(PATIENCE).retrying().dynamoDb(), aws.region(), table);
   }
 }

@@ -8,9 +8,6 @@ import dev.alarmkeeper.localaws.DynamoDbLocal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** The ledger in AWS's own DynamoDB local. */
 @EnabledIfSystemProperty(
@@ -62,12 +59,6 @@ class DynamoDbLocalIT extends DocumentStoreContract {
   }
 
   private DynamoDocumentStore ledger(String table) {
-    return new DynamoDocumentStore(
-        UrlConnectionHttpClient.create(),
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("tests", "secret")),
-        "us-east-1",
-        dynamoDb.endpoint(),
-        table,
-        _ -> {});
+    return new DynamoDocumentStore(dynamoDb.client(), "us-east-1", table);
   }
 }

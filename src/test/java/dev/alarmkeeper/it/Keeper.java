@@ -6,7 +6,6 @@ import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
-import dev.alarmkeeper.aws.TopicKeys;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
@@ -28,7 +27,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** alarmkeeper's core, with real clients that talk to a local AWS and do not retry. */
 public final class Keeper {
@@ -57,30 +55,14 @@ public final class Keeper {
     Clients as = Clients.of(aws, NAME).waiting(patience);
     Pace pace = new Pace(() -> Instant.EPOCH.plus(waited), it -> waited = waited.plus(it));
     AwsClients clients =
-        new AwsClients(
-            as.cloudTrail(),
-            as.logs(),
-            as.cloudWatch(),
-            as.sns(),
-            new TopicKeys(
-                UrlConnectionHttpClient.builder().socketTimeout(patience).build(),
-                as.credentials(),
-                aws.region(),
-                aws.endpoint()));
+        new AwsClients(as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms);
     Optional<PinnedPlace> memory =
         this.settings
             .evidence()
             .table()
             .map(
                 table ->
-                    PinnedPlace.in(
-                        new DynamoDocumentStore(
-                            UrlConnectionHttpClient.builder().socketTimeout(patience).build(),
-                            as.credentials(),
-                            aws.region(),
-                            aws.endpoint(),
-                            table,
-                            _ -> {})));
+                    PinnedPlace.in(new DynamoDocumentStore(as.dynamoDb(), aws.region(), table)));
     this.reconciler =
         new Reconciler(
             this.settings.chain(),

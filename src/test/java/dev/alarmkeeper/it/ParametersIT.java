@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** A parameter that is not there, one that may not be read and one that is, are told apart. */
 class ParametersIT {
@@ -26,12 +25,7 @@ class ParametersIT {
   @BeforeEach
   void start() {
     aws = LocalAws.start();
-    parameters =
-        new Parameters(
-            UrlConnectionHttpClient.create(),
-            Clients.of(aws, Keeper.NAME).credentials(),
-            aws.region(),
-            aws.endpoint());
+    parameters = new Parameters(Clients.of(aws, Keeper.NAME).ssm());
   }
 
   @AfterEach

@@ -32,8 +32,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** The table of permissions is what the code really calls: no row less, and none more. */
 class PermissionIT {
@@ -142,9 +140,7 @@ class PermissionIT {
 
   private void answerConfig() {
     Clients as = Clients.of(aws, Keeper.NAME);
-    ConfigRules rules =
-        new ConfigRules(
-            UrlConnectionHttpClient.create(), as.credentials(), aws.region(), aws.endpoint());
+    ConfigRules rules = new ConfigRules(as::config);
     rules.put(
         aws.config().resultToken(),
         Instant.now(),
@@ -154,20 +150,16 @@ class PermissionIT {
 
   private void readOverrides() {
     Clients as = Clients.of(aws, Keeper.NAME);
-    new Parameters(UrlConnectionHttpClient.create(), as.credentials(), aws.region(), aws.endpoint())
-        .text("/alarmkeeper/overrides");
+    new Parameters(as.ssm()).text("/alarmkeeper/overrides");
   }
 
   private void tell() {
     Clients as = Clients.of(aws, Keeper.NAME);
-    SdkHttpClient http = UrlConnectionHttpClient.create();
-    var credentials = as.credentials();
-    DocumentStore ledger =
-        new DynamoDocumentStore(http, credentials, aws.region(), aws.endpoint(), TABLE, _ -> {});
+    DocumentStore ledger = new DynamoDocumentStore(as.dynamoDb(), aws.region(), TABLE);
     ledger.put(DocumentStore.Entry.fresh("incident", "1", Map.of()));
     ledger.one("incident", "1");
     ledger.all("incident");
-    new BusEvents(http, credentials, aws.region(), aws.endpoint(), "default", _ -> {})
+    new BusEvents(as::eventBridge, "default")
         .put(List.of(new Event("Chain Drifted", Instant.now(), Map.of())));
     new SnsOperationsTopic(as.sns(), TOPIC).send(new Notice("a subject", "a body"));
     var history =

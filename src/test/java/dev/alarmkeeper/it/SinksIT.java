@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** What people and machines are sent, and what is said where they are not. */
 class SinksIT {
@@ -37,14 +36,7 @@ class SinksIT {
   void start() {
     aws = LocalAws.start();
     Clients as = Clients.of(aws, Keeper.NAME);
-    bus =
-        new BusEvents(
-            UrlConnectionHttpClient.create(),
-            as.credentials(),
-            aws.region(),
-            aws.endpoint(),
-            "default",
-            _ -> {});
+    bus = new BusEvents(as.retrying()::eventBridge, "default");
     notices = new SnsOperationsTopic(as.sns(), aws.arn("sns", "operations"));
   }
 

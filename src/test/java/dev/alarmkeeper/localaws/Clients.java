@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -14,16 +13,21 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The real SDK clients for tests, acting as one principal. They do not retry, so that a test sees
- * each answer, and wait two seconds for one.
+ * The real SDK clients for tests, acting as one principal. They do not retry unless asked to, so
+ * that a test sees each answer, and wait two seconds for one.
  */
 public final class Clients {
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
@@ -33,17 +37,20 @@ public final class Clients {
   private final String region;
   private final String principal;
   private final Duration patience;
+  private final RetryStrategy retries;
   private final Map<Class<?>, Object> built = new ConcurrentHashMap<>();
 
   Clients(URI endpoint, String region, String principal) {
-    this(endpoint, region, principal, PATIENCE);
+    this(endpoint, region, principal, PATIENCE, AwsRetryStrategy.doNotRetry());
   }
 
-  private Clients(URI endpoint, String region, String principal, Duration patience) {
+  private Clients(
+      URI endpoint, String region, String principal, Duration patience, RetryStrategy retries) {
     this.endpoint = endpoint;
     this.region = region;
     this.principal = principal;
     this.patience = patience;
+    this.retries = retries;
   }
 
   /** Clients for a local AWS in its own region. */
@@ -58,7 +65,13 @@ public final class Clients {
 
   /** The same principal, who waits so long for an answer. */
   public Clients waiting(Duration atMost) {
-    return new Clients(endpoint, region, principal, atMost);
+    return new Clients(endpoint, region, principal, atMost, retries);
+  }
+
+  /** The same principal, who asks up to three times, as the function does. */
+  public Clients retrying() {
+    return new Clients(
+        endpoint, region, principal, patience, AwsRetryStrategy.standardRetryStrategy());
   }
 
   public CloudWatchLogsClient logs() {
@@ -81,6 +94,22 @@ public final class Clients {
     return once(ConfigClient.class, () -> with(ConfigClient.builder()).build());
   }
 
+  public DynamoDbClient dynamoDb() {
+    return once(DynamoDbClient.class, () -> with(DynamoDbClient.builder()).build());
+  }
+
+  public EventBridgeClient eventBridge() {
+    return once(EventBridgeClient.class, () -> with(EventBridgeClient.builder()).build());
+  }
+
+  public KmsClient kms() {
+    return once(KmsClient.class, () -> with(KmsClient.builder()).build());
+  }
+
+  public SsmClient ssm() {
+    return once(SsmClient.class, () -> with(SsmClient.builder()).build());
+  }
+
   public StsClient sts() {
     return once(StsClient.class, () -> with(StsClient.builder()).build());
   }
@@ -89,18 +118,13 @@ public final class Clients {
     return type.cast(built.computeIfAbsent(type, any -> build.get()));
   }
 
-  /** For what is called without a client of its own. */
-  public AwsCredentialsProvider credentials() {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create(principal, "secret"));
-  }
-
   private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B with(B builder) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.of(region))
         .httpClient(HTTP)
-        .credentialsProvider(credentials())
-        .overrideConfiguration(
-            o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallAttemptTimeout(patience));
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(principal, "secret")))
+        .overrideConfiguration(o -> o.retryStrategy(retries).apiCallAttemptTimeout(patience));
   }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.eclipse.jetty.server.Server;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * AWS's own DynamoDB local, in memory, on a port of 127.0.0.1 that was free. It takes seconds to
@@ -47,6 +48,11 @@ public final class DynamoDbLocal {
 
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getURI().getPort());
+  }
+
+  /** A client of it. */
+  public DynamoDbClient client() {
+    return new Clients(endpoint(), LocalAws.REGION, "tests").dynamoDb();
   }
 
   /** Makes an empty table, as the template does, and lets it forget what has expired. */

@@ -1,0 +1,114 @@
+package dev.alarmkeeper.aws;
+
+import static dev.alarmkeeper.aws.MalformedAnswerException.require;
+
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.evidence.store.DocumentStore.Entry;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.Shell;
+import dev.alarmkeeper.text.UntrustedText;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/**
+ * A ledger's entries as items of a DynamoDB table. Names are aliased throughout, for {@code key} is
+ * a reserved word. Source: DynamoDB API, "AttributeValue", "PutItem".
+ */
+record EntryItems(String table, String region) {
+  static final String KIND = "kind";
+  private static final String KEY = "key";
+  private static final String VERSION = "version";
+  private static final String DOCUMENT = "document";
+  private static final String EXPIRES = "expires";
+
+  /** Tells one write from every other, so that a writer whose answer was lost knows its own. */
+  private static final String WRITE = "write";
+
+  /** Writes an entry with its next version, if the table has it as it was read. */
+  PutItemRequest put(Entry read, Entry next, String write) {
+    PutItemRequest.Builder request =
+        PutItemRequest.builder()
+            .tableName(table)
+            .item(item(next, write))
+            .expressionAttributeNames(Map.of("#version", VERSION));
+    return read.version() == 0
+        ? request.conditionExpression("attribute_not_exists(#version)").build()
+        : request
+            .conditionExpression("#version = :read")
+            .expressionAttributeValues(Map.of(":read", number(read.version())))
+            .build();
+  }
+
+  static boolean isOf(String write, Map<String, AttributeValue> item) {
+    return text(write).equals(item.get(WRITE));
+  }
+
+  /** What an item says; unreadable if it is none that we wrote. */
+  Observed<Entry> entry(Map<String, AttributeValue> item) {
+    String kind = Optional.ofNullable(item.get(KIND)).map(AttributeValue::s).orElse("");
+    String key = Optional.ofNullable(item.get(KEY)).map(AttributeValue::s).orElse("");
+    try {
+      return new Present<>(
+          new Entry(
+              kind,
+              key,
+              Long.parseLong(require(value(item, VERSION).n(), VERSION)),
+              Json.object(require(value(item, DOCUMENT).s(), DOCUMENT)),
+              Optional.ofNullable(item.get(EXPIRES))
+                  .map(it -> Instant.ofEpochSecond(Long.parseLong(require(it.n(), EXPIRES))))));
+    } catch (JsonException | MalformedAnswerException | NumberFormatException wrong) {
+      return new Unreadable<>(
+          "item %s of table %s is not as alarmkeeper writes it (%s): look at it with %s, and put it"
+                  .formatted(
+                      UntrustedText.of(kind + " " + key),
+                      table,
+                      UntrustedText.of(String.valueOf(wrong.getMessage())),
+                      command("get-item", kind, key))
+              + " right or delete it",
+          false);
+    }
+  }
+
+  /** The command with which a person reads or deletes an item. */
+  String command(String verb, String kind, String key) {
+    Map<String, @Nullable Object> primary = new LinkedHashMap<>();
+    primary.put(KIND, Map.of("S", kind));
+    primary.put(KEY, Map.of("S", key));
+    return "aws dynamodb %s --region %s --table-name %s --key %s"
+        .formatted(verb, region, Shell.word(table), Shell.word(Json.text(primary)));
+  }
+
+  static Map<String, AttributeValue> primaryKey(String kind, String key) {
+    return Map.of(KIND, text(kind), KEY, text(key));
+  }
+
+  static AttributeValue text(String text) {
+    return AttributeValue.fromS(text);
+  }
+
+  private static Map<String, AttributeValue> item(Entry entry, String write) {
+    Map<String, AttributeValue> item = new HashMap<>(primaryKey(entry.kind(), entry.key()));
+    item.put(VERSION, number(entry.version()));
+    item.put(DOCUMENT, text(Json.text(entry.document())));
+    item.put(WRITE, text(write));
+    entry.expires().ifPresent(it -> item.put(EXPIRES, number(it.getEpochSecond())));
+    return item;
+  }
+
+  private static AttributeValue number(long number) {
+    return AttributeValue.fromN(String.valueOf(number));
+  }
+
+  private static AttributeValue value(Map<String, AttributeValue> item, String attribute) {
+    return require(item.get(attribute), attribute);
+  }
+}
