@@ -118,7 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
     screen.labelled("published", published.getKey());
     comparison.explanation().forEach(it -> screen.labelled("because", it));
     comparison
-        .counterexample()
+        .counterexample(asked.examples())
         .ifPresent(
             it ->
                 screen.labelled(
