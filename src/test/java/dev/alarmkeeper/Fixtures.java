@@ -21,6 +21,7 @@ import dev.alarmkeeper.control.DesiredState;
 import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.control.Profile;
 import dev.alarmkeeper.control.Selection;
+import dev.alarmkeeper.policy.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class Fixtures {
   }
 
   public static Topic topic() {
-    return new Topic(TOPIC_ARN, Topic.Grant.FULL, Optional.empty());
+    return new Topic(TOPIC_ARN, Grant.FULL, Optional.empty());
   }
 
   public static Subscription email(String address) {

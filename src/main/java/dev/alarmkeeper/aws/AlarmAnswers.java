@@ -4,7 +4,9 @@ import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.text.UntrustedText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,18 @@ final class AlarmAnswers {
             Optional.ofNullable(alarm.treatMissingData()).orElse("missing")),
         new Alarm.Actions(require(alarm.actionsEnabled(), "ActionsEnabled"), alarm.alarmActions()),
         extras(alarm),
-        Optional.ofNullable(alarm.evaluationStateAsString()));
+        Optional.ofNullable(alarm.evaluationStateAsString()),
+        Optional.of(state(alarm)));
+  }
+
+  private static Alarm.State state(MetricAlarm alarm) {
+    Instant updated = require(alarm.stateUpdatedTimestamp(), "StateUpdatedTimestamp");
+    return new Alarm.State(
+        require(alarm.stateValueAsString(), "StateValue"),
+        // Not in answers of older Regions, and of alarms that have never changed.
+        Optional.ofNullable(alarm.stateTransitionedTimestamp()).orElse(updated),
+        Optional.ofNullable(alarm.alarmConfigurationUpdatedTimestamp()).orElse(updated),
+        UntrustedText.of(Optional.ofNullable(alarm.stateReason()).orElse("")).toString());
   }
 
   private static Map<String, String> extras(MetricAlarm alarm) {
@@ -91,6 +104,7 @@ final class AlarmAnswers {
         new Alarm.Evaluation(Duration.ZERO, 0, 0, new Alarm.Condition("none", 0), "missing"),
         new Alarm.Actions(false, List.of()),
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 }

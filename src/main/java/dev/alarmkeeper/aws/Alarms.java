@@ -7,19 +7,27 @@ import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
-import software.amazon.awssdk.services.cloudwatch.paginators.DescribeAlarmsIterable;
 
 /** Alarms, as CloudWatch is asked and told. */
 final class Alarms {
   /** Most names of one request. Source: CloudWatch API, DescribeAlarms. */
   private static final int MOST_NAMES = 100;
+
+  private static final Set<String> VALIDATION =
+      Set.of(
+          "InvalidParameterValue",
+          "InvalidParameterValueException",
+          "ValidationError",
+          "ValidationException");
 
   private final CloudWatchClient cloudWatch;
   private final Pace pace;
@@ -47,14 +55,16 @@ final class Alarms {
   /** Writes the alarm, unless a fresh look shows it as it should be; keeps what the owner added. */
   void put(Alarm desired) {
     pace.await("DescribeAlarms");
-    List<DescribeAlarmsResponse> pages = describe(List.of(desired.name())).stream().toList();
+    List<DescribeAlarmsResponse> pages = describe(List.of(desired.name()));
     Optional<MetricAlarm> existing =
         pages.stream().flatMap(page -> page.metricAlarms().stream()).findFirst();
     if (existing.isPresent() && isAsDesired(desired, AlarmAnswers.metric(existing.get()))) {
       return;
     }
-    PutMetricAlarmRequest.Builder request = request(desired);
-    existing.ifPresent(alarm -> keepOwners(alarm, desired, request));
+    PutMetricAlarmRequest.Builder request =
+        existing
+            .map(it -> keepingOwners(it, AlarmRules.overlay(desired, AlarmAnswers.metric(it))))
+            .orElseGet(() -> request(desired));
     pace.await("PutMetricAlarm");
     cloudWatch.putMetricAlarm(request.build());
   }
@@ -64,12 +74,31 @@ final class Alarms {
     cloudWatch.enableAlarmActions(it -> it.alarmNames(alarm.name()));
   }
 
-  private DescribeAlarmsIterable describe(List<String> names) {
-    return cloudWatch.describeAlarmsPaginator(
-        it ->
-            it.alarmNames(names)
-                .alarmTypes(
-                    AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM, AlarmType.LOG_ALARM));
+  /** A Region that has no log alarms yet refuses their name: then there are none. */
+  private List<DescribeAlarmsResponse> describe(List<String> names) {
+    try {
+      return describe(
+          names, AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM, AlarmType.LOG_ALARM);
+    } catch (CloudWatchException refused) {
+      if (knowsLogAlarms(refused)) {
+        throw refused;
+      }
+      return describe(names, AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM);
+    }
+  }
+
+  private List<DescribeAlarmsResponse> describe(List<String> names, AlarmType... types) {
+    return cloudWatch.describeAlarmsPaginator(it -> it.alarmNames(names).alarmTypes(types)).stream()
+        .toList();
+  }
+
+  /** The refusal names the parameter: "Value '[..., LogAlarm]' at 'alarmTypes' failed ...". */
+  private static boolean knowsLogAlarms(CloudWatchException refused) {
+    return refused.awsErrorDetails() == null
+        || !VALIDATION.contains(String.valueOf(refused.awsErrorDetails().errorCode()))
+        || !String.valueOf(refused.awsErrorDetails().errorMessage())
+            .toLowerCase(Locale.ROOT)
+            .contains("alarmtypes");
   }
 
   private static boolean isAsDesired(Alarm desired, Alarm observed) {
@@ -84,6 +113,7 @@ final class Alarms {
         .namespace(alarm.signal().namespace().orElseThrow())
         .metricName(alarm.signal().metric().orElseThrow())
         .statistic(alarm.signal().statistic().orElseThrow())
+        .unit(alarm.signal().unit().orElse(null))
         .period(Math.toIntExact(evaluation.period().toSeconds()))
         .evaluationPeriods(evaluation.periods())
         .datapointsToAlarm(evaluation.datapoints())
@@ -94,17 +124,11 @@ final class Alarms {
         .alarmActions(alarm.actions().alarm());
   }
 
-  private static void keepOwners(
-      MetricAlarm existing, Alarm desired, PutMetricAlarmRequest.Builder request) {
-    request
+  /** What is not compared is the owner's; tags stay as they are, whatever a write says. */
+  private static PutMetricAlarmRequest.Builder keepingOwners(MetricAlarm existing, Alarm merged) {
+    return request(merged)
         .alarmDescription(existing.alarmDescription())
         .okActions(existing.okActions())
-        .insufficientDataActions(existing.insufficientDataActions())
-        .alarmActions(
-            Stream.concat(existing.alarmActions().stream(), desired.actions().alarm().stream())
-                .distinct()
-                // Where the owner's fill it there is no room for ours, and a person is asked.
-                .limit(Alarm.MOST_ACTIONS)
-                .toList());
+        .insufficientDataActions(existing.insufficientDataActions());
   }
 }

@@ -2,7 +2,9 @@ package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.aws.Subscriptions.Listed;
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Looks at AWS, whatever the number of controls: seven reads side by side, and those that cost a
@@ -36,6 +40,7 @@ public final class AwsObserver implements Observer {
   private final Subscriptions subscriptions;
   private final Deliveries delivering;
   private final PatternTrials trials;
+  private final Feeding feeding;
 
   /**
    * An observer that calls through these clients; what it asks again and again is paced.
@@ -56,6 +61,7 @@ public final class AwsObserver implements Observer {
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
     trials = new PatternTrials(clients.logs(), pace);
+    feeding = new Feeding(clients.logs(), pace);
   }
 
   @Override
@@ -67,8 +73,13 @@ public final class AwsObserver implements Observer {
   public Snapshot observe(Desired desired, Deadline deadline) {
     Instant at = deadline.clock().instant();
     Account account = desired.place().account();
-    List<String> names = desired.watches().stream().map(it -> it.alarm().name()).toList();
-    List<Arn> arns = names.stream().map(it -> account.arn("cloudwatch", "alarm:" + it)).toList();
+    List<String> own = desired.watches().stream().map(it -> it.alarm().name()).toList();
+    List<String> names =
+        Stream.concat(
+                own.stream(),
+                desired.watches().stream()
+                    .flatMap(it -> it.spares().alarms().stream().map(Alarm::name)))
+            .toList();
     try (SideBySide reads = new SideBySide(deadline)) {
       var trail = reads.start(() -> desired.trail().flatMap(it -> trails.find(it.arn())));
       var status = reads.start(() -> desired.trail().flatMap(it -> trails.status(it, at)));
@@ -77,25 +88,38 @@ public final class AwsObserver implements Observer {
               () ->
                   desired.place().isCoveredElsewhere()
                       ? new Absent<>()
-                      : desired.trail().flatMap(selectors::of));
+                      : desired.trail().flatMap(selectors::read));
       var group = reads.start(() -> read(desired.logGroup(), it -> logGroups.find(it.name())));
-      var listed = reads.start(() -> read(desired.logGroup(), it -> filters.of(it.name())));
+      var masking = reads.start(() -> group.get().flatMap(logGroups::masking));
+      var listed = reads.start(() -> read(desired.logGroup(), it -> filters.read(it.name())));
       var named = reads.start(() -> alarms.named(names));
       var muting = reads.start(muteRules::all);
+      // Our alarms must be allowed to publish, and those that stand in for them where there are
+      // any.
+      Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());
       var topic =
-          reads.start(() -> read(desired.topic(), it -> topics.find(it.arn(), account, arns)));
-      var key = reads.start(() -> topic.get().flatMap(it -> topicKeys.of(it, account, arns)));
-      var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.of(it.arn())));
+          reads.start(
+              () ->
+                  read(
+                      desired.topic(),
+                      it ->
+                          topics
+                              .find(it.arn(), account, arns.get(), at)
+                              .flatMap(found -> topicKeys.named(found, it.kmsKey()))));
+      var key =
+          reads.start(() -> topic.get().flatMap(it -> topicKeys.read(it, account, arns.get(), at)));
+      var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.read(it.arn())));
       var deliveries =
           reads.start(
-              () -> subscribed.get().flatMap(it -> delivering.of(it, desired.subscriptions())));
+              () -> subscribed.get().flatMap(it -> delivering.read(it, desired.subscriptions())));
       trials.forget(listed.get());
       return new Snapshot(
           at,
           trail.get(),
           status.get(),
           events.get(),
-          group.get(),
+          group.get().flatMap(it -> new Present<>(it.logGroup())),
+          masking.get(),
           listed.get(),
           named.get(),
           muting.get(),
@@ -103,6 +127,7 @@ public final class AwsObserver implements Observer {
           key.get(),
           subscribed.get().flatMap(AwsObserver::subscriptions),
           deliveries.get(),
+          new Absent<>(),
           new Absent<>());
     }
   }
@@ -110,11 +135,28 @@ public final class AwsObserver implements Observer {
   @Override
   public Snapshot tryPatterns(
       Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
-    return seen.tried(trials.of(desired, seen.filters(), broken, deadline));
+    return seen.tried(trials.read(desired, seen.filters(), broken, deadline))
+        .fed(
+            // Who may not list the group's filters has been told so already.
+            seen.filters() instanceof Present<List<MetricFilter>>
+                ? feeding.read(desired, deadline)
+                : new Absent<>());
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {
     return new Present<>(listed.stream().map(Listed::subscription).toList());
+  }
+
+  private static List<Arn> publishing(
+      Account account, List<String> own, Observed<List<Alarm>> named) {
+    Stream<String> there =
+        named instanceof Present<List<Alarm>>(List<Alarm> all)
+            ? all.stream().filter(it -> it.type() == Alarm.Type.METRIC).map(Alarm::name)
+            : Stream.empty();
+    return Stream.concat(own.stream(), there)
+        .distinct()
+        .map(it -> account.arn("cloudwatch", "alarm:" + it))
+        .toList();
   }
 
   /** What is not desired is not read. */

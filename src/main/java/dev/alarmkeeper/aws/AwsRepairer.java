@@ -33,6 +33,8 @@ public final class AwsRepairer implements Repairer {
       return new Outcome.Done();
     } catch (SdkException failed) {
       return Failure.of(repair.getClass().getSimpleName(), repair.name(), failed).outcome();
+    } catch (NoRoomException full) {
+      return new Outcome.Refused(String.valueOf(full.getMessage()));
     } catch (MalformedAnswerException malformed) {
       return new Outcome.Failed(repair.name() + ": " + malformed.getMessage(), true);
     }

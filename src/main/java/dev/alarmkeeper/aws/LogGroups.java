@@ -4,6 +4,7 @@ import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.Masking;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -21,7 +22,19 @@ final class LogGroups {
     this.logs = logs;
   }
 
-  Observed<LogGroup> find(String name) {
+  /** A log group as AWS describes it. */
+  record Described(software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup group) {
+    LogGroup logGroup() {
+      return LogGroups.logGroup(group);
+    }
+  }
+
+  /** What is masked in its events; absent where it says that nothing is. */
+  Observed<Masking> masking(Described described) {
+    return new DataProtection(logs).of(described.group());
+  }
+
+  Observed<Described> find(String name) {
     return Read.of(
         "logs:DescribeLogGroups",
         name,
@@ -32,7 +45,7 @@ final class LogGroups {
                     page -> listed(page.hasLogGroups(), page.logGroups(), "logGroups").stream())
                 .filter(group -> name.equals(group.logGroupName()))
                 .findFirst()
-                .<Observed<LogGroup>>map(group -> new Present<>(logGroup(group)))
+                .<Observed<Described>>map(group -> new Present<>(new Described(group)))
                 .orElseGet(Absent::new));
   }
 

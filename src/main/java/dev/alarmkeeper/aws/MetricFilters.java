@@ -24,7 +24,7 @@ final class MetricFilters {
   }
 
   /** All filters of a log group, at most two pages; none where the group itself is gone. */
-  Observed<List<MetricFilter>> of(String logGroup) {
+  Observed<List<MetricFilter>> read(String logGroup) {
     return Read.of("logs:DescribeMetricFilters", logGroup, () -> new Present<>(list(logGroup)));
   }
 
@@ -73,7 +73,7 @@ final class MetricFilters {
     }
   }
 
-  private static MetricFilter metricFilter(
+  static MetricFilter metricFilter(
       String logGroup, software.amazon.awssdk.services.cloudwatchlogs.model.MetricFilter filter) {
     if (filter.metricTransformations().isEmpty()) {
       throw new MalformedAnswerException("the answer has no metricTransformations");

@@ -31,9 +31,9 @@ final class MuteRules {
     this.cloudWatch = cloudWatch;
   }
 
-  /** The rules that are in force or will be. */
+  /** The rules that are in force or will be; absent where CloudWatch does not know mute rules. */
   Observed<List<MuteRule>> all() {
-    return Read.of(
+    return Read.ofFeature(
         "cloudwatch:ListAlarmMuteRules",
         "*",
         () -> {

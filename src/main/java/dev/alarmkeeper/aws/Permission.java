@@ -27,7 +27,20 @@ public enum Permission {
   DESCRIBE_LOG_GROUPS(
       "logs:DescribeLogGroups", When.ALWAYS, Resource.ANY, "is the log group there, as it was?"),
   DESCRIBE_METRIC_FILTERS(
-      "logs:DescribeMetricFilters", When.ALWAYS, Resource.LOG_GROUP, "reads the metric filters"),
+      "logs:DescribeMetricFilters",
+      When.ALWAYS,
+      Resource.ANY,
+      "reads the metric filters, and who else publishes their metrics from any log group"),
+  GET_DATA_PROTECTION_POLICY(
+      "logs:GetDataProtectionPolicy",
+      When.ALWAYS,
+      Resource.LOG_GROUP,
+      "does masking hide from a filter what it looks for?"),
+  DESCRIBE_ACCOUNT_POLICIES(
+      "logs:DescribeAccountPolicies",
+      When.ALWAYS,
+      Resource.ANY,
+      "does the account's masking hide it?"),
   TEST_METRIC_FILTER(
       "logs:TestMetricFilter",
       When.ALWAYS,

@@ -1,15 +1,23 @@
 package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.chain.Arn;
-import dev.alarmkeeper.chain.TopicPolicy;
-import dev.alarmkeeper.chain.TopicPolicy.Statement;
+import dev.alarmkeeper.chain.Publishing;
+import dev.alarmkeeper.policy.ResourcePolicy;
+import dev.alarmkeeper.policy.ResourcePolicy.Element;
+import dev.alarmkeeper.policy.ResourcePolicy.Principals;
+import dev.alarmkeeper.policy.ResourcePolicy.Statement;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +28,14 @@ import org.jspecify.annotations.Nullable;
 record PolicyDocument(Map<String, @Nullable Object> json) {
   /** Names the one statement that is ours. */
   static final String SID = "AlarmkeeperLetsCloudWatchAlarmsPublish";
+
+  /**
+   * The largest policy of a topic. Source: SNS Developer Guide, "Amazon SNS API permissions",
+   * policy quotas.
+   */
+  private static final int MOST_BYTES = 30_720;
+
+  private static final int MOST_STATEMENTS = 100;
 
   private static final String STATEMENT = "Statement";
 
@@ -43,7 +59,7 @@ record PolicyDocument(Map<String, @Nullable Object> json) {
     Map<String, Object> ours = new LinkedHashMap<>();
     ours.put("Sid", SID);
     ours.put("Effect", "Allow");
-    ours.put("Principal", Map.of("Service", TopicPolicy.CLOUDWATCH));
+    ours.put("Principal", Map.of("Service", Publishing.CLOUDWATCH));
     ours.put("Action", "SNS:Publish");
     ours.put("Resource", topic.toString());
     Arn alarms =
@@ -71,27 +87,68 @@ record PolicyDocument(Map<String, @Nullable Object> json) {
     return new PolicyDocument(merged);
   }
 
-  TopicPolicy policy() {
+  /** By how much it is larger than SNS takes; empty if it is not. */
+  Optional<String> excess() {
+    int bytes = Json.utf8(json).length;
+    int statements = listOf(json.get(STATEMENT)).size();
+    if (bytes > MOST_BYTES) {
+      return Optional.of("it would have %d bytes of at most %d".formatted(bytes, MOST_BYTES));
+    }
+    return statements > MOST_STATEMENTS
+        ? Optional.of(
+            "it would have %d statements of at most %d".formatted(statements, MOST_STATEMENTS))
+        : Optional.empty();
+  }
+
+  ResourcePolicy policy() {
     List<Statement> statements = new ArrayList<>();
     for (Object statement : listOf(json.get(STATEMENT))) {
       statements.add(statement(object(statement)));
     }
-    return new TopicPolicy(statements);
+    return new ResourcePolicy(statements);
   }
 
   private static Statement statement(Map<?, ?> map) {
-    boolean inverted =
-        map.containsKey("NotPrincipal")
-            || map.containsKey("NotAction")
-            || map.containsKey("NotResource");
     return new Statement(
         Optional.ofNullable(map.get("Sid")).map(String::valueOf),
-        "Allow".equals(map.get("Effect")),
-        principals(map.get("Principal")),
-        strings(map.get("Action")),
-        strings(map.get("Resource")),
-        conditions(map.get("Condition")),
-        inverted);
+        digest(map),
+        isAllow(map.get("Effect")),
+        either(map, "Principal")
+            .map(it -> new Principals(it.equals("NotPrincipal"), principals(map.get(it)))),
+        element(map, "Action"),
+        element(map, "Resource"),
+        conditions(map.get("Condition")));
+  }
+
+  private static boolean isAllow(@Nullable Object effect) {
+    if ("Allow".equals(effect)) {
+      return true;
+    }
+    if ("Deny".equals(effect)) {
+      return false;
+    }
+    throw new MalformedAnswerException("a statement of the policy neither allows nor denies");
+  }
+
+  private static Optional<Element> element(Map<?, ?> map, String name) {
+    return either(map, name).map(it -> new Element(it.startsWith("Not"), strings(map.get(it))));
+  }
+
+  /** Which of an element and its inversion is there; AWS takes one of them alone. */
+  private static Optional<String> either(Map<?, ?> map, String name) {
+    List<String> there = Stream.of(name, "Not" + name).filter(map::containsKey).toList();
+    return there.size() == 1 ? Optional.of(there.getFirst()) : Optional.empty();
+  }
+
+  private static String digest(Map<?, ?> statement) {
+    Map<String, @Nullable Object> sorted = new TreeMap<>();
+    statement.forEach((key, value) -> sorted.put(String.valueOf(key), value));
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Json.utf8(sorted));
+      return HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing); // every Java has it
+    }
   }
 
   private static Map<String, List<String>> principals(@Nullable Object principal) {

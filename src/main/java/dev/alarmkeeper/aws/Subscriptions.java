@@ -24,7 +24,7 @@ final class Subscriptions {
   record Listed(Subscription subscription, String arn) {}
 
   /** All subscriptions of a topic; none where the topic itself is gone. */
-  Observed<List<Listed>> of(Arn topic) {
+  Observed<List<Listed>> read(Arn topic) {
     return Read.of(
         "sns:ListSubscriptionsByTopic", topic.toString(), () -> new Present<>(list(topic)));
   }

@@ -7,10 +7,15 @@ import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.chain.Publishing;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.TopicKey;
-import dev.alarmkeeper.chain.TopicPolicy;
+import dev.alarmkeeper.policy.Grant;
+import dev.alarmkeeper.policy.ResourcePolicy;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -18,6 +23,11 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /** The keys of topics, as KMS says it. Source: KMS API, DescribeKey and GetKeyPolicy. */
 final class TopicKeys {
+  /** Where an ARN names the account. */
+  private static final int ACCOUNT = 4;
+
+  private static final int ARN_PARTS = 6;
+
   private final Supplier<KmsClient> kms;
 
   /** Asks through this client, which a topic without a key needs not. */
@@ -26,41 +36,108 @@ final class TopicKeys {
   }
 
   /** The topic's key, and what its policy says to these alarms; absent where it needs none. */
-  Observed<TopicKey> of(Topic topic, Account account, List<Arn> alarms) {
+  Observed<TopicKey> read(Topic topic, Account account, List<Arn> alarms, Instant at) {
     if (topic.kmsKey().isEmpty() || topic.hasUnusableKey()) {
       return new Absent<>();
     }
     String key = qualified(topic.arn(), topic.kmsKey().get());
-    return Read.of("kms:DescribeKey", key, () -> describe(key))
-        .flatMap(
-            found ->
-                found.state().equals(TopicKey.ENABLED)
-                    ? Read.of(
-                        "kms:GetKeyPolicy", found.arn(), () -> granted(found, account, alarms))
-                    : new Present<>(found));
-  }
-
-  private Observed<TopicKey> describe(String key) {
-    try {
-      KeyMetadata metadata =
-          require(kms.get().describeKey(it -> it.keyId(key)).keyMetadata(), "KeyMetadata");
+    Observed<Optional<KeyMetadata>> described = described(key);
+    Optional<String> stranger = stranger(key, account);
+    if (described instanceof Unreadable(_, boolean retryable)
+        && !retryable
+        && stranger.isPresent()) {
+      // Its owner may let us describe it, and need not: that will not change by itself.
       return new Present<>(
-          new TopicKey(
-              require(metadata.arn(), "Arn"),
-              require(metadata.keyStateAsString(), "KeyState"),
-              Topic.Grant.FULL));
-    } catch (NotFoundException _) {
-      return new Present<>(new TopicKey(key, "not there", Topic.Grant.FULL));
+          new TopicKey(key, TopicKey.ENABLED, TopicKey.SYMMETRIC, Grant.FULL, stranger));
     }
+    return described.flatMap(
+        found ->
+            found.isPresent()
+                ? of(found.get(), account, alarms, at)
+                : new Present<>(
+                    new TopicKey(
+                        key, "not there", TopicKey.SYMMETRIC, Grant.FULL, Optional.empty())));
   }
 
-  private Observed<TopicKey> granted(TopicKey key, Account account, List<Arn> alarms) {
+  /**
+   * The topic with its key under the name that the settings have for it, where both names are one
+   * key: an id, an ARN, and an alias as it points now.
+   */
+  Observed<Topic> named(Topic topic, Optional<String> wanted) {
+    if (wanted.isEmpty()
+        || topic.kmsKey().isEmpty()
+        || topic.hasUnusableKey()
+        || wanted.equals(topic.kmsKey())) {
+      return new Present<>(topic);
+    }
+    return described(qualified(topic.arn(), topic.kmsKey().get()))
+        .flatMap(
+            is ->
+                described(qualified(topic.arn(), wanted.get()))
+                    .flatMap(
+                        shouldBe ->
+                            new Present<>(
+                                is.isPresent()
+                                        && is.map(KeyMetadata::arn)
+                                            .equals(shouldBe.map(KeyMetadata::arn))
+                                    ? topic.withKey(wanted)
+                                    : topic)));
+  }
+
+  private Observed<TopicKey> of(KeyMetadata key, Account account, List<Arn> alarms, Instant at) {
+    // GetKeyPolicy: "Cross-account use: No. You cannot perform this operation on a KMS key in a
+    // different AWS account." KMS API.
+    Optional<String> stranger = stranger(key.arn(), account);
+    TopicKey described =
+        new TopicKey(
+            key.arn(),
+            require(key.keyStateAsString(), "KeyState"),
+            require(key.keyUsageAsString(), "KeyUsage")
+                + " with "
+                + require(key.keySpecAsString(), "KeySpec"),
+            Grant.FULL,
+            stranger);
+    return stranger.isPresent() || !described.state().equals(TopicKey.ENABLED)
+        ? new Present<>(described)
+        : Read.of("kms:GetKeyPolicy", key.arn(), () -> granted(described, account, alarms, at));
+  }
+
+  /** The account of a key, where it is not this one. */
+  private static Optional<String> stranger(String key, Account account) {
+    return Optional.of(key.split(":", ARN_PARTS))
+        .filter(it -> it.length > ACCOUNT)
+        .map(it -> it[ACCOUNT])
+        .filter(it -> !it.equals(account.id()));
+  }
+
+  /** The key; empty where there is none. */
+  private Observed<Optional<KeyMetadata>> described(String key) {
+    return Read.of(
+        "kms:DescribeKey",
+        key,
+        () -> {
+          try {
+            KeyMetadata metadata =
+                require(kms.get().describeKey(it -> it.keyId(key)).keyMetadata(), "KeyMetadata");
+            require(metadata.arn(), "Arn");
+            return new Present<>(Optional.of(metadata));
+          } catch (NotFoundException _) {
+            return new Present<>(Optional.empty());
+          }
+        });
+  }
+
+  private Observed<TopicKey> granted(TopicKey key, Account account, List<Arn> alarms, Instant at) {
     String document =
         kms.get().getKeyPolicy(it -> it.keyId(key.arn()).policyName("default")).policy();
-    TopicPolicy policy = PolicyDocument.parse(require(document, "Policy")).policy();
+    ResourcePolicy policy = PolicyDocument.parse(require(document, "Policy")).policy();
     return new Present<>(
         new TopicKey(
-            key.arn(), key.state(), policy.grant(TopicKey.ACTIONS, key.arn(), account, alarms)));
+            key.arn(),
+            key.state(),
+            key.use(),
+            policy.grant(Publishing.withKey(key.arn(), account, alarms, at)),
+            Optional.empty()));
   }
 
   /** An id or alias is one of the topic's account, which may be another than ours. */

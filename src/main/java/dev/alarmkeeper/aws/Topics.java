@@ -7,7 +7,11 @@ import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Publishing;
 import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,9 @@ import software.amazon.awssdk.services.sns.model.NotFoundException;
 final class Topics {
   private static final String POLICY = "Policy";
   private static final String KEY = "KmsMasterKeyId";
+  private static final String DELIVERY = "DeliveryPolicy";
+  private static final String EFFECTIVE = "EffectiveDeliveryPolicy";
+  private static final int USUAL_RETRIES = 3;
 
   private final SnsClient sns;
 
@@ -25,8 +32,8 @@ final class Topics {
     this.sns = sns;
   }
 
-  /** The topic, and what its policy says to these alarms of the account. */
-  Observed<Topic> find(Arn arn, Account account, List<Arn> alarms) {
+  /** The topic, and what its policy says to these alarms of the account at this time. */
+  Observed<Topic> find(Arn arn, Account account, List<Arn> alarms, Instant at) {
     return Read.of(
         "sns:GetTopicAttributes",
         arn.toString(),
@@ -38,8 +45,9 @@ final class Topics {
                     arn,
                     PolicyDocument.parse(require(attributes.get(POLICY), POLICY))
                         .policy()
-                        .grant(arn, account, alarms),
-                    Optional.ofNullable(attributes.get(KEY)).filter(it -> !it.isEmpty())));
+                        .grant(Publishing.toTopic(arn, account, alarms, at)),
+                    Optional.ofNullable(attributes.get(KEY)).filter(it -> !it.isEmpty()),
+                    deliveryPolicy(attributes)));
           } catch (NotFoundException _) {
             return new Absent<>();
           }
@@ -65,12 +73,50 @@ final class Topics {
         PolicyDocument.parse(require(attributes(topic.arn()).get(POLICY), POLICY));
     PolicyDocument merged = document.letAlarmsPublish(topic.arn());
     if (!merged.equals(document)) {
+      merged
+          .excess()
+          .ifPresent(
+              excess -> {
+                throw new NoRoomException(
+                    "SetTopicAttributes %s: the topic's policy has no room for our statement: %s; take"
+                            .formatted(topic.arn().resource(), excess)
+                        + " out what is not needed, alarmkeeper removes nobody's: aws sns"
+                        + " get-topic-attributes --topic-arn "
+                        + topic.arn());
+              });
       set(topic.arn(), POLICY, merged.text());
     }
   }
 
   void putKey(Topic topic) {
     set(topic.arn(), KEY, topic.kmsKey().orElseThrow());
+  }
+
+  /**
+   * The topic's own policy, or the one in force where it does less than SNS does by itself: three
+   * tries more, and no limit. Source: SNS Developer Guide, "Amazon SNS message delivery retries".
+   */
+  private static Optional<String> deliveryPolicy(Map<String, String> attributes) {
+    return Optional.ofNullable(attributes.get(DELIVERY))
+        .filter(it -> !it.isEmpty())
+        .or(() -> Optional.ofNullable(attributes.get(EFFECTIVE)).filter(Topics::doesLess));
+  }
+
+  private static boolean doesLess(String effective) {
+    try {
+      if (!(Json.object(effective).get("http") instanceof Map<?, ?> http)) {
+        return false;
+      }
+      boolean isThrottled =
+          http.get("defaultThrottlePolicy") instanceof Map<?, ?> limits && !limits.isEmpty();
+      boolean triesLess =
+          http.get("defaultHealthyRetryPolicy") instanceof Map<?, ?> retries
+              && retries.get("numRetries") instanceof Number tries
+              && tries.intValue() < USUAL_RETRIES;
+      return isThrottled || triesLess;
+    } catch (JsonException broken) {
+      throw new MalformedAnswerException("the delivery policy is " + broken.problem());
+    }
   }
 
   private Map<String, String> attributes(Arn arn) {

@@ -1,5 +1,7 @@
 package dev.alarmkeeper.aws;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.LogGroup;
@@ -16,13 +18,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * Finds the log group through the trail, as the benchmark's audit does. Settings go before what is
  * found; among several trails the choice does not depend on their order, and is explained.
  */
 final class TrailLocator {
+  private static final int MOST_NAMED = 5;
+
   private final ChainSettings settings;
   private final Trails trails;
 
@@ -60,13 +64,14 @@ final class TrailLocator {
             .filter(trail -> named.isPresent() || trail.multiRegion())
             .filter(trail -> trail.logGroup().isPresent())
             .filter(trail -> group.isEmpty() || group.equals(trail.logGroup()))
-            .sorted(preference(account, at))
+            .sorted(preference(account, at, all))
             .toList();
     if (fitting.isEmpty()) {
-      return new Place(account, new Absent<>(), group, absence(named, group));
+      return moved(account, at, named, group, all)
+          .orElseGet(() -> new Place(account, new Absent<>(), group, absence(named, group)));
     }
     Trail chosen = fitting.getFirst();
-    String others = fitting.stream().skip(1).map(Trail::name).collect(Collectors.joining(", "));
+    String others = names(fitting.subList(1, fitting.size()));
     String because =
         "found through trail "
             + chosen.name()
@@ -74,17 +79,68 @@ final class TrailLocator {
                 ? ""
                 : ", preferred to "
                     + others
-                    + ": a log group here first, then one that logs, then one of this account,"
-                    + " then the first by ARN");
+                    + ": no trail that is stopped beside an organization's that logs, then a log"
+                    + " group here first, then one that logs, then one of this account, then the"
+                    + " first by ARN");
     return new Place(account, new Present<>(chosen.arn()), chosen.logGroup(), because);
   }
 
-  private Comparator<Trail> preference(Account account, Instant at) {
+  /**
+   * Where the settings name a log group that no trail feeds any more: the trail of this account
+   * that delivers to another one here has perhaps been moved. The place stays what the settings
+   * say.
+   */
+  private Optional<Place> moved(
+      Account account, Instant at, Optional<Arn> named, Optional<Arn> group, List<Trail> all) {
+    return group.flatMap(
+        wanted ->
+            all.stream()
+                .filter(trail -> named.isEmpty() || named.get().equals(trail.arn()))
+                .filter(Trail::multiRegion)
+                .filter(trail -> trail.logGroup().filter(account::holds).isPresent())
+                .min(preference(account, at, all))
+                .map(
+                    trail ->
+                        new Place(
+                            account,
+                            new Present<>(trail.arn()),
+                            group,
+                            "the settings name log group "
+                                + LogGroup.nameOf(wanted)
+                                + ", to which no multi-region trail delivers; found through trail "
+                                + trail.name())));
+  }
+
+  /** Of many trails the first few, and the number of the others. */
+  private static String names(List<Trail> trails) {
+    String first = trails.stream().limit(MOST_NAMED).map(Trail::name).collect(joining(", "));
+    return trails.size() <= MOST_NAMED
+        ? first
+        : first + " and %d more".formatted(trails.size() - MOST_NAMED);
+  }
+
+  private Comparator<Trail> preference(Account account, Instant at, List<Trail> all) {
     // Asked for once a trail, and only where it decides.
     Map<Trail, Boolean> logging = new HashMap<>();
+    Predicate<Trail> logs = trail -> logging.computeIfAbsent(trail, it -> isLogging(it, at));
+    List<Trail> organizations =
+        all.stream()
+            .filter(it -> it.organization() && it.multiRegion() && it.logGroup().isPresent())
+            .toList();
+    // Whoever left the work to the organization's trail has retired the account's own. An
+    // organization's trail cannot be made from a member account.
+    Comparator<Trail> retired =
+        Comparator.comparing(
+            trail ->
+                !trail.organization()
+                    && !organizations.isEmpty()
+                    && !logs.test(trail)
+                    && organizations.stream().anyMatch(logs));
     Comparator<Trail> here =
         Comparator.comparing(trail -> !trail.logGroup().map(account::holds).orElse(false));
-    return here.thenComparing(trail -> !logging.computeIfAbsent(trail, it -> isLogging(it, at)))
+    return retired
+        .thenComparing(here)
+        .thenComparing(trail -> !logs.test(trail))
         .thenComparing(trail -> !trail.arn().account().equals(account.id()))
         .thenComparing(trail -> trail.arn().toString());
   }

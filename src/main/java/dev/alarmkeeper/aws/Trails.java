@@ -61,7 +61,9 @@ final class Trails {
                   Optional.ofNullable(status.latestCloudWatchLogsDeliveryError())
                       .filter(Predicate.not(String::isBlank)),
                   Optional.ofNullable(status.latestCloudWatchLogsDeliveryTime())
-                      .map(delivered -> Duration.between(delivered, at))));
+                      .map(delivered -> Duration.between(delivered, at)),
+                  Optional.ofNullable(status.startLoggingTime())
+                      .map(started -> Duration.between(started, at))));
         });
   }
 

@@ -1,7 +1,9 @@
 package dev.alarmkeeper.chain;
 
+import dev.alarmkeeper.policy.Wildcards;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param extras settings alarmkeeper never uses, by the name they have in the API: each of them can
  *     mute or delay
  * @param evaluationState why CloudWatch does not evaluate it, if it does not
+ * @param state what it last found; empty where the alarm is only desired
  */
 public record Alarm(
     String name,
@@ -26,7 +29,8 @@ public record Alarm(
     Evaluation evaluation,
     Actions actions,
     Map<String, String> extras,
-    Optional<String> evaluationState) {
+    Optional<String> evaluationState,
+    Optional<State> state) {
 
   /** Most actions of one state. Source: CloudWatch API, PutMetricAlarm. */
   public static final int MOST_ACTIONS = 5;
@@ -34,6 +38,79 @@ public record Alarm(
   /** Copies the extras. */
   public Alarm {
     extras = Map.copyOf(extras);
+  }
+
+  /** The same, firing on another condition. */
+  Alarm with(Condition condition) {
+    return with(
+        new Evaluation(
+            evaluation.period,
+            evaluation.periods,
+            evaluation.datapoints,
+            condition,
+            evaluation.missingData));
+  }
+
+  /** The same, over another period. */
+  Alarm with(Duration period) {
+    return with(
+        new Evaluation(
+            period,
+            evaluation.periods,
+            evaluation.datapoints,
+            evaluation.condition,
+            evaluation.missingData));
+  }
+
+  /** The same, counting data of this unit. */
+  Alarm with(Optional<String> unit) {
+    return new Alarm(
+        name,
+        type,
+        new Signal(signal.namespace, signal.metric, signal.dimensions, signal.statistic, unit),
+        evaluation,
+        actions,
+        extras,
+        evaluationState,
+        state);
+  }
+
+  private Alarm with(Evaluation other) {
+    return new Alarm(name, type, signal, other, actions, extras, evaluationState, state);
+  }
+
+  /**
+   * What an alarm last found. It tells people when the value changes, and never while it stays.
+   *
+   * @param value {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}
+   * @param since when the value last changed
+   * @param configured when the alarm was last written
+   * @param reason in CloudWatch's words; made safe to print
+   */
+  public record State(String value, Instant since, Instant configured, String reason) {
+    /** Fires no more until it has been in another state. */
+    public static final String ALARM = "ALARM";
+
+    /** Nothing to evaluate yet, or no longer. */
+    public static final String NO_DATA = "INSUFFICIENT_DATA";
+  }
+
+  /** The same alarm under another name. */
+  public Alarm named(String other) {
+    return new Alarm(other, type, signal, evaluation, actions, extras, evaluationState, state);
+  }
+
+  /**
+   * The actions that a role may not write which may write this alarm's and those of these forms. An
+   * alarm is written with all its actions or not at all.
+   *
+   * @param further forms in IAM's wildcards
+   */
+  public List<String> foreignActions(Alarm observed, List<String> further) {
+    return observed.actions().alarm().stream()
+        .filter(it -> !actions.alarm().contains(it))
+        .filter(it -> further.stream().noneMatch(form -> Wildcards.match(form, it)))
+        .toList();
   }
 
   /** The kinds of alarm, which share their names. */
@@ -79,7 +156,7 @@ public record Alarm(
      * The fewest matching events of a period that breach; empty if no number of them does, or if
      * none at all does too.
      */
-    private Optional<Double> fewest() {
+    Optional<Double> fewest() {
       double fewest =
           switch (operator) {
             case "GreaterThanOrEqualToThreshold" -> Math.ceil(threshold);
@@ -87,6 +164,15 @@ public record Alarm(
             default -> Double.NaN;
           };
       return fewest >= 1 && Double.isFinite(fewest) ? Optional.of(fewest) : Optional.empty();
+    }
+
+    /** Whether this sum of a period breaches. */
+    boolean breaches(double sum) {
+      return switch (operator) {
+        case "GreaterThanOrEqualToThreshold" -> sum >= threshold;
+        case "GreaterThanThreshold" -> sum > threshold;
+        default -> false;
+      };
     }
 
     /**

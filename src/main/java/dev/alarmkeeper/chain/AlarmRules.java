@@ -8,10 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** When two alarms are the same: the ways to mute or delay one. */
 public final class AlarmRules {
-  private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
+  private static final String UNIT = "unit";
+  private static final String PERIOD = "period";
+  private static final String CONDITION = "condition";
+  private static final String MISSING_DATA = "missing data";
   private static final Set<String> HARMLESS_MISSING_DATA = Set.of("notBreaching", "missing");
 
   /** Who holds the name. Where it is not a metric alarm, nothing else can be compared. */
@@ -67,18 +73,17 @@ public final class AlarmRules {
               "only a sum reaches the threshold whatever else is published"),
           Rule.written(
               CRITICAL,
-              "unit",
+              UNIT,
               alarm -> alarm.signal().unit(),
-              (_, observed) -> observed.isEmpty() || observed.get().equals("None"),
-              "a unit that is not published leaves the alarm without data"),
+              Pair::sameUnit,
+              "data of another unit is counted apart, and the alarm may see none of it"),
           Rule.written(
               HIGH,
-              "period",
-              alarm -> alarm.evaluation().period(),
-              // Shorter than a minute, the log's own delay outlasts the period.
-              (desired, observed) ->
-                  observed.compareTo(SHORTEST_PERIOD) >= 0 && observed.compareTo(desired) <= 0,
-              "too long keeps later uses quiet, too short misses late data"),
+              PERIOD,
+              Window::of,
+              Window::serves,
+              "too long keeps later uses quiet; too short misses late data, or parts uses that count"
+                  + " together"),
           Rule.written(
               HIGH,
               "evaluation periods",
@@ -93,13 +98,13 @@ public final class AlarmRules {
               "one use is not enough to fire"),
           Rule.written(
               CRITICAL,
-              "condition",
+              CONDITION,
               alarm -> alarm.evaluation().condition(),
               Alarm.Condition::firesLike,
               "it does not fire when it should, or fires before and then tells no more"),
           Rule.written(
               CRITICAL,
-              "missing data",
+              MISSING_DATA,
               alarm -> alarm.evaluation().missingData(),
               (_, observed) -> HARMLESS_MISSING_DATA.contains(observed),
               "the alarm does not leave ALARM, and so never tells again"),
@@ -116,8 +121,8 @@ public final class AlarmRules {
           extra("EvaluationInterval", "a longer interval delays the alarm"),
           extra("WarmUpConfiguration", "a new alarm tells nobody until it is warm"));
 
-  /** What a person or time puts right. */
-  public static final List<Rule<Alarm, ?>> CIRCUMSTANCES =
+  /** What a person puts right, because alarmkeeper removes nobody's action. */
+  public static final List<Rule<Alarm, ?>> ROOM =
       List.of(
           Rule.asked(
               CRITICAL,
@@ -129,7 +134,11 @@ public final class AlarmRules {
               new Cure.Person<>(
                   "remove one of the alarm's actions; alarmkeeper removes nobody's",
                   (_, alarm) ->
-                      "aws cloudwatch describe-alarms --alarm-names " + Shell.word(alarm.name()))),
+                      "aws cloudwatch describe-alarms --alarm-names " + Shell.word(alarm.name()))));
+
+  /** What time puts right. */
+  public static final List<Rule<Alarm, ?>> CIRCUMSTANCES =
+      List.of(
           Rule.asked(
               CRITICAL,
               "evaluation state",
@@ -139,6 +148,85 @@ public final class AlarmRules {
               new Cure.Time<>("CloudWatch reports this until the alarm can be evaluated again")));
 
   private AlarmRules() {}
+
+  /**
+   * How long uses count together.
+   *
+   * @param fewest how many of them must
+   */
+  private record Window(Duration period, double fewest) {
+    /** Shorter than a minute, the log's own delay outlasts the period. */
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    static Window of(Alarm alarm) {
+      return new Window(
+          alarm.evaluation().period(), alarm.evaluation().condition().fewest().orElse(1.0));
+    }
+
+    /** Where one use fires, whatever number it publishes. */
+    static Window one(Alarm alarm) {
+      return new Window(alarm.evaluation().period(), 1);
+    }
+
+    /** A shorter one serves only where each use counts alone: five, a minute apart, do not meet. */
+    boolean serves(Window observed) {
+      return fewest > 1
+          ? observed.period.equals(period)
+          : observed.period.compareTo(SHORTEST) >= 0 && observed.period.compareTo(period) <= 0;
+    }
+
+    @Override
+    public String toString() {
+      return period.toSeconds() + " s";
+    }
+  }
+
+  /** Whether the observed alarm's period serves as well as the desired one's. */
+  static boolean isPeriodHarmless(Alarm desired, Alarm observed) {
+    return Window.one(desired).serves(Window.of(observed));
+  }
+
+  /**
+   * What to write over an existing alarm: the desired one, with the harmless choices and all
+   * actions kept, as far as there is room.
+   */
+  public static Alarm overlay(Alarm desired, Alarm observed) {
+    // Of an alarm that watches a query or metric math no choice fits the metric.
+    boolean watchesMetric = observed.signal().metric().isPresent();
+    Set<String> drifted =
+        Rule.differences(SETTINGS, desired, observed).stream()
+            .map(drift -> drift.rule().field())
+            .collect(Collectors.toSet());
+    Predicate<String> isKept = field -> watchesMetric && !drifted.contains(field);
+    Alarm.Signal wanted = desired.signal();
+    Alarm.Evaluation should = desired.evaluation();
+    Alarm.Evaluation is = observed.evaluation();
+    return new Alarm(
+        desired.name(),
+        desired.type(),
+        new Alarm.Signal(
+            wanted.namespace(),
+            wanted.metric(),
+            wanted.dimensions(),
+            wanted.statistic(),
+            isKept.test(UNIT) ? observed.signal().unit() : wanted.unit()),
+        new Alarm.Evaluation(
+            isKept.test(PERIOD) ? is.period() : should.period(),
+            should.periods(),
+            should.datapoints(),
+            isKept.test(CONDITION) ? is.condition() : should.condition(),
+            isKept.test(MISSING_DATA) ? is.missingData() : should.missingData()),
+        new Alarm.Actions(
+            desired.actions().enabled(),
+            Stream.concat(observed.actions().alarm().stream(), desired.actions().alarm().stream())
+                .distinct()
+                // Where the owner's fill it there is no room for ours, and a person is asked.
+                .limit(Alarm.MOST_ACTIONS)
+                .toList()),
+        desired.extras(),
+        Optional.empty(),
+        Optional.empty());
+  }
 
   private static Rule<Alarm, Optional<String>> extra(String name, String why) {
     return Rule.written(

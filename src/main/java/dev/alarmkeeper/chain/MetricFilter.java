@@ -17,6 +17,47 @@ import java.util.Optional;
 public record MetricFilter(
     String logGroup, String name, String pattern, Transformation transformation, Scope scope) {
 
+  /** The same, publishing this for each match. */
+  MetricFilter with(String value) {
+    return with(
+        new Transformation(
+            transformation.namespace,
+            transformation.metric,
+            value,
+            transformation.defaultValue,
+            transformation.unit,
+            transformation.dimensions));
+  }
+
+  /** The same, publishing in this unit. */
+  MetricFilter with(Optional<String> unit) {
+    return with(
+        new Transformation(
+            transformation.namespace,
+            transformation.metric,
+            transformation.value,
+            transformation.defaultValue,
+            unit,
+            transformation.dimensions));
+  }
+
+  /** The same, with another pattern. */
+  public MetricFilter withPattern(String other) {
+    return new MetricFilter(logGroup, name, other, transformation, scope);
+  }
+
+  private MetricFilter with(Transformation other) {
+    return new MetricFilter(logGroup, name, pattern, other, scope);
+  }
+
+  /** Whether its data reaches an alarm on this metric: dimensions would make it another metric. */
+  public boolean feeds(String namespace, String metric) {
+    return transformation.namespace.equals(namespace)
+        && transformation.metric.equals(metric)
+        && transformation.dimensions.isEmpty()
+        && scope.systemFields.isEmpty();
+  }
+
   /**
    * What a match publishes.
    *

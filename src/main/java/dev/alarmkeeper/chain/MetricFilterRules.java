@@ -18,7 +18,8 @@ public final class MetricFilterRules {
   private static final String UNIT = "unit";
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
-  private static final List<Rule<MetricFilter, ?>> SETTINGS =
+  /** All rows but the pattern's. */
+  static final List<Rule<MetricFilter, ?>> SETTINGS =
       List.of(
           Rule.written(
               CRITICAL,
@@ -50,8 +51,8 @@ public final class MetricFilterRules {
               HIGH,
               UNIT,
               filter -> filter.transformation().unit(),
-              MetricFilterRules::countsOrIsUnset,
-              "a count is published as something else"),
+              Pair::sameUnit,
+              "data of another unit is counted apart, and the alarm may see none of it"),
           Rule.written(
               CRITICAL,
               "dimensions",
@@ -78,6 +79,11 @@ public final class MetricFilterRules {
               "the metric is split by dimension, and the alarm watches the one without"));
 
   private MetricFilterRules() {}
+
+  /** Whether what it publishes is as it should be, and of what; its pattern aside. */
+  public static boolean publishesAlike(MetricFilter desired, MetricFilter observed) {
+    return Rule.differences(SETTINGS, desired, observed).isEmpty();
+  }
 
   /** The table, with a judge of patterns. */
   public static List<Rule<MetricFilter, ?>> table(PatternJudge judge) {
@@ -119,10 +125,6 @@ public final class MetricFilterRules {
             drifted.contains(UNIT) ? wanted.unit() : found.unit(),
             wanted.dimensions()),
         desired.scope());
-  }
-
-  private static boolean countsOrIsUnset(Optional<String> desired, Optional<String> observed) {
-    return observed.isEmpty() || observed.get().equals("None") || observed.get().equals("Count");
   }
 
   /** Other spellings of a number, such as 1d, 0x1p0 or one in spaces, are Java's and not AWS's. */

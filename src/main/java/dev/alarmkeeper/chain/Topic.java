@@ -1,7 +1,10 @@
 package dev.alarmkeeper.chain;
 
 import static dev.alarmkeeper.chain.Severity.CRITICAL;
+import static dev.alarmkeeper.chain.Severity.HIGH;
 
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,24 +14,21 @@ import java.util.Optional;
  * @param arn where it is
  * @param grant what its policy says to CloudWatch
  * @param kmsKey the key that encrypts it: an id, an ARN or an alias
+ * @param deliveryPolicy how often it tries to reach an endpoint, and how fast it takes, where that
+ *     is not as SNS has it
  */
-public record Topic(Arn arn, Grant grant, Optional<String> kmsKey) {
+public record Topic(
+    Arn arn, Grant grant, Optional<String> kmsKey, Optional<String> deliveryPolicy) {
   private static final String UNUSABLE_KEY = "alias/aws/sns";
 
-  /**
-   * What a policy says to the alarms of an account.
-   *
-   * @param allowed whether a statement lets every one of them publish
-   * @param denied the statements that forbid it, by Sid; a Deny always wins
-   */
-  public record Grant(boolean allowed, List<String> denied) {
-    /** As it should be. */
-    public static final Grant FULL = new Grant(true, List.of());
+  /** One that delivers as SNS does by itself. */
+  public Topic(Arn arn, Grant grant, Optional<String> kmsKey) {
+    this(arn, grant, kmsKey, Optional.empty());
+  }
 
-    /** Copies the list. */
-    public Grant {
-      denied = List.copyOf(denied);
-    }
+  /** The same topic, whose key has this name. */
+  public Topic withKey(Optional<String> name) {
+    return new Topic(arn, grant, name, deliveryPolicy);
   }
 
   /** Whether it is encrypted with the key that AWS manages, which never lets CloudWatch use it. */
@@ -39,12 +39,18 @@ public record Topic(Arn arn, Grant grant, Optional<String> kmsKey) {
   /** What our statement, merged into the policy, puts right. */
   public static final List<Rule<Topic, ?>> PERMISSION =
       List.of(
-          Rule.written(
-              CRITICAL,
+          new Rule<>(
               "lets CloudWatch alarms publish",
               topic -> topic.grant().allowed(),
-              Boolean::equals,
-              "the alarm fires and its message is refused"));
+              (_, observed) -> observed == Answer.YES,
+              (_, observed) ->
+                  Reason.of(
+                      observed == Answer.NO
+                          ? "the alarm fires and its message is refused"
+                          : "no statement surely lets CloudWatch publish: an alarm's message may"
+                              + " be refused"),
+              CRITICAL,
+              new Cure.Write<>()));
 
   /** What the key of the settings puts right. */
   public static final List<Rule<Topic, ?>> ENCRYPTION =
@@ -68,6 +74,29 @@ public record Topic(Arn arn, Grant grant, Optional<String> kmsKey) {
               new Cure.Person<>(
                   "take CloudWatch out of the Deny; alarmkeeper changes nobody's statement",
                   (_, topic) -> "aws sns get-topic-attributes --topic-arn " + topic.arn())),
+          Rule.asked(
+              HIGH,
+              "deny statements that may hit CloudWatch",
+              topic -> topic.grant().mayDeny(),
+              (_, observed) -> observed.isEmpty(),
+              "a Deny may keep CloudWatch from publishing: it asks for what is not known here",
+              new Cure.Person<>(
+                  "look whether the Deny hits CloudWatch: set the alarm's state by hand and see"
+                      + " whether a message comes; an exception for aws:PrincipalIsAWSService takes"
+                      + " CloudWatch out of it",
+                  (_, topic) -> "aws sns get-topic-attributes --topic-arn " + topic.arn())),
+          Rule.asked(
+              HIGH,
+              "delivery policy of the topic",
+              Topic::deliveryPolicy,
+              (_, observed) -> observed.isEmpty(),
+              "fewer tries or a limit on speed may discard an alarm for every endpoint over HTTPS",
+              new Cure.Person<>(
+                  "take the policy off the topic, or accept it",
+                  (_, topic) ->
+                      "aws sns set-topic-attributes --attribute-name DeliveryPolicy"
+                          + " --attribute-value '' --topic-arn "
+                          + topic.arn())),
           Rule.asked(
               CRITICAL,
               "usable KMS key",

@@ -1,10 +1,12 @@
 package dev.alarmkeeper.cli;
 
 import dev.alarmkeeper.settings.SettingsException;
+import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,9 +40,14 @@ public final class Alarmkeeper implements Runnable {
 
   /** Carries out one command, and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal = isTerminal(System.console());
     System.exit(
         run(arguments, System.out, System.err, terminal, System.getenv(), InstantSource.system()));
+  }
+
+  /** Since JDK 25 there is no console again where standard input or output is none. */
+  private static boolean isTerminal(@Nullable Console console) {
+    return console != null && console.isTerminal();
   }
 
   /** Carries out one command. Returns its exit code. */
@@ -77,7 +84,8 @@ public final class Alarmkeeper implements Runnable {
         (wrong, _) -> {
           err.println("alarmkeeper: " + wrong.getMessage());
           CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
-          err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+          err.println(
+              "Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
           return ERROR;
         });
     return line.execute(arguments);
@@ -91,6 +99,7 @@ public final class Alarmkeeper implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say a command, for example: alarmkeeper check");
+    throw new ParameterException(
+        spec.commandLine(), "say a command, for example: alarmkeeper check");
   }
 }

@@ -11,6 +11,7 @@ import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Order;
 import dev.alarmkeeper.reconcile.Reconciler;
+import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
 import dev.alarmkeeper.reconcile.Witness;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,8 +100,7 @@ final class CheckCommand implements Callable<Integer> {
       Screen screen,
       Map<String, String> environment,
       InstantSource clock) {
-    CommandLine line =
-        new CommandLine(new CheckCommand(connections, screen, environment, clock));
+    CommandLine line = new CommandLine(new CheckCommand(connections, screen, environment, clock));
     SettingOptions.add(line.getCommandSpec(), SETTINGS);
     return line;
   }
@@ -137,8 +138,18 @@ final class CheckCommand implements Callable<Integer> {
     if (json) {
       screen.line(Json.text(fields));
     } else {
-      new ReportPlan(new JsonFields(Json.object(Json.text(fields))), screen).show();
+      new ReportPlan(new JsonFields(Json.object(Json.text(fields))), repairs(report), screen)
+          .show();
     }
+  }
+
+  private static Map<String, String> repairs(Report report) {
+    return report.after().repairs().stream()
+        .collect(
+            Collectors.toMap(
+                it -> Chain.words(it.link().name()) + " " + it.name(),
+                Repair::action,
+                (one, other) -> one.equals(other) ? one : one + " and " + other));
   }
 
   private Settings settings(Connection connection) {
@@ -159,8 +170,7 @@ final class CheckCommand implements Callable<Integer> {
       return () -> fixed;
     }
     if (overrides.isEmpty()) {
-      return new OverriddenControls(
-          setting.get(), settings.chain(), connection.parameters());
+      return new OverriddenControls(setting.get(), settings.chain(), connection.parameters());
     }
     String file = overrides.get().toString();
     String document = Files.readString(overrides.get());

@@ -84,8 +84,7 @@ record Connections(Progress progress, InstantSource clock) {
 
     /** Reads the chain. */
     Observer observer(ChainSettings settings) {
-      return new AwsObserver(
-          settings, clients(), new Pace(clock, Thread::sleep), Optional.empty());
+      return new AwsObserver(settings, clients(), new Pace(clock, Thread::sleep), Optional.empty());
     }
 
     /** Reads parameters of Systems Manager by their names. */

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 /** What the other commands need to be allowed. */
 @Command(
     name = "policy",
-    description = "Prints the IAM policy that check, adopt, statement and incidents need: reads alone.",
+    description =
+        "Prints the IAM policy that check, adopt, statement and incidents need: reads alone.",
     mixinStandardHelpOptions = true,
     footer = {"%nExample:", "  alarmkeeper policy > alarmkeeper-read.json"})
 final class PolicyCommand implements Callable<Integer> {

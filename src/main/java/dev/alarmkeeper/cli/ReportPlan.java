@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * wanted, why it matters and who mends it, and a count at the end.
  *
  * @param report as {@code docs/schemas/report.json} describes it
+ * @param repairs what alarmkeeper would call, by link and name
  */
-record ReportPlan(JsonFields report, Screen screen) {
+record ReportPlan(JsonFields report, Map<String, String> repairs, Screen screen) {
 
   void show() {
     JsonFields place = report.object("place");
@@ -33,21 +34,23 @@ record ReportPlan(JsonFields report, Screen screen) {
     if (!notes.isEmpty()) {
       screen.title("Notes", "");
       notes.forEach(
-          it ->
-              screen.labelled(
-                  link(it), field(it, "name") + ": " + field(it, "advice")));
+          it -> screen.labelled(link(it), field(it, "name") + ": " + field(it, "advice")));
     }
     screen.blank();
+    if (field(report, "verdict").equals("compliant")) {
+      screen.line("The chain is whole: a root login reaches a person.");
+    }
     screen.line(count(findings));
   }
 
   private void finding(JsonFields finding) {
-    screen.title(sign(finding) + " " + link(finding) + " " + field(finding, "name"), severity(finding));
+    screen.title(
+        sign(finding) + " " + link(finding) + " " + field(finding, "name"), severity(finding));
     if (finding.objects("differences").isEmpty()) {
       screen.labelled("found", Chain.words(field(finding, "kind")));
     }
     finding.objects("differences").forEach(this::difference);
-    String repair = field(finding, "repair");
+    String repair = repairs.getOrDefault(link(finding) + " " + field(finding, "name"), "");
     if (!repair.isEmpty()) {
       screen.labelled("repair", "alarmkeeper would call " + repair);
     }
@@ -63,8 +66,7 @@ record ReportPlan(JsonFields report, Screen screen) {
   }
 
   private void difference(JsonFields difference) {
-    screen.labelled(
-        "found", field(difference, "field") + " " + field(difference, "observed"));
+    screen.labelled("found", field(difference, "field") + " " + field(difference, "observed"));
     screen.labelled("wanted", field(difference, "desired"));
     screen.labelled("because", field(difference, "why"));
     if (difference.has("example")) {
@@ -95,16 +97,16 @@ record ReportPlan(JsonFields report, Screen screen) {
   private static String count(List<JsonFields> findings) {
     Map<String, Long> by =
         findings.stream()
+            .filter(it -> !isNote(it))
             .collect(Collectors.groupingBy(ReportPlan::sign, TreeMap::new, Collectors.counting()));
     List<String> parts = new ArrayList<>();
     part(by, "+", "to create", parts);
     part(by, "~", "to change", parts);
     part(by, "!", "for a person", parts);
     part(by, "?", "not read", parts);
-    return (parts.isEmpty()
-            ? "The chain is whole: a root login reaches a person."
-            : "Plan: " + String.join(", ", parts) + ".")
-        + " Nothing was written.";
+    part(by, "…", "that settle by themselves", parts);
+    return (parts.isEmpty() ? "" : "Plan: " + String.join(", ", parts) + ". ")
+        + "Nothing was written.";
   }
 
   private static void part(Map<String, Long> by, String sign, String words, List<String> parts) {

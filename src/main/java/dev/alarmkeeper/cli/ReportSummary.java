@@ -65,13 +65,8 @@ public record ReportSummary(JsonFields report) {
     String details =
         differences.isEmpty()
             ? firstClause(field(finding, "advice"))
-            : differences.stream()
-                .map(ReportSummary::difference)
-                .collect(Collectors.joining("; "));
-    return link(finding)
-        + " "
-        + field(finding, "name")
-        + (details.isEmpty() ? "" : ": " + details);
+            : differences.stream().map(ReportSummary::difference).collect(Collectors.joining("; "));
+    return link(finding) + " " + field(finding, "name") + (details.isEmpty() ? "" : ": " + details);
   }
 
   private static String firstClause(String advice) {
@@ -89,10 +84,13 @@ public record ReportSummary(JsonFields report) {
 
   private static String example(JsonFields difference) {
     return difference.has("example")
-        ? "; only the %s one matches %s"
+        ? "; only the %s one matches: %s"
             .formatted(
                 field(difference.object("example"), "matched_by"),
-                field(difference.object("example"), "event"))
+                difference
+                    .object("example")
+                    .text("what")
+                    .orElse(field(difference.object("example"), "event")))
         : "";
   }
 

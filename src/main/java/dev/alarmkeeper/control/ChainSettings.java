@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,6 +56,9 @@ public record ChainSettings(
       Optional<String> kmsKey,
       boolean deletionProtected) {}
 
+  /** What stands behind a control's id in the names of its spare alarms. */
+  private static final List<String> SPARES = List.of("_spare", "_spare_b", "_spare_c");
+
   /** How things are called; {@value ChainSettings#CONTROL} stands for the control's id. */
   public record Names(String namespace, String metricTemplate, String alarmTemplate) {
     /** The name of the control's metric filter; unless the owner chose one, also its metric's. */
@@ -73,26 +77,66 @@ public record ChainSettings(
     }
 
     /**
+     * The names of the alarms that stand in where the control's own cannot be repaired, in the
+     * order in which they are taken. The function's role and the event rules know their form,
+     * whatever an owner calls the alarm itself.
+     */
+    public List<String> spares(Control control) {
+      return SPARES.stream()
+          .map(spare -> alarmTemplate.replace(CONTROL, control.id() + spare))
+          .toList();
+    }
+
+    /**
      * What would overwrite each other.
      *
      * @return a line for each name that two controls share; empty if all is well
      */
     public List<String> clashes(List<Control> controls) {
       return Stream.of(
-              shared("filter", this::filter, controls),
-              shared("metric", this::metric, controls),
-              shared("alarm", this::alarm, controls))
+              shared("filter", this::filter, _ -> false, controls),
+              shared("metric", this::metric, Names::doAllShare, controls),
+              shared("alarm", this::alarm, this::haveOneAlarm, controls),
+              spareClashes(controls))
           .flatMap(lines -> lines)
           .toList();
     }
 
+    private static boolean doAllShare(List<Control> sharing) {
+      return sharing.stream().allMatch(it -> it.tuning().sharesMetric());
+    }
+
+    /** One alarm watches one metric, with one threshold. */
+    private boolean haveOneAlarm(List<Control> sharing) {
+      return doAllShare(sharing)
+          && sharing.stream().map(this::metric).distinct().count() == 1
+          && sharing.stream().map(it -> it.tuning().threshold()).distinct().count() == 1;
+    }
+
+    private Stream<String> spareClashes(List<Control> controls) {
+      List<String> alarms = controls.stream().map(this::alarm).toList();
+      return controls.stream()
+          .flatMap(
+              control ->
+                  spares(control).stream()
+                      .filter(alarms::contains)
+                      .map(
+                          name ->
+                              "alarm \"%s\": kept to stand in for the alarm of %s, want another name"
+                                  .formatted(name, control.id())));
+    }
+
     private static Stream<String> shared(
-        String what, Function<Control, String> name, List<Control> controls) {
+        String what,
+        Function<Control, String> name,
+        Predicate<List<Control>> allowed,
+        List<Control> controls) {
       return controls.stream()
           .collect(Collectors.groupingBy(name, LinkedHashMap::new, Collectors.toList()))
           .entrySet()
           .stream()
           .filter(sharing -> sharing.getValue().size() > 1)
+          .filter(sharing -> !allowed.test(sharing.getValue()))
           .map(
               sharing ->
                   "%s \"%s\": shared by %s, want a name for each"
@@ -115,6 +159,19 @@ public record ChainSettings(
    * @param arn an existing topic, possibly of another account; it goes before the name
    * @param name the name of a topic in this account and Region
    * @param kmsKey id, ARN or alias of the key; empty leaves encryption alone
+   * @param furtherActions the alarm actions beside the topic that the function's role may write, in
+   *     IAM's wildcards: an alarm is written with all its actions or not at all
    */
-  public record TopicSettings(Optional<Arn> arn, String name, Optional<String> kmsKey) {}
+  public record TopicSettings(
+      Optional<Arn> arn, String name, Optional<String> kmsKey, List<String> furtherActions) {
+    /** Copies the list. */
+    public TopicSettings {
+      furtherActions = List.copyOf(furtherActions);
+    }
+
+    /** With no action beside the topic. */
+    public TopicSettings(Optional<Arn> arn, String name, Optional<String> kmsKey) {
+      this(arn, name, kmsKey, List.of());
+    }
+  }
 }

@@ -21,7 +21,18 @@ record CustomControls(List<String> faults) {
   private static final int MOST_SAMPLES = 50;
 
   private static final List<String> FIELDS =
-      List.of("id", "title", "pattern", "threshold", "filter", "metric", "alarm", "samples");
+      List.of(
+          "id",
+          "title",
+          "pattern",
+          "threshold",
+          "filter",
+          "metric",
+          "alarm",
+          "feeders",
+          "sharesMetric",
+          "samples",
+          Overrides.BECAUSE);
 
   /** A control, and where its id stands. */
   record Own(Control control, Node id) {}
@@ -49,6 +60,7 @@ record CustomControls(List<String> faults) {
     if (id.isEmpty() || idText.isEmpty() || title.isEmpty() || pattern.isEmpty()) {
       return Optional.empty();
     }
+    boolean silent = Overrides.isSilent(pattern.get(), List.of(), members);
     return Optional.of(
         new Own(
             new Control(
@@ -58,7 +70,7 @@ record CustomControls(List<String> faults) {
                 Overrides.everywhere(pattern.get()),
                 List.of(),
                 samples,
-                tuning),
+                silent ? tuning : tuning.firing()),
             id.get()));
   }
 

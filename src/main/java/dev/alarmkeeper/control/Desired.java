@@ -4,12 +4,20 @@ import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Pair;
 import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.Trail;
+import dev.alarmkeeper.chain.WholeControl;
+import dev.alarmkeeper.pattern.Comparisons;
+import dev.alarmkeeper.pattern.Relation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The chain as settings and place say it should be. It never comes from an event.
@@ -44,6 +52,24 @@ public record Desired(
     return new Desired(place, trail, logGroup, watches, topic, subscriptions, match, about);
   }
 
+  /**
+   * The same, where filter and alarm of a control are right as the pair that the owner has.
+   *
+   * @param filters the filters of the log group, as far as they are known
+   * @param alarms the alarms of our names, as far as they are known
+   */
+  public Desired adopting(Observed<List<MetricFilter>> filters, Observed<List<Alarm>> alarms) {
+    return new Desired(
+        place,
+        trail,
+        logGroup,
+        watches.stream().map(it -> it.adopting(filters, alarms)).toList(),
+        topic,
+        subscriptions,
+        match,
+        doubt);
+  }
+
   /** Whether filters and alarms may be judged: not where what they should be was never read. */
   public boolean areWatchesKnown() {
     return doubt.map(Doubt::kept).orElse(true);
@@ -53,6 +79,88 @@ public record Desired(
    * The links of one control.
    *
    * @param filter empty while the log group is not known
+   * @param spares what stands in for the alarm while it cannot be repaired
    */
-  public record Watch(Control control, Optional<MetricFilter> filter, Alarm alarm) {}
+  public record Watch(Control control, Optional<MetricFilter> filter, Alarm alarm, Spares spares) {
+    /** One whose alarm nothing stands in for. */
+    public Watch(Control control, Optional<MetricFilter> filter, Alarm alarm) {
+      this(control, filter, alarm, Spares.NONE);
+    }
+
+    private Watch adopting(Observed<List<MetricFilter>> filters, Observed<List<Alarm>> alarms) {
+      if (filter.isEmpty()) {
+        return this;
+      }
+      Pair pair =
+          new Pair(filter.get(), alarm)
+              .adopting(
+                  found(filters, it -> it.name().equals(filter.get().name())),
+                  found(
+                      alarms,
+                      it -> it.name().equals(alarm.name()) && it.type() == Alarm.Type.METRIC));
+      return new Watch(
+          control,
+          Optional.of(adoptSplit(pair.filter(), filters)),
+          pair.alarm(),
+          spares.like(pair.alarm()));
+    }
+
+    /** Where the owner split the pattern over several filters, they are judged together. */
+    private MetricFilter adoptSplit(MetricFilter wanted, Observed<List<MetricFilter>> filters) {
+      Optional<MetricFilter> deployed = found(filters, it -> it.name().equals(wanted.name()));
+      if (deployed.isEmpty()
+          || !(filters instanceof Observed.Present<List<MetricFilter>>(var all))) {
+        return wanted;
+      }
+      Set<String> declared = declared(wanted.logGroup());
+      List<String> patterns =
+          Stream.concat(
+                  deployed.stream(),
+                  all.stream()
+                      .filter(it -> declared.contains(WholeControl.key(it)))
+                      .filter(it -> Pair.countTogether(wanted, it)))
+              .map(MetricFilter::pattern)
+              .toList();
+      return patterns.size() > 1
+              && new Comparisons().together(wanted.pattern(), patterns) == Relation.EQUAL
+          ? wanted.withPattern(deployed.get().pattern())
+          : wanted;
+    }
+
+    /** The filters that the owner names as feeders of the control, as {@link WholeControl#key}. */
+    public Set<String> declared(String logGroup) {
+      return control.tuning().feeders().stream()
+          .map(it -> it.contains(":") ? it : logGroup + ":" + it)
+          .collect(Collectors.toSet());
+    }
+
+    private static <T> Optional<T> found(Observed<List<T>> listing, Predicate<T> isIt) {
+      return Observed.in(listing, isIt) instanceof Observed.Present<T>(T it)
+          ? Optional.of(it)
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * What stands in for an alarm that alarmkeeper cannot repair, so that one action which the role
+   * may not write, or a name that is taken, silences nothing.
+   *
+   * @param alarms the alarm under other names, in the order in which they are taken
+   * @param further the actions beside the alarm's own that the role may write, in IAM's wildcards
+   */
+  public record Spares(List<Alarm> alarms, List<String> further) {
+    /** Nothing stands in. */
+    public static final Spares NONE = new Spares(List.of(), List.of());
+
+    /** Copies the lists. */
+    public Spares {
+      alarms = List.copyOf(alarms);
+      further = List.copyOf(further);
+    }
+
+    /** The same names, for the alarm as it is adopted. */
+    private Spares like(Alarm alarm) {
+      return new Spares(alarms.stream().map(it -> alarm.named(it.name())).toList(), further);
+    }
+  }
 }

@@ -7,9 +7,9 @@ import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Topic;
-import dev.alarmkeeper.chain.Topic.Grant;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.control.Desired.Watch;
+import dev.alarmkeeper.policy.Grant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class DesiredState {
           Optional.empty());
     }
     Topic topic = topic(settings, place.account());
-    Optional<LogGroup> group = place.logGroup().map(arn -> logGroup(settings, arn));
+    Optional<LogGroup> group = place.fed().map(arn -> logGroup(settings, arn));
     return new Desired(
         place,
         trail,
@@ -73,10 +73,14 @@ public final class DesiredState {
 
   private static Watch watch(
       ChainSettings settings, Control control, Optional<LogGroup> logGroup, Topic topic) {
+    Alarm alarm = alarm(settings, control, topic);
     return new Watch(
         control,
         logGroup.map(group -> filter(settings, control, group.name())),
-        alarm(settings, control, topic));
+        alarm,
+        new Desired.Spares(
+            settings.names().spares(control).stream().map(alarm::named).toList(),
+            settings.topic().furtherActions()));
   }
 
   private static MetricFilter filter(ChainSettings settings, Control control, String group) {
@@ -116,6 +120,7 @@ public final class DesiredState {
             "notBreaching"),
         new Alarm.Actions(true, List.of(topic.arn().toString())),
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -92,7 +92,8 @@ public final class Selection {
         });
   }
 
-  private static boolean isCalled(String name, Control control) {
+  /** Whether this is the id or a published number of the control, in any case. */
+  static boolean isCalled(String name, Control control) {
     return control.id().equalsIgnoreCase(name)
         || control.numbers().values().stream().anyMatch(name::equalsIgnoreCase);
   }

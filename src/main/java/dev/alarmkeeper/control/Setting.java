@@ -46,6 +46,11 @@ public enum Setting {
       "arn:aws:sns:us-east-1:111122223333:security-alarms"),
   /** The key that encrypts the topic. */
   TOPIC_KMS_KEY_ID("", "the id, ARN or alias of a key, not alias/aws/sns", "alias/alarms"),
+  /** Alarm actions beside the topic that the function's role may write. */
+  ALLOWED_ALARM_ACTIONS(
+      "",
+      "ARNs of alarm actions, * and ? allowed, separated by commas",
+      "arn:aws:sns:us-east-1:111122223333:pager"),
   /** Whom the topic tells. */
   SUBSCRIPTIONS(
       "",

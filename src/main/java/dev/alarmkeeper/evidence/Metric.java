@@ -24,9 +24,11 @@ public enum Metric {
   OLDEST_FINDING_SECONDS("OldestFindingSeconds", Unit.SECONDS),
   /**
    * The heartbeat: one for each run that read everything it had to read, and read it again after
-   * its repairs. Whether the chain was found whole does not matter.
+   * its repairs, and whose evidence is kept. Whether the chain was found whole does not matter.
    */
-  VERIFIED_RUN("VerifiedRun", Unit.COUNT);
+  VERIFIED_RUN("VerifiedRun", Unit.COUNT),
+  /** What could not be kept, told or searched in a run, and why: 0 where nothing is missing. */
+  EVIDENCE_MISSING("EvidenceMissing", Unit.COUNT);
 
   /** The namespace of all of them. */
   public static final String NAMESPACE = "alarmkeeper";

@@ -33,7 +33,7 @@ public final class MetricLines {
   public static List<Map<String, Object>> of(
       Report report, boolean whole, EvidenceSummary left, Instant now) {
     List<Map<String, Object>> lines = new ArrayList<>();
-    lines.add(line(now, run(report, whole, left.oldest()), Map.of()));
+    lines.add(line(now, run(report, whole, left), Map.of()));
     left.ended().stream()
         .filter(Incident::exposing)
         .map(it -> it.exposure(now).toSeconds())
@@ -56,11 +56,12 @@ public final class MetricLines {
     return lines;
   }
 
-  private static Map<Metric, Long> run(Report report, boolean whole, Duration oldest) {
+  private static Map<Metric, Long> run(Report report, boolean whole, EvidenceSummary left) {
     Map<Metric, Long> values = new EnumMap<>(Metric.class);
     values.put(Metric.RUNS, 1L);
-    values.put(Metric.OLDEST_FINDING_SECONDS, oldest.toSeconds());
-    if (whole && report.isVerified()) {
+    values.put(Metric.OLDEST_FINDING_SECONDS, left.oldest().toSeconds());
+    values.put(Metric.EVIDENCE_MISSING, (long) left.missing().size());
+    if (whole && report.isVerified() && left.whole()) {
       values.put(Metric.VERIFIED_RUN, 1L);
     }
     if (!repairsByLink(report).isEmpty()) {

@@ -103,7 +103,11 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
           case Trigger.Run run -> run(run, enabled, context);
           case Trigger.Statement asked ->
               statements.of(
-                  account.apply(context), enabled.controls(), asked.period(), clock.instant());
+                  account.apply(context),
+                  enabled.controls(),
+                  enabled.accepted(),
+                  asked.period(),
+                  clock.instant());
         };
     output.write(Json.utf8(answer));
   }

@@ -29,7 +29,8 @@ record Orders(Mode most, Function<Context, Account> account, InstantSource clock
         },
         account.apply(context),
         deadline(context, RESERVE),
-        enabled.doubt());
+        enabled.doubt(),
+        enabled.accepted());
   }
 
   /** What is left of the function's time, without what is kept of it. */

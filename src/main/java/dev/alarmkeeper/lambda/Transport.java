@@ -42,6 +42,7 @@ final class Transport {
 
   Transport(Map<String, String> environment) {
     this.environment = environment;
+    System.setProperty(Endpoints.IGNORE, String.valueOf(!Endpoints.areHeeded(environment)));
   }
 
   String region() {

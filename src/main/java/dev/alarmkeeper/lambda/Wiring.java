@@ -58,7 +58,7 @@ final class Wiring {
             transport.configure(CloudWatchClient.builder()).build(),
             transport.configure(SnsClient.builder()).build(),
             new Lazy<>(() -> transport.configure(KmsClient.builder()).build()));
-    local = "true".equals(environment.get("AWS_SAM_LOCAL"));
+    local = Endpoints.isSamLocal(environment);
   }
 
   /** The reconciler of the chain. */

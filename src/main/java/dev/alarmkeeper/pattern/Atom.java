@@ -38,6 +38,11 @@ record Atom(Selector selector, Claim claim, String text) implements Expression {
     return open ? Truth.MAYBE : Truth.NO;
   }
 
+  @Override
+  public List<Atom> atoms() {
+    return List.of(this);
+  }
+
   /** Whether this atom being true proves that the other one is. */
   boolean implies(Atom other) {
     return text.equals(other.text) || (aboutSameValue(other) && Proofs.implies(claim, other.claim));

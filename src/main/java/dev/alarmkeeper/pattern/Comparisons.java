@@ -3,6 +3,7 @@ package dev.alarmkeeper.pattern;
 import dev.alarmkeeper.pattern.FilterPattern.Form;
 import dev.alarmkeeper.pattern.FilterPattern.Json;
 import dev.alarmkeeper.pattern.FilterPattern.Opaque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class Comparisons {
   private static final int OWN = 50_000;
 
   /** For all patterns of others together. */
-  static final int OTHERS = 600_000;
+  static final int OTHERS = 400_000;
 
   private final Work others;
   private final Map<String, Reading> readings = new HashMap<>();
@@ -114,6 +115,30 @@ public final class Comparisons {
             new Explanation(left.get(), right.get(), forth, back),
             new Disagreement(
                 wanted.json().get(), found.json().get(), left.get(), right.get(), forth, back));
+  }
+
+  /**
+   * Compares the patterns of several filters that publish one metric, and so count together, with
+   * the one that is desired.
+   */
+  public Relation together(String desired, List<String> observed) {
+    List<Expression> parts = new ArrayList<>();
+    for (String text : observed) {
+      Optional<Json> part = reading(text).json();
+      if (part.isEmpty()) {
+        return Relation.UNPARSEABLE;
+      }
+      parts.add(part.get().expression());
+    }
+    Optional<NormalForm> left = reading(desired).form(new Work(OWN));
+    Optional<NormalForm> right = NormalForm.of(new Expression.Any(parts), new Work(OWN));
+    if (left.isEmpty() || right.isEmpty()) {
+      return Relation.DIFFERENT;
+    }
+    Work work = new Work(OWN);
+    return relation(
+        new Coverage(left.get(), right.get(), work).isComplete(work),
+        new Coverage(right.get(), left.get(), work).isComplete(work));
   }
 
   private static Relation relation(boolean broader, boolean narrower) {
@@ -223,6 +248,11 @@ public final class Comparisons {
         .filter(it -> found.map(json -> json.mayMatch(it.event())).orElse(true))
         .filter(it -> !wanted.map(json -> json.mayMatch(it.event())).orElse(true))
         .findFirst();
+  }
+
+  /** What the patterns of others have cost so far. */
+  long spent() {
+    return OTHERS - others.left();
   }
 
   /** The patterns of others that could not be compared within the work for all of them. */

@@ -55,10 +55,12 @@ final class Explanation {
     lines.clear();
     joined("|| where && is required: ", " || ", desired, forth, observed, added);
     joined("&& where || is required: ", " && ", observed, back, desired, missing);
-    added.removeIf(this::isWider);
+    List<Alternative> wider = added.stream().filter(it -> !narrower(it).isEmpty()).toList();
+    added.removeAll(wider);
     missing.removeIf(this::isNarrowed);
     changed(missing, added);
     missing.forEach(it -> add("alternative missing: " + text(desired.atoms(it)) + " (narrower)"));
+    wider.forEach(this::explainWider);
     added.forEach(it -> add("alternative added: " + text(observed.atoms(it)) + " (broader)"));
     return shortened();
   }
@@ -84,13 +86,17 @@ final class Explanation {
     }
   }
 
-  /** An observed alternative that takes in desired ones, and more. */
-  private boolean isWider(Alternative wide) {
-    List<Alternative> narrow =
-        desired.alternatives().stream().filter(it -> forth.proves(it, wide)).toList();
+  /** The desired alternatives that an observed one takes in. */
+  private List<Alternative> narrower(Alternative wide) {
+    return desired.alternatives().stream().filter(it -> forth.proves(it, wide)).toList();
+  }
+
+  private void explainWider(Alternative wide) {
+    List<Alternative> narrow = narrower(wide);
     if (narrow.size() == 1) {
-      compare(desired.atoms(narrow.getFirst()), observed.atoms(wide));
-    } else if (narrow.size() > 1) {
+      // What is only in the wider one follows from the other, and narrows nothing.
+      compare(desired.atoms(narrow.getFirst()), observed.atoms(wide), true, false);
+    } else {
       add(
           "alternative wider: "
               + text(observed.atoms(wide))
@@ -100,7 +106,6 @@ final class Explanation {
               + text(desired.atoms(narrow.getFirst()))
               + ", and more (broader)");
     }
-    return !narrow.isEmpty();
   }
 
   /** A desired alternative of which the observed pattern has only some cases. */
@@ -108,7 +113,7 @@ final class Explanation {
     List<Alternative> narrow =
         observed.alternatives().stream().filter(it -> back.proves(it, wide)).toList();
     if (narrow.size() == 1) {
-      compare(desired.atoms(wide), observed.atoms(narrow.getFirst()));
+      compare(desired.atoms(wide), observed.atoms(narrow.getFirst()), false, true);
     } else if (narrow.size() > 1) {
       add(
           "alternative narrower: of "
@@ -131,7 +136,7 @@ final class Explanation {
               .findFirst();
       instead.ifPresent(
           it -> {
-            compare(desired.atoms(lost), observed.atoms(it));
+            compare(desired.atoms(lost), observed.atoms(it), true, true);
             missing.remove(lost);
             added.remove(it);
           });
@@ -146,7 +151,7 @@ final class Explanation {
         && lost.getFirst().selector().text().equals(gained.getFirst().selector().text());
   }
 
-  private void compare(List<Atom> wanted, List<Atom> found) {
+  private void compare(List<Atom> wanted, List<Atom> found, boolean loses, boolean gains) {
     List<Atom> common = new ArrayList<>(wanted);
     common.retainAll(found);
     List<Atom> gained = without(found, wanted);
@@ -156,13 +161,16 @@ final class Explanation {
               .filter(it -> it.selector().text().equals(lost.selector().text()))
               .findFirst();
       instead.ifPresent(gained::remove);
-      add(
-          instead
-              .map(it -> "clause changed: " + lost.text() + " is required, found " + it.text())
-              .orElse("clause missing: " + lost.text()),
-          text(common));
+      if (instead.isPresent()) {
+        String words = lost.text() + " is required, found " + instead.get().text();
+        add("clause changed: " + words, text(common));
+      } else if (loses) {
+        add("clause missing: " + lost.text(), text(common));
+      }
     }
-    gained.forEach(it -> add("clause added: " + it.text() + " (narrower)", text(common)));
+    if (gains) {
+      gained.forEach(it -> add("clause added: " + it.text() + " (narrower)", text(common)));
+    }
   }
 
   private static List<Atom> without(List<Atom> some, List<Atom> others) {

@@ -11,10 +11,18 @@ sealed interface Expression permits Atom, Expression.All, Expression.Any {
   /** Whether it matches; where the work is spent, {@link Truth#MAYBE}. */
   Truth truth(Map<String, ? extends @Nullable Object> event, Work work);
 
+  /** All conditions, in the order of the text. */
+  List<Atom> atoms();
+
   /** Parts joined by {@code &&}. */
   record All(List<Expression> parts) implements Expression {
     public All {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public List<Atom> atoms() {
+      return parts.stream().flatMap(part -> part.atoms().stream()).toList();
     }
 
     @Override
@@ -31,6 +39,11 @@ sealed interface Expression permits Atom, Expression.All, Expression.Any {
   record Any(List<Expression> parts) implements Expression {
     public Any {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public List<Atom> atoms() {
+      return parts.stream().flatMap(part -> part.atoms().stream()).toList();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.alarmkeeper.pattern;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,9 @@ public sealed interface FilterPattern {
 
   /** A pattern in braces: conditions on the fields of a JSON event. */
   final class Json implements FilterPattern {
+    /** Operators and quotation marks, as canonical texts of claims have them. */
+    private static final Pattern COMPARED = Pattern.compile("^[!<>=]+ |\"");
+
     /** Far more than any pattern needs that was not made to be slow. */
     private static final int MATCHING = 20_000;
 
@@ -94,8 +100,31 @@ public sealed interface FilterPattern {
       return truth(event) != Truth.NO;
     }
 
+    /** Whether certainly no event matches, because its clauses contradict each other. */
+    public boolean isNever() {
+      return NormalForm.of(expression, new Work(MATCHING))
+          .map(it -> it.alternatives().isEmpty())
+          .orElse(false);
+    }
+
     private Truth truth(Map<String, ? extends @Nullable Object> event) {
       return expression.truth(event, new Work(MATCHING));
+    }
+
+    /** The values of the event that the pattern looks at. */
+    public List<Object> tested(Map<String, ? extends @Nullable Object> event) {
+      List<Object> values = new ArrayList<>();
+      expression.atoms().forEach(atom -> values.addAll(atom.selector().find(event)));
+      return values;
+    }
+
+    /** What the pattern compares with, spelled as in the pattern, without quotation marks. */
+    public List<String> literals() {
+      return expression.atoms().stream()
+          .filter(atom -> !(atom.claim() instanceof Claim.Absent))
+          .map(atom -> COMPARED.matcher(atom.claim().text()).replaceAll(""))
+          .distinct()
+          .toList();
     }
 
     @Override

@@ -6,7 +6,11 @@ import java.math.BigDecimal;
  * A string of a pattern, with an asterisk at its begin, at its end, at both, or nowhere. The guide
  * gives the asterisk a meaning only there: "Ev*ent will only match the actual string Ev*ent".
  */
-record Glob(String text) {
+record Glob(String text, String body, boolean isCertain) {
+  Glob(String text) {
+    this(text, body(text), isCertain(text, body(text)));
+  }
+
   boolean isAnything() {
     return text.equals("*");
   }
@@ -20,11 +24,12 @@ record Glob(String text) {
   }
 
   /** The text without the asterisks that have a meaning. */
-  String body() {
-    if (isAnything()) {
+  private static String body(String text) {
+    if (text.equals("*")) {
       return "";
     }
-    return text.substring(openStart() ? 1 : 0, text.length() - (openEnd() ? 1 : 0));
+    return text.substring(
+        text.startsWith("*") ? 1 : 0, text.length() - (text.endsWith("*") ? 1 : 0));
   }
 
   Truth truth(String value) {
@@ -32,7 +37,6 @@ record Glob(String text) {
   }
 
   boolean matches(String value) {
-    String body = body();
     if (openStart()) {
       return openEnd() ? value.contains(body) : value.endsWith(body);
     }
@@ -44,7 +48,10 @@ record Glob(String text) {
    * stands, a backslash something else than itself, or a number in quotes a number.
    */
   boolean mayMatch(String value) {
-    if (matches(value) || text.indexOf('\\') >= 0) {
+    if (matches(value) || isCertain) {
+      return matches(value);
+    }
+    if (text.indexOf('\\') >= 0) {
       return true;
     }
     BigDecimal number = Numbers.read(text);
@@ -74,7 +81,7 @@ record Glob(String text) {
 
   /** Whether every value that this one matches certainly is matched by the other. */
   boolean within(Glob other) {
-    if (!isCertain() || !other.isCertain()) {
+    if (!isCertain || !other.isCertain) {
       return false;
     }
     if (other.isAnything()) {
@@ -96,7 +103,7 @@ record Glob(String text) {
 
   /** Whether certainly no value is matched by both. */
   boolean disjoint(Glob other) {
-    if (!isCertain() || !other.isCertain()) {
+    if (!isCertain || !other.isCertain) {
       return false;
     }
     if (!openStart() && !openEnd()) {
@@ -119,11 +126,11 @@ record Glob(String text) {
   /**
    * Whether the guide leaves one reading only. It does not say what an asterisk inside means since
    * it stopped to mention it, nor what follows a backslash, nor whether the string "5" is the
-   * number 5, nor whether an asterisk matches an empty string.
+   * number 5, nor whether an asterisk alone matches an empty string. Beside a text it does:
+   * "AccessDenied*" is published to find AccessDenied.
    */
-  private boolean isCertain() {
-    String body = body();
-    return isAnything()
+  private static boolean isCertain(String text, String body) {
+    return text.equals("*")
         || (!body.isEmpty()
             && body.indexOf('*') < 0
             && body.indexOf('\\') < 0

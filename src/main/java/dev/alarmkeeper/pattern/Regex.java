@@ -1,5 +1,6 @@
 package dev.alarmkeeper.pattern;
 
+import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -28,6 +29,12 @@ record Regex(String text, Pattern pattern) {
               + "|"
               + SET
               + ")(?:[?*+]|\\{\\d{1,3}(?:,\\d{0,3})?\\})?");
+
+  // Which spellings stand for a quotation mark, among others.
+  private static final Pattern CLASSES = Pattern.compile("\\\\[DSW]|\\\\x22");
+  private static final Pattern ESCAPED_LETTER = Pattern.compile("\\\\[^DSWx]");
+  private static final Pattern PLAIN_SET = Pattern.compile("\\[[^^\\]][^\\]]*\\]");
+  private static final Pattern OPEN = Pattern.compile("\\.|\\[\\^");
 
   /** Reads from the opening percent sign to the closing one. */
   static Regex read(Cursor cursor) {
@@ -71,6 +78,32 @@ record Regex(String text, Pattern pattern) {
     } catch (SpentException _) {
       return Truth.MAYBE;
     }
+  }
+
+  /**
+   * Whether a match has one of these characters in it, wherever a matcher would begin to look;
+   * {@link Truth#MAYBE} at a cost too high.
+   */
+  Truth touches(String value, BitSet marked, Work work) {
+    Matcher matcher = pattern.matcher(new Counted(value, work));
+    try {
+      for (int from = 0; from <= value.length() && matcher.find(from); from = matcher.start() + 1) {
+        int touched = marked.nextSetBit(matcher.start());
+        if (touched >= 0 && touched < matcher.end()) {
+          return Truth.YES;
+        }
+      }
+      return Truth.NO;
+    } catch (SpentException _) {
+      return Truth.MAYBE;
+    }
+  }
+
+  /** Whether a match may go on over a quotation mark, as far as the spelling shows. */
+  boolean mayCrossQuotes() {
+    String sets = ESCAPED_LETTER.matcher(text).replaceAll("");
+    return CLASSES.matcher(text).find()
+        || OPEN.matcher(PLAIN_SET.matcher(sets).replaceAll("")).find();
   }
 
   @Override

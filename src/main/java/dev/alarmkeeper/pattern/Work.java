@@ -13,7 +13,9 @@ final class Work {
 
   /** Whether there was enough left for this. */
   boolean spend(long units) {
-    left -= units;
+    if (left >= 0) {
+      left -= units;
+    }
     return left >= 0;
   }
 

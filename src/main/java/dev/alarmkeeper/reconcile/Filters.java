@@ -23,6 +23,7 @@ import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
 import dev.alarmkeeper.reconcile.Repair.PutFilter;
 import dev.alarmkeeper.text.Shell;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -128,67 +129,97 @@ record Filters(Desired desired, Snapshot seen, Findings findings, Comparisons co
     for (Watch watch : desired.watches()) {
       watch.filter().ifPresent(wanted -> remark(watch, wanted));
     }
-    if (!comparisons.unreached().isEmpty()
-        && seen.filters() instanceof Present<List<MetricFilter>>(var all)) {
-      String names =
-          all.stream()
-              .filter(it -> comparisons.unreached().contains(it.pattern()))
-              .map(it -> Shell.word(it.name()))
-              .limit(MOST_NOTED)
-              .collect(Collectors.joining(", "));
+    if (seen.filters() instanceof Present<List<MetricFilter>>(List<MetricFilter> all)) {
+      twins(all.stream().filter(it -> !isOurs(it)).toList());
+    }
+  }
+
+  private void remark(Watch watch, MetricFilter wanted) {
+    watch
+        .control()
+        .tuning()
+        .because()
+        .ifPresent(
+            why ->
+                about(watch, wanted)
+                    .noted("the pattern that the overrides want never fires, because " + why));
+    if (deployed(wanted) instanceof Present<MetricFilter>(MetricFilter filter)) {
+      judge(watch.control(), wanted, filter)
+          .note(wanted.pattern(), filter.pattern())
+          .ifPresent(about(watch, wanted)::noted);
+    }
+  }
+
+  /**
+   * Filters of other names that mean the same as any pattern of a control: somebody else's, or what
+   * we made under an old name. Short patterns come first, so that none that was made to cost much
+   * keeps another from being recognised.
+   */
+  private void twins(List<MetricFilter> others) {
+    List<MetricFilter> shortest =
+        others.stream().sorted(Comparator.comparingInt(it -> it.pattern().length())).toList();
+    List<Known> known =
+        shortest.isEmpty()
+            ? List.of()
+            : desired.watches().stream()
+                .flatMap(watch -> watch.filter().map(it -> Known.of(watch, it)).stream())
+                .toList();
+    for (MetricFilter other : shortest) {
+      for (Known ours : known) {
+        Set<String> same = comparisons.same(ours.patterns(), other.pattern(), ours.examples());
+        if (!same.isEmpty()) {
+          ours.twins().add(twin(ours.watch().control(), ours.wanted(), other, same));
+        }
+      }
+    }
+    known.forEach(this::note);
+    noteUnreached(others);
+  }
+
+  /** One of our filters, and by which patterns its twins are known. */
+  private record Known(
+      Watch watch,
+      MetricFilter wanted,
+      Set<String> patterns,
+      List<Example> examples,
+      List<String> twins) {
+    static Known of(Watch watch, MetricFilter wanted) {
+      Set<String> patterns = new LinkedHashSet<>();
+      patterns.add(wanted.pattern());
+      watch.control().published().forEach(it -> patterns.add(it.text()));
+      return new Known(watch, wanted, patterns, watch.control().examples(), new ArrayList<>());
+    }
+  }
+
+  private void note(Known ours) {
+    Subject subject = about(ours.watch(), ours.wanted());
+    int more = ours.twins().size() - MOST_NOTED;
+    if (more > 0) {
+      subject.noted("%d more metric filters mean the same".formatted(more));
+    }
+    ours.twins().stream().limit(MOST_NOTED).forEach(subject::noted);
+  }
+
+  private void noteUnreached(List<MetricFilter> others) {
+    Set<String> unreached = comparisons.unreached();
+    List<String> names =
+        others.stream()
+            .filter(it -> unreached.contains(it.pattern()))
+            .map(it -> Shell.word(it.name()))
+            .toList();
+    if (!names.isEmpty()) {
       findings
           .about(
               Link.METRIC_FILTER,
               "patterns",
               desired.watches().stream().map(it -> it.control().id()).toList())
           .noted(
-              "whether "
-                  + comparisons.unreached().size()
-                  + " patterns of other metric filters mean the same as ours is not known, because"
-                  + " comparing them costs more than a run spends on that: "
-                  + names);
+              "comparing the patterns of "
+                  + names.size()
+                  + " other metric filters costs more than a run spends on that, so whether they"
+                  + " mean the same as one of ours is not known: "
+                  + String.join(", ", names.subList(0, Math.min(MOST_NOTED, names.size()))));
     }
-  }
-
-  private void remark(Watch watch, MetricFilter wanted) {
-    Subject subject = about(watch, wanted);
-    if (deployed(wanted) instanceof Present<MetricFilter>(MetricFilter filter)) {
-      judge(watch.control(), wanted, filter)
-          .note(wanted.pattern(), filter.pattern())
-          .ifPresent(subject::noted);
-    }
-    twins(subject, watch.control(), wanted);
-  }
-
-  /**
-   * Filters of other names that mean the same as any pattern of this control: somebody else's, or
-   * what we made under an old name. Short patterns come first, so that none that was made to cost
-   * much keeps another from being recognised.
-   */
-  private void twins(Subject subject, Control control, MetricFilter wanted) {
-    if (!(seen.filters() instanceof Present<List<MetricFilter>>(List<MetricFilter> all))) {
-      return;
-    }
-    Set<String> known = new LinkedHashSet<>();
-    known.add(wanted.pattern());
-    control.published().forEach(it -> known.add(it.text()));
-    List<Example> examples = control.examples();
-    List<String> notes =
-        all.stream()
-            .filter(it -> !isOurs(it))
-            .sorted(Comparator.comparingInt(it -> it.pattern().length()))
-            .flatMap(
-                it -> {
-                  Set<String> same = comparisons.same(known, it.pattern(), examples);
-                  return same.isEmpty()
-                      ? Stream.empty()
-                      : Stream.of(twin(control, wanted, it, same));
-                })
-            .toList();
-    if (notes.size() > MOST_NOTED) {
-      subject.noted("%d more metric filters mean the same".formatted(notes.size() - MOST_NOTED));
-    }
-    notes.stream().limit(MOST_NOTED).forEach(subject::noted);
   }
 
   private static String twin(

@@ -15,7 +15,7 @@ import dev.alarmkeeper.text.Shell;
 import java.util.List;
 
 /** Plans what mutes alarms from outside: rules that the alarms themselves do not show. */
-record Muting(Desired desired, Snapshot seen, Findings findings) {
+record Muting(Desired desired, Snapshot seen, Alarms alarms, Findings findings) {
 
   void plan() {
     if (desired.watches().isEmpty()) {
@@ -37,7 +37,7 @@ record Muting(Desired desired, Snapshot seen, Findings findings) {
   private void rule(MuteRule rule) {
     List<String> muted =
         desired.watches().stream()
-            .filter(it -> rule.mutes(it.alarm()))
+            .filter(it -> rule.mutes(alarms.standIn(it).orElse(it.alarm())))
             .map(it -> it.control().id())
             .toList();
     if (muted.isEmpty()) {

@@ -14,9 +14,10 @@ public interface Observer {
   Snapshot observe(Desired desired, Deadline deadline);
 
   /**
-   * Tries out how the service reads the deployed patterns: after each repair of a filter, and once
-   * for each pattern and process. It is asked for when nothing is left to write, so that no repair
-   * waits for it.
+   * Reads what costs calls for each control: who else publishes its metric, in any log group, and
+   * how the service reads the deployed patterns: after each repair of a filter, and once for each
+   * pattern and process. It is asked for when nothing is left to write, so that no repair waits for
+   * it.
    *
    * @param broken names of filters that are missing or drifted, whose patterns are not tried
    */

@@ -1,6 +1,7 @@
 package dev.alarmkeeper.reconcile;
 
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.control.Acceptance;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Doubt;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param account where alarmkeeper runs
  * @param deadline when to stop; what is not reached by then is in the report
  * @param doubt why the controls may not be what the owner wants
+ * @param accepted the risks that the owner takes
  */
 public record Order(
     Cause cause,
@@ -22,10 +24,23 @@ public record Order(
     List<Control> controls,
     Account account,
     Deadline deadline,
-    Optional<Doubt> doubt) {
-  /** Copies the list. */
+    Optional<Doubt> doubt,
+    List<Acceptance> accepted) {
+  /** Copies the lists. */
   public Order {
     controls = List.copyOf(controls);
+    accepted = List.copyOf(accepted);
+  }
+
+  /** An order that accepts no risk. */
+  public Order(
+      Cause cause,
+      Mode mode,
+      List<Control> controls,
+      Account account,
+      Deadline deadline,
+      Optional<Doubt> doubt) {
+    this(cause, mode, controls, account, deadline, doubt, List.of());
   }
 
   /** An order whose controls are in no doubt. */

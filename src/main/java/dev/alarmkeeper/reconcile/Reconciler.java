@@ -1,6 +1,8 @@
 package dev.alarmkeeper.reconcile;
 
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.DesiredState;
@@ -31,14 +33,21 @@ public final class Reconciler {
 
   /** Makes one run. Everything is read afresh; what AWS refuses is in the report, not thrown. */
   public Report run(Order order) {
-    Place place = observer.locate(order.account(), order.deadline());
-    Desired desired = DesiredState.of(settings, order.controls(), place).doubting(order.doubt());
+    Place located = observer.locate(order.account(), order.deadline());
+    Desired desired = desired(order, located);
     Snapshot seen = observer.observe(desired, order.deadline());
+    if (seen.trail() instanceof Present<Trail>(Trail trail)
+        && !located.seen(trail.logGroup()).equals(located)) {
+      // Filters are of use where the trail delivers, and there nobody has looked yet.
+      desired = desired(order, located.seen(trail.logGroup()));
+      seen = observer.observe(desired, order.deadline());
+    }
     Comparisons comparisons = new Comparisons();
-    Plan before = Planner.plan(desired, seen, order.controls(), comparisons);
+    Accepting accepting = new Accepting(order, seen.at());
+    Plan before = accepting.in(Planner.plan(desired, seen, order.controls(), comparisons));
     witness.saw(order, desired, before, seen.at());
     if (order.mode() == Mode.OBSERVE || before.repairs().isEmpty()) {
-      Plan only = before.and(remarks(before, desired, seen, order, comparisons));
+      Plan only = accepting.inAll(before.and(remarks(before, desired, seen, order, comparisons)));
       return new Report(order, desired, only, Map.of(), only, seen.at(), seen.at());
     }
     Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline().minus(LAST_LOOK));
@@ -49,8 +58,12 @@ public final class Reconciler {
       again = observer.observe(desired, order.deadline());
       after = Planner.plan(desired, again, order.controls(), comparisons);
     }
-    after = after.and(remarks(after, desired, again, order, comparisons));
+    after = accepting.inAll(after.and(remarks(after, desired, again, order, comparisons)));
     return new Report(order, desired, before, outcomes, after, seen.at(), again.at());
+  }
+
+  private Desired desired(Order order, Place place) {
+    return DesiredState.of(settings, order.controls(), place).doubting(order.doubt());
   }
 
   /** Whether a write that AWS took has to be made again. */

@@ -4,6 +4,7 @@ import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.ManagementEvents;
+import dev.alarmkeeper.chain.Masking;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed;
@@ -19,6 +20,7 @@ import java.util.List;
  * The chain as AWS describes it at one time. Its cost does not grow with the number of controls.
  *
  * @param at when the look began
+ * @param masking what is masked in the log group's events; absent where nothing is
  * @param filters all metric filters of the log group
  * @param alarms the alarms that carry our names, of every type
  * @param muteRules what mutes alarms from outside; absent where CloudWatch does not know it
@@ -28,6 +30,8 @@ import java.util.List;
  *     how the others do, up to the first that surely gets alarms
  * @param divergences the filters whose patterns the service reads otherwise than we do; absent
  *     until they are tried out
+ * @param feeders the filters of all log groups that publish our metrics; absent until it is looked
+ *     for, as it costs calls for each control
  */
 public record Snapshot(
     Instant at,
@@ -35,6 +39,7 @@ public record Snapshot(
     Observed<TrailStatus> status,
     Observed<ManagementEvents> events,
     Observed<LogGroup> logGroup,
+    Observed<Masking> masking,
     Observed<List<MetricFilter>> filters,
     Observed<List<Alarm>> alarms,
     Observed<List<MuteRule>> muteRules,
@@ -42,7 +47,8 @@ public record Snapshot(
     Observed<TopicKey> topicKey,
     Observed<List<Subscription>> subscriptions,
     Observed<List<Delivery>> deliveries,
-    Observed<List<Divergence>> divergences) {
+    Observed<List<Divergence>> divergences,
+    Observed<Feeders> feeders) {
 
   /** The same, with the patterns tried out. */
   public Snapshot tried(Observed<List<Divergence>> found) {
@@ -52,6 +58,7 @@ public record Snapshot(
         status,
         events,
         logGroup,
+        masking,
         filters,
         alarms,
         muteRules,
@@ -59,6 +66,27 @@ public record Snapshot(
         topicKey,
         subscriptions,
         deliveries,
+        found,
+        feeders);
+  }
+
+  /** The same, knowing who else feeds the metrics. */
+  public Snapshot fed(Observed<Feeders> found) {
+    return new Snapshot(
+        at,
+        trail,
+        status,
+        events,
+        logGroup,
+        masking,
+        filters,
+        alarms,
+        muteRules,
+        topic,
+        topicKey,
+        subscriptions,
+        deliveries,
+        divergences,
         found);
   }
 }

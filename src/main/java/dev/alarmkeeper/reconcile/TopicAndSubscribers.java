@@ -6,9 +6,9 @@ import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.chain.Publishing;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.TopicKey;
-import dev.alarmkeeper.chain.TopicPolicy;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
@@ -66,7 +66,7 @@ record TopicAndSubscribers(
             "the topic belongs to account "
                 + topic.arn().account()
                 + ": its owner has to let "
-                + TopicPolicy.CLOUDWATCH
+                + Publishing.CLOUDWATCH
                 + " publish for account "
                 + desired.place().account().id(),
             "aws sns get-topic-attributes --topic-arn " + topic.arn());

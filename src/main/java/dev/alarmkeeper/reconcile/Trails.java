@@ -1,8 +1,10 @@
 package dev.alarmkeeper.reconcile;
 
 import static dev.alarmkeeper.chain.Severity.CRITICAL;
+import static dev.alarmkeeper.chain.Severity.HIGH;
 
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.ManagementEvents;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -14,6 +16,7 @@ import dev.alarmkeeper.control.Pin;
 import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
+import dev.alarmkeeper.reconcile.Remedy.Wait;
 import dev.alarmkeeper.reconcile.Repair.StartLogging;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +47,10 @@ record Trails(Desired desired, Snapshot seen, Findings findings, List<String> co
       case Present<Trail>(Trail trail) -> {
         boolean moved = !trail.logGroup().equals(wanted.logGroup());
         subject.compare(
-            Trail.DELIVERY, wanted, trail, moved ? this::orForget : UnaryOperator.identity());
+            Trail.DELIVERY,
+            wanted,
+            trail,
+            moved ? ask -> meanwhile(orForget(ask)) : UnaryOperator.identity());
         status(subject, trail);
         events(subject, trail);
       }
@@ -67,7 +73,16 @@ record Trails(Desired desired, Snapshot seen, Findings findings, List<String> co
         subject.compare(TrailStatus.LOGGING, wanted, status, remedy);
         // What the trail delivers to another account is that account's to watch.
         if (status.logging() && !desired.place().isCoveredElsewhere()) {
-          subject.compare(TrailStatus.DELIVERY, wanted, status);
+          subject.compare(
+              TrailStatus.DELIVERY, wanted, status.isYetToDeliver() ? status.delivering() : status);
+          if (status.isYetToDeliver()) {
+            subject.unsettled(
+                HIGH,
+                new Wait(
+                    "the trail was started %d min ago and has delivered nothing since; within an hour"
+                            .formatted(status.running().orElseThrow().toMinutes())
+                        + " it does, or a person is asked"));
+          }
         }
       }
       // It went between the two reads, or nobody knows whether it logs: not to be called whole.
@@ -99,6 +114,24 @@ record Trails(Desired desired, Snapshot seen, Findings findings, List<String> co
     subject.missing(
         CRITICAL,
         orForget(new Ask(advice, "aws cloudtrail describe-trails --include-shadow-trails")));
+  }
+
+  /** Where the trail delivers now, the chain is kept too; the place is a person's to confirm. */
+  private Ask meanwhile(Ask ask) {
+    return desired
+        .place()
+        .moved()
+        .map(
+            now ->
+                new Ask(
+                    ask.why()
+                        + "; until then filters and alarms are kept where it delivers now, in log"
+                        + " group "
+                        + LogGroup.nameOf(now)
+                        + ", and not in "
+                        + desired.place().logGroup().map(LogGroup::nameOf).orElse("any other"),
+                    ask.command()))
+        .orElse(ask);
   }
 
   /** A place that was remembered holds until a person says that another one is right. */

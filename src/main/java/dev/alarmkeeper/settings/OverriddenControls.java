@@ -29,7 +29,7 @@ public final class OverriddenControls implements Supplier<Enabled> {
   private final Settings.OverridesSetting setting;
   private final ChainSettings chain;
   private final Function<String, Observed<String>> parameters;
-  private Optional<List<Control>> good = Optional.empty();
+  private Optional<Overrides.Document> good = Optional.empty();
 
   /**
    * Controls by settings.
@@ -57,9 +57,9 @@ public final class OverriddenControls implements Supplier<Enabled> {
 
   private Enabled version(String document) {
     try {
-      List<Control> controls = controls(document);
-      good = Optional.of(controls);
-      return new Enabled(controls, Optional.empty());
+      Overrides.Document read = read(document);
+      good = Optional.of(read);
+      return new Enabled(read.controls(), Optional.empty(), read.accepted());
     } catch (JsonException wrong) {
       return doubtful("the document is " + wrong.problem(), false);
     } catch (OverridesException | IllegalArgumentException wrong) {
@@ -67,24 +67,25 @@ public final class OverriddenControls implements Supplier<Enabled> {
     }
   }
 
-  private List<Control> controls(String document) {
-    List<Control> known = Overrides.over(Catalogue.controls(), Json.object(document));
-    List<Control> controls = List.copyOf(Selection.parse(setting.controls(), known));
+  private Overrides.Document read(String document) {
+    Overrides.Document said = Overrides.of(Catalogue.controls(), Json.object(document));
+    List<Control> controls = List.copyOf(Selection.parse(setting.controls(), said.controls()));
     List<String> clashes = chain.names().clashes(controls);
     if (!clashes.isEmpty()) {
       throw new OverridesException(clashes);
     }
-    return controls;
+    return new Overrides.Document(controls, said.accepted());
   }
 
   private Enabled doubtful(String reason, boolean passing) {
     return new Enabled(
-        good.orElse(chain.controls()),
+        good.map(Overrides.Document::controls).orElse(chain.controls()),
         Optional.of(
             new Doubt(
                 setting.parameter(),
                 UntrustedText.safe(reason, UntrustedText.LONG),
                 passing,
-                good.isPresent())));
+                good.isPresent())),
+        good.map(Overrides.Document::accepted).orElse(List.of()));
   }
 }

@@ -91,6 +91,13 @@ final class SettingValues {
     return text;
   }
 
+  static List<String> actions(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .map(matching("arn:[^,\\s]+"))
+        .toList();
+  }
+
   static String template(String text, String form) {
     require(text.contains(ChainSettings.CONTROL), "it has no " + ChainSettings.CONTROL);
     require(text.length() + LONGEST_CONTROL_ID <= LONGEST_NAME, "names would be too long");

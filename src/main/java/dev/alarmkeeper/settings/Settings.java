@@ -102,6 +102,7 @@ public record Settings(
     return new TopicSettings(
         read.value(Setting.TOPIC_ARN, it -> SettingValues.topic(it, region)),
         read.value(Setting.TOPIC_NAME, matching("[A-Za-z0-9_-]{1,256}"), ""),
-        read.value(Setting.TOPIC_KMS_KEY_ID, SettingValues::topicKey));
+        read.value(Setting.TOPIC_KMS_KEY_ID, SettingValues::topicKey),
+        read.value(Setting.ALLOWED_ALARM_ACTIONS, SettingValues::actions, List.of()));
   }
 }

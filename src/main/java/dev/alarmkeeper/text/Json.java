@@ -2,11 +2,13 @@ package dev.alarmkeeper.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
   private static final int DEEPEST = 64;
+  private static final Pattern PLACES =
+      Pattern.compile(
+          " \\(start marker at \\[[^\\]]*\\]\\)| \\([^()]*`[^`]*`[^()]*\\)| at line: [0-9]+, column: [0-9]+|\\[Source:[^\\]]*\\]");
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
@@ -53,7 +59,7 @@ public final class Json {
    * bidirectional mark, is written as an escape: a reader gets it back, a terminal never sees it.
    */
   public static String text(Map<String, ? extends @Nullable Object> object) {
-    return JsonEscapes.of(written(object, generator -> {}));
+    return JsonEscapes.of(written(object, _ -> {}));
   }
 
   /** As {@link #text(Map)}, on several lines, indented for people. */
@@ -66,7 +72,7 @@ public final class Json {
 
   /** Writes a JSON array, with the same care. */
   public static String text(List<?> array) {
-    return JsonEscapes.of(written(array, generator -> {}));
+    return JsonEscapes.of(written(array, _ -> {}));
   }
 
   private static String written(Object value, Consumer<JsonGenerator> layout) {
@@ -98,7 +104,7 @@ public final class Json {
       return object;
     } catch (JsonProcessingException broken) {
       // Where a limit was passed the exception itself has no location.
-      throw new JsonException("not JSON: " + broken.getOriginalMessage() + at(parser));
+      throw new JsonException("not JSON: " + words(broken) + at(parser));
     }
   }
 
@@ -117,7 +123,7 @@ public final class Json {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
-      default -> throw new JsonException("unexpected " + parser.currentToken());
+      default -> throw new JsonException("unexpected " + kind(parser.currentToken()) + at(parser));
     };
   }
 
@@ -156,11 +162,28 @@ public final class Json {
     }
   }
 
+  /** The parser's words without its places, which are told once, and its own names. */
+  private static String words(JsonProcessingException broken) {
+    return broken instanceof StreamConstraintsException
+        ? "deeper than " + DEEPEST + " levels, or longer than is read"
+        : PLACES.matcher(broken.getOriginalMessage()).replaceAll("");
+  }
+
   private static String at(JsonParser parser) {
-    return " at " + parser.currentLocation().offsetDescription();
+    JsonLocation place = parser.currentLocation();
+    return " at line " + place.getLineNr() + ", column " + place.getColumnNr();
   }
 
   private static String kind(@Nullable JsonToken token) {
-    return token == null ? "nothing" : token.toString();
+    return switch (token) {
+      case null -> "nothing";
+      case START_OBJECT, END_OBJECT, FIELD_NAME, VALUE_EMBEDDED_OBJECT -> "an object";
+      case START_ARRAY, END_ARRAY -> "a list";
+      case VALUE_STRING -> "a text";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "a truth value";
+      case VALUE_NULL -> "null";
+      case NOT_AVAILABLE -> "nothing yet";
+    };
   }
 }

@@ -13,8 +13,10 @@ import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.AnAlarm;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
@@ -26,6 +28,7 @@ import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmResponse;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** How alarms are asked for, and what is kept where one is written over. */
 class AlarmsTest {
@@ -36,7 +39,7 @@ class AlarmsTest {
 
   @Test
   void alarmsOfEveryTypeAreAskedForAHundredNamesAtATime() {
-    answer(DescribeAlarmsResponse.builder().build());
+    answer(empty().build());
     List<String> names = IntStream.range(0, 101).mapToObj(i -> "alarm-" + i).toList();
     assertThat(alarms.named(names)).isEqualTo(new Present<>(List.of()));
     ArgumentCaptor<DescribeAlarmsRequest> requests =
@@ -56,13 +59,24 @@ class AlarmsTest {
   void anAlarmIsReadAsItIs() {
     answer(page(asDesired()));
     assertThat(alarms.named(List.of("root_usage_alarm")))
-        .isEqualTo(new Present<>(List.of(AnAlarm.asItShouldBe())));
+        .isEqualTo(
+            new Present<>(
+                List.of(
+                    AnAlarm.with(
+                        it ->
+                            it.state =
+                                Optional.of(
+                                    new Alarm.State(
+                                        "ALARM",
+                                        Instant.ofEpochSecond(60),
+                                        Instant.ofEpochSecond(30),
+                                        "Threshold Crossed"))))));
   }
 
   @Test
   void aCompositeAlarmOfOurNameIsSeenAsOne() {
     answer(
-        DescribeAlarmsResponse.builder()
+        empty()
             .compositeAlarms(CompositeAlarm.builder().alarmName("root_usage_alarm").build())
             .build());
     Observed<List<Alarm>> found = alarms.named(List.of("root_usage_alarm"));
@@ -109,6 +123,43 @@ class AlarmsTest {
     assertThat(written.alarmActions()).containsExactly("a", "b", "c", "d", "e");
   }
 
+  /** As the filter's overlay does: who chose something as good keeps it. */
+  @Test
+  void whatServesAsWellIsKeptWhereSomethingElseIsRepaired() {
+    PutMetricAlarmRequest written =
+        written(
+            asDesired()
+                .statistic("Average")
+                .period(60)
+                .comparisonOperator("GreaterThanThreshold")
+                .threshold(0.0)
+                .treatMissingData("missing"));
+    assertThat(written.statisticAsString()).isEqualTo("Sum");
+    assertThat(written.period()).isEqualTo(60);
+    assertThat(written.comparisonOperatorAsString()).isEqualTo("GreaterThanThreshold");
+    assertThat(written.threshold()).isZero();
+    assertThat(written.treatMissingData()).isEqualTo("missing");
+  }
+
+  @Test
+  void whatDoesNotServeAsWellIsNot() {
+    PutMetricAlarmRequest written =
+        written(asDesired().period(3600).threshold(5.0).treatMissingData("ignore").unit("Percent"));
+    assertThat(written.period()).isEqualTo(300);
+    assertThat(written.threshold()).isEqualTo(1.0);
+    assertThat(written.treatMissingData()).isEqualTo("notBreaching");
+    assertThat(written.unit()).isNull();
+  }
+
+  /** An answer without one of the lists is no proof that there is no such alarm. */
+  @Test
+  void anAnswerWithoutAListIsUnreadable() {
+    answer(DescribeAlarmsResponse.builder().metricAlarms(List.of()).build());
+    assertThat(alarms.named(List.of("root_usage_alarm")))
+        .isInstanceOfSatisfying(
+            Unreadable.class, it -> assertThat(it.reason()).contains("CompositeAlarms"));
+  }
+
   private PutMetricAlarmRequest written(MetricAlarm.Builder existing) {
     answer(page(existing));
     doReturn(PutMetricAlarmResponse.builder().build())
@@ -126,7 +177,11 @@ class AlarmsTest {
   }
 
   private static DescribeAlarmsResponse page(MetricAlarm.Builder alarm) {
-    return DescribeAlarmsResponse.builder().metricAlarms(alarm.build()).build();
+    return empty().metricAlarms(alarm.build()).build();
+  }
+
+  private static DescribeAlarmsResponse.Builder empty() {
+    return DescribeAlarmsResponse.builder().metricAlarms(List.of()).compositeAlarms(List.of());
   }
 
   private static MetricAlarm.Builder asDesired() {
@@ -141,6 +196,11 @@ class AlarmsTest {
         .threshold(1.0)
         .treatMissingData("notBreaching")
         .actionsEnabled(true)
-        .alarmActions(TOPIC);
+        .alarmActions(TOPIC)
+        .stateValue(StateValue.ALARM)
+        .stateReason("Threshold Crossed")
+        .stateTransitionedTimestamp(Instant.ofEpochSecond(60))
+        .stateUpdatedTimestamp(Instant.ofEpochSecond(90))
+        .alarmConfigurationUpdatedTimestamp(Instant.ofEpochSecond(30));
   }
 }

@@ -5,8 +5,11 @@ import static dev.alarmkeeper.Fixtures.TOPIC_ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.alarmkeeper.chain.Arn;
-import dev.alarmkeeper.chain.Topic.Grant;
+import dev.alarmkeeper.chain.Publishing;
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
+import dev.alarmkeeper.policy.ServiceRequest;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The topic's policy: ours is merged in, everybody else's stays to the letter. */
 class PolicyDocumentTest {
-  private static final List<Arn> ALARMS =
-      List.of(ACCOUNT.arn("cloudwatch", "alarm:root_usage_alarm"));
+  private static final List<ServiceRequest> PUBLISHING =
+      Publishing.toTopic(
+          TOPIC_ARN,
+          ACCOUNT,
+          List.of(ACCOUNT.arn("cloudwatch", "alarm:root_usage_alarm")),
+          Instant.parse("2026-11-25T10:00:00Z"));
   private static final String OURS =
       "{\"Sid\":\"AlarmkeeperLetsCloudWatchAlarmsPublish\",\"Effect\":\"Allow\","
           + "\"Principal\":{\"Service\":\"cloudwatch.amazonaws.com\"},\"Action\":\"SNS:Publish\","
@@ -31,6 +38,9 @@ class PolicyDocumentTest {
           + "\"Resource\":\"arn:aws:sns:us-east-1:111122223333:alarmkeeper-alarms\","
           + "\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"111122223333\"}}}";
 
+  private static final String OTHERS =
+      DEFAULT.replace("AWS:SourceOwner\":\"111122223333", "AWS:SourceOwner\":\"999988887777");
+
   private static final String ODD =
       "{\"Effect\":\"Deny\",\"NotPrincipal\":{\"AWS\":[\"a\",\"b\"]},\"Unknown\":[1,null,{}]}";
 
@@ -42,11 +52,9 @@ class PolicyDocumentTest {
 
   @Test
   void ourStatementLetsOurAlarmsPublish() {
-    String merged = merged(document(DEFAULT));
-    assertThat(PolicyDocument.parse(document(DEFAULT)).policy().grant(TOPIC_ARN, ACCOUNT, ALARMS))
-        .isEqualTo(new Grant(false, List.of()));
-    assertThat(PolicyDocument.parse(merged).policy().grant(TOPIC_ARN, ACCOUNT, ALARMS))
-        .isEqualTo(Grant.FULL);
+    String merged = merged(document(OTHERS));
+    assertThat(grant(OTHERS)).isEqualTo(new Grant(Answer.NO, List.of(), List.of()));
+    assertThat(PolicyDocument.parse(merged).policy().grant(PUBLISHING)).isEqualTo(Grant.FULL);
   }
 
   @Test
@@ -99,9 +107,40 @@ class PolicyDocumentTest {
                 "{\"Sid\":\"No\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\","
                     + "\"Resource\":\"*\"},"
                     + OURS))
-        .isEqualTo(new Grant(true, List.of("No")));
-    assertThat(grant(ODD + "," + OURS))
-        .isEqualTo(new Grant(true, List.of("a statement without Sid")));
+        .isEqualTo(new Grant(Answer.YES, List.of("No"), List.of()));
+  }
+
+  @Test
+  void aDenyThatNobodyUnderstandsMayHit() {
+    Grant odd = grant(ODD + "," + OURS);
+    assertThat(odd.allowed()).isEqualTo(Answer.YES);
+    assertThat(odd.denied()).isEmpty();
+    assertThat(odd.mayDeny())
+        .singleElement()
+        .asString()
+        .startsWith("a statement without Sid (action, resource; statement ");
+  }
+
+  /** Who accepts a doubt accepts this statement, and no later one of the same Sid. */
+  @Test
+  void aDoubtTellsStatementsOfOneSidApart() {
+    assertThat(grant(perimeter("o-1") + "," + OURS).mayDeny())
+        .isNotEqualTo(grant(perimeter("o-2") + "," + OURS).mayDeny())
+        .isEqualTo(grant(perimeter("o-1") + "," + OURS).mayDeny());
+  }
+
+  private static String perimeter(String organization) {
+    return "{\"Sid\":\"Perimeter\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sns:*\","
+        + "\"Resource\":\"*\",\"Condition\":{\"StringNotEquals\":{\"aws:SourceOrgID\":\"%s\"}}}"
+            .formatted(organization);
+  }
+
+  /** SNS Developer Guide, access policy use cases: it lets the owner's account publish. */
+  @Test
+  void theDefaultPolicyOfSnsLetsAlarmsOfTheAccountPublish() {
+    assertThat(grant(DEFAULT)).isEqualTo(Grant.FULL);
+    assertThat(grant(DEFAULT.replace("111122223333\"}", "999988887777\"}")).allowed())
+        .isEqualTo(Answer.NO);
   }
 
   @ParameterizedTest
@@ -113,6 +152,7 @@ class PolicyDocumentTest {
         "{\"Statement\":[1]}",
         "{\"Statement\":\"x\"}",
         // A condition that we cannot read is no reason to believe in an Allow.
+        "{\"Statement\":{\"Effect\":\"allow\"}}",
         "{\"Statement\":{\"Effect\":\"Allow\",\"Condition\":7}}",
         "{\"Statement\":{\"Effect\":\"Allow\",\"Condition\":{\"StringEquals\":7}}}",
       })
@@ -123,7 +163,7 @@ class PolicyDocumentTest {
   }
 
   private static Grant grant(String statements) {
-    return PolicyDocument.parse(document(statements)).policy().grant(TOPIC_ARN, ACCOUNT, ALARMS);
+    return PolicyDocument.parse(document(statements)).policy().grant(PUBLISHING);
   }
 
   private static String merged(String text) {

@@ -48,6 +48,30 @@ class TrailLocatorTest {
 
   private final CloudTrailClient cloudTrail = mock(CloudTrailClient.class, CALLS_REAL_METHODS);
 
+  /**
+   * Who left the work to the organization's trail stopped the account's own, and wants it stopped.
+   */
+  @Test
+  void aLiveOrganizationTrailComesBeforeAStoppedOneOfOurOwn() {
+    Trail organizations = organizationTrail("central", ORGANIZATIONS_GROUP);
+    trails(trail("old", GROUP), organizations);
+    logging("central");
+    Place place = locate("", "");
+    assertThat(place.trail()).isEqualTo(new Present<>(Arn.parse(organizations.trailARN())));
+    assertThat(place.isCoveredElsewhere()).isTrue();
+    assertThat(place.because()).contains("old", "stopped");
+  }
+
+  /** A trail of the account's own can be made by whoever stops the other: that is no retirement. */
+  @Test
+  void aLiveTrailThatIsNoOrganizationsDoesNotComeBeforeAStoppedOneHere() {
+    Trail stopped = trail("ours", GROUP);
+    Trail decoy = trail("decoy", ORGANIZATIONS_GROUP);
+    trails(stopped, decoy);
+    logging("decoy");
+    assertThat(locate("", "").trail()).isEqualTo(new Present<>(Arn.parse(stopped.trailARN())));
+  }
+
   @Test
   void settingsThatNameBothNeedNoRead() {
     Place place = locate("management-trail", "CloudTrail/logs");
@@ -108,9 +132,10 @@ class TrailLocatorTest {
       assertThat(place.logGroup()).contains(LogGroup.arn(ACCOUNT, "aardvark"));
       assertThat(place.because())
           .isEqualTo(
-              "found through trail aardvark, preferred to zebra, delivers-here, stopped, central:"
-                  + " a log group here first, then one that logs, then one of this account, then"
-                  + " the first by ARN");
+              "found through trail aardvark, preferred to zebra, delivers-here, central, stopped:"
+                  + " no trail that is stopped beside an organization's that logs, then a log"
+                  + " group here first, then one that logs, then one of this account, then the"
+                  + " first by ARN");
     }
   }
 

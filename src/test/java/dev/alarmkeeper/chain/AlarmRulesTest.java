@@ -17,7 +17,12 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Every row of the alarm's tables: what serves as well, and what mutes or delays the alarm. */
 class AlarmRulesTest {
   private static final List<Rule<Alarm, ?>> ALL_TABLES =
-      Stream.of(AlarmRules.NAME, AlarmRules.SWITCH, AlarmRules.SETTINGS, AlarmRules.CIRCUMSTANCES)
+      Stream.of(
+              AlarmRules.NAME,
+              AlarmRules.SWITCH,
+              AlarmRules.SETTINGS,
+              AlarmRules.ROOM,
+              AlarmRules.CIRCUMSTANCES)
           .<Rule<Alarm, ?>>flatMap(List::stream)
           .toList();
 
@@ -133,6 +138,34 @@ class AlarmRulesTest {
                   a.threshold = found;
                 }));
     assertThat(drifts.isEmpty()).isEqualTo(same);
+  }
+
+  /** Five failed sign-ins, a minute apart, are five in five minutes and one in each minute. */
+  @ParameterizedTest(name = "wanted from {0} events in 300 s, found {1} s: {2}")
+  @CsvSource({
+    "1, 300, true",
+    "1, 60,  true",
+    "1, 59,  false",
+    "1, 301, false",
+    "2, 300, true",
+    "5, 60,  false",
+    "5, 180, false",
+    "5, 299, false",
+    "5, 600, false" // in ALARM after five in ten minutes: tells nobody of five in the next five
+  })
+  void aShorterPeriodServesOnlyWhereOneEventFires(double wanted, long seconds, boolean same) {
+    List<Drift<Alarm>> drifts =
+        Rule.differences(
+            AlarmRules.SETTINGS,
+            AnAlarm.with(a -> a.threshold = wanted),
+            AnAlarm.with(
+                a -> {
+                  a.threshold = wanted;
+                  a.period = Duration.ofSeconds(seconds);
+                }));
+    assertThat(drifts)
+        .extracting(it -> it.rule().field())
+        .containsExactlyElementsOf(same ? List.of() : List.of("period"));
   }
 
   @Test

@@ -29,6 +29,7 @@ public final class AnAlarm {
   public List<String> actions = new ArrayList<>(List.of(TOPIC));
   public Map<String, String> extras = new HashMap<>();
   public Optional<String> evaluationState = Optional.empty();
+  public Optional<Alarm.State> state = Optional.empty();
 
   private AnAlarm() {}
 
@@ -52,6 +53,7 @@ public final class AnAlarm {
             alarm.missingData),
         new Alarm.Actions(alarm.enabled, alarm.actions),
         alarm.extras,
-        alarm.evaluationState);
+        alarm.evaluationState,
+        alarm.state);
   }
 }

@@ -33,7 +33,6 @@ class MetricFilterRulesTest {
           new Case("another spelling", "", f -> f.pattern = SAME_OTHERWISE_SPELLED),
           new Case("one, with a point", "", f -> f.value = "1.0"),
           new Case("zero for other events", "", f -> f.defaultValue = Optional.of(0.0)),
-          new Case("a count", "", f -> f.unit = Optional.of("Count")),
           new Case("no unit", "", f -> f.unit = Optional.of("None")));
 
   static final List<Case> DRIFT =
@@ -56,6 +55,8 @@ class MetricFilterRulesTest {
           new Case("subtracts", "default value", f -> f.defaultValue = Optional.of(-1.0)),
           new Case("always adds", "default value", f -> f.defaultValue = Optional.of(1.0)),
           new Case("another unit", "unit", f -> f.unit = Optional.of("Percent")),
+          // As a pair with the alarm, a unit can be right: see PairTest.
+          new Case("a unit that the alarm has not", "unit", f -> f.unit = Optional.of("Count")),
           new Case("a dimension", "dimensions", f -> f.dimensions = Map.of("User", "$.user")),
           new Case("transformed", "apply on transformed logs", f -> f.onTransformedLogs = true),
           new Case(
@@ -113,7 +114,6 @@ class MetricFilterRulesTest {
               f.pattern = SAME_OTHERWISE_SPELLED;
               f.value = "1.0";
               f.defaultValue = Optional.of(0.0);
-              f.unit = Optional.of("Count");
             });
     assertThat(
             MetricFilterRules.overlay(

@@ -5,6 +5,8 @@ import static dev.alarmkeeper.Fixtures.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.Fixtures;
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -153,7 +155,7 @@ class SharedLinkRulesTest {
   private static Topic topic(boolean allowed, String key, List<String> denied) {
     return new Topic(
         Fixtures.TOPIC_ARN,
-        new Topic.Grant(allowed, denied),
+        new Grant(allowed ? Answer.YES : Answer.NO, denied, List.of()),
         Optional.of(key).filter(it -> !it.isEmpty()));
   }
 

@@ -9,6 +9,7 @@ import dev.alarmkeeper.pattern.FilterPattern;
 import dev.alarmkeeper.pattern.Relation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -85,6 +86,31 @@ class CatalogueTest {
     assertThat(control(id).pattern(Profile.CIS)).isEqualTo(published(cis));
     assertThat(control(id).pattern(Profile.SECURITY_HUB)).isEqualTo(published(securityHub));
     assertThat(control(id).pattern(Profile.PROWLER)).isEqualTo(published(prowler));
+  }
+
+  /** Each text stands in the fixture too, letter by letter, with where and when it was read. */
+  @Test
+  void everyPublishedTextHasItsSourceAndDate() throws IOException {
+    Set<String> fixture = new HashSet<>();
+    try (InputStream file =
+        Objects.requireNonNull(
+            CatalogueTest.class.getResourceAsStream("/patterns/published.json"))) {
+      for (JsonNode patterns : new ObjectMapper().readTree(file)) {
+        for (JsonNode pattern : patterns) {
+          fixture.add(pattern.path("pattern").asText());
+          assertThat(pattern.path("url").asText()).startsWith("https://");
+          assertThat(LocalDate.parse(pattern.path("read").asText())).isAfter("2023-01-01");
+        }
+      }
+    }
+    for (Control control : Catalogue.controls()) {
+      assertThat(control.published()).hasSizeGreaterThanOrEqualTo(2);
+      for (Published published : control.published()) {
+        assertThat(fixture).contains(published.text());
+        assertThat(published.url()).startsWith("https://");
+        assertThat(published.read()).isAfter("2023-01-01");
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0}, {1}")

@@ -25,10 +25,12 @@ import dev.alarmkeeper.control.ChainSettings.LogGroupSettings;
 import dev.alarmkeeper.control.ChainSettings.Names;
 import dev.alarmkeeper.control.ChainSettings.TopicSettings;
 import dev.alarmkeeper.control.Desired.Watch;
+import dev.alarmkeeper.policy.Grant;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The desired chain follows from settings and place, and from nothing else. */
@@ -60,7 +62,8 @@ class DesiredStateTest {
                             "filter", "F",
                             "metric", "M",
                             "alarm", "A",
-                            "pattern", "{ $.a = 1 }"))))
+                            "pattern", "{ $.a = 1 }",
+                            "because", "nothing of this is sent"))))
             .getFirst();
 
     Watch watch =
@@ -99,8 +102,14 @@ class DesiredStateTest {
                     new Watch(
                         ROOT_USAGE.getFirst(),
                         Optional.of(AFilter.asItShouldBe()),
-                        AnAlarm.asItShouldBe())),
-                Optional.of(new Topic(TOPIC_ARN, Topic.Grant.FULL, Optional.empty())),
+                        AnAlarm.asItShouldBe(),
+                        new Desired.Spares(
+                            Stream.of("_spare", "_spare_b", "_spare_c")
+                                .map(it -> "root_usage" + it + "_alarm")
+                                .map(AnAlarm.asItShouldBe()::named)
+                                .toList(),
+                            List.of()))),
+                Optional.of(new Topic(TOPIC_ARN, Grant.FULL, Optional.empty())),
                 List.of(Fixtures.email("sec@example.com")),
                 PatternMatch.MEANING,
                 Optional.empty()));
@@ -121,7 +130,7 @@ class DesiredStateTest {
                 true,
                 Optional.empty()));
     assertThat(desired.topic())
-        .contains(new Topic(FOREIGN_TOPIC, Topic.Grant.FULL, Optional.of("alias/alarms")));
+        .contains(new Topic(FOREIGN_TOPIC, Grant.FULL, Optional.of("alias/alarms")));
     assertThat(watch.filter().orElseThrow().name()).isEqualTo("m-root_usage");
     assertThat(watch.filter().orElseThrow().pattern())
         .isEqualTo(ROOT_USAGE.getFirst().pattern(Profile.SECURITY_HUB));

@@ -6,16 +6,21 @@ import dev.alarmkeeper.events.SampleEvent;
 import dev.alarmkeeper.runtime.Deployment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Tells the whole story, or sends the one event that the argument names. */
+/** Tells the whole story, sends the one event that the argument names, or serves a local AWS. */
 final class Demo {
   private Demo() {}
 
   /**
    * Ends with status 0 if all went as it should, with 1 if not, with 2 if there is no such file.
    */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     Screen screen = new Screen(System.out, Boolean.getBoolean("demo.colours"));
+    if (arguments.length > 0 && arguments[0].equals("--serve")) {
+      Serve.start(List.of(arguments).subList(1, arguments.length)).tell(screen);
+      Thread.currentThread().join();
+    }
     if (arguments.length == 1 && !Files.isRegularFile(Path.of(arguments[0]))) {
       screen.line("no such file: " + arguments[0]);
       System.exit(2);

@@ -3,7 +3,6 @@ package dev.alarmkeeper.demo;
 import dev.alarmkeeper.cli.Screen;
 import dev.alarmkeeper.events.Replay;
 import dev.alarmkeeper.events.SampleEvent;
-import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.localaws.Sns;
 import dev.alarmkeeper.runtime.Answer;
@@ -35,7 +34,7 @@ final class Mail {
         "EVIDENCE_TABLE",
         Deployment.TABLE,
         "OPERATIONS_TOPIC_ARN",
-        "arn:aws:sns:us-east-1:111122223333:operations",
+        "arn:aws:sns:us-east-1:111122223333:" + Deployment.OPERATIONS,
         "EVENT_BUS_NAME",
         "default");
   }
@@ -44,7 +43,6 @@ final class Mail {
   boolean arrives() {
     LocalAws aws = deployed.aws();
     deployed.makeChainWhole();
-    Clients.of(aws, "owner").sns().createTopic(it -> it.name("operations"));
     deployed.send(SampleEvent.of("schedule.json"));
     int before = aws.sns().published().size();
 
@@ -62,7 +60,7 @@ final class Mail {
     List<Sns.Message> mails =
         aws.sns().published().stream()
             .skip(before)
-            .filter(it -> it.topicArn().endsWith(":operations"))
+            .filter(it -> it.topicArn().endsWith(":" + Deployment.OPERATIONS))
             .toList();
     mails.forEach(this::show);
     return answer instanceof Answer.Returned

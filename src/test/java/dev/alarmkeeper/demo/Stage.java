@@ -55,7 +55,12 @@ final class Stage {
     Answer answer = deployed.send(scene.event());
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     return switch (answer) {
-      case Answer.Returned returned -> show(scene, before, new ReportSummary(new JsonFields(Json.object(returned.json().toString()))), took);
+      case Answer.Returned returned ->
+          show(
+              scene,
+              before,
+              new ReportSummary(new JsonFields(Json.object(returned.json().toString()))),
+              took);
       case Answer.Threw(String type, String message) -> {
         screen.line(Colour.RED, "   WRONG: the function threw " + type + ": " + message);
         yield false;

@@ -1,13 +1,13 @@
 package dev.alarmkeeper.demo;
 
-import static dev.alarmkeeper.cli.Mark.BROKEN;
-import static dev.alarmkeeper.cli.Mark.WAITING;
 import static dev.alarmkeeper.chain.Link.ALARM;
 import static dev.alarmkeeper.chain.Link.LOG_GROUP;
 import static dev.alarmkeeper.chain.Link.METRIC_FILTER;
 import static dev.alarmkeeper.chain.Link.SUBSCRIPTION;
 import static dev.alarmkeeper.chain.Link.TOPIC;
 import static dev.alarmkeeper.chain.Link.TRAIL;
+import static dev.alarmkeeper.cli.Mark.BROKEN;
+import static dev.alarmkeeper.cli.Mark.WAITING;
 
 import dev.alarmkeeper.cli.Chain;
 import dev.alarmkeeper.events.Replay;

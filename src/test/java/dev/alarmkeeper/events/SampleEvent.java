@@ -22,14 +22,15 @@ public record SampleEvent(String name, String text) {
   /** All of them, by name. */
   public static List<SampleEvent> all() {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
-      return files
-          .filter(file -> file.toString().endsWith(".json"))
-          .sorted()
-          .map(SampleEvent::read)
-          .toList();
+      return files.filter(SampleEvent::isEvent).sorted().map(SampleEvent::read).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Beside the events there is the environment in which {@code sam local} runs the function. */
+  private static boolean isEvent(Path file) {
+    return file.toString().endsWith(".json") && !file.endsWith("env.json");
   }
 
   /** The one of this name, such as {@code schedule.json}. */

@@ -2,6 +2,7 @@ package dev.alarmkeeper.it;
 
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -200,6 +201,15 @@ final class Attacker {
                         .alarmActions(Scene.TOPIC)));
   }
 
+  /** Our alarm, as it should be, has been in this state for so long. */
+  void putInState(String state, Duration time) {
+    aws().setTime(Instant.now().minus(time));
+    putAlarm(_ -> {});
+    cloudWatch().setAlarmState(it -> it.alarmName(Scene.ALARM).stateValue("OK").stateReason("-"));
+    cloudWatch().setAlarmState(it -> it.alarmName(Scene.ALARM).stateValue(state).stateReason("-"));
+    aws().setTime(Instant.now());
+  }
+
   void deleteAlarm() {
     cloudWatch().deleteAlarms(it -> it.alarmNames(Scene.ALARM));
   }
@@ -233,6 +243,10 @@ final class Attacker {
         sns().getTopicAttributes(it -> it.topicArn(Scene.TOPIC)).attributes().get("Policy");
     int end = String.valueOf(policy).lastIndexOf(']');
     setTopic("Policy", String.valueOf(policy).substring(0, end) + "," + statement + "]}");
+  }
+
+  String topicKey() {
+    return scene.topicKey();
   }
 
   void putKeyPolicy(String... statements) {
@@ -278,7 +292,7 @@ final class Attacker {
         .orElse(Scene.TOPIC + ":gone");
   }
 
-  private static String policy(String... statements) {
+  static String policy(String... statements) {
     return "{\"Version\": \"2012-10-17\", \"Statement\": [" + String.join(",", statements) + "]}";
   }
 }

@@ -133,16 +133,20 @@ class ChainIT {
     aws.latency(Duration.ofMillis(200));
 
     assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
-    assertThat(CORE_READS).allSatisfy(it -> assertThat(aws.journal().count(it)).isEqualTo(1));
+    // Once for the filters of the log group, and once for who else publishes their metrics.
+    assertThat(aws.journal().count("logs:DescribeMetricFilters")).isEqualTo(2);
+    assertThat(CORE_READS)
+        .filteredOn(it -> !it.equals("logs:DescribeMetricFilters"))
+        .allSatisfy(it -> assertThat(aws.journal().count(it)).isEqualTo(1));
     // What has to be read for each object is counted apart.
     assertThat(aws.journal().entries())
-        .hasSize(CORE_READS.size() + 3)
+        .hasSize(CORE_READS.size() + 4)
         .extracting(Journal.Entry::operation)
         .contains(
             "cloudtrail:GetEventSelectors",
             "cloudwatch:ListAlarmMuteRules",
             "sns:GetSubscriptionAttributes");
-    assertThat(aws.journal().depth()).isLessThanOrEqualTo(2);
+    assertThat(aws.journal().depth()).isLessThanOrEqualTo(3);
   }
 
   @Test
@@ -197,7 +201,8 @@ class ChainIT {
     aws.journal().clear();
 
     assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
-    assertThat(aws.journal().count("logs:DescribeMetricFilters")).isEqualTo(2);
+    // Two pages of the log group, and one of who else publishes the metric.
+    assertThat(aws.journal().count("logs:DescribeMetricFilters")).isEqualTo(3);
     assertThat(aws.journal().writes()).isEmpty();
   }
 
@@ -390,7 +395,7 @@ class ChainIT {
   }
 
   @Test
-  void theKeyOfAnotherAccountIsUnknownAndSaidToBe() {
+  void theKeyOfAnotherAccountIsItsOwnersToLookAt() {
     String theirs = "arn:aws:kms:us-east-1:444455556666:key/theirs";
     aws.kms().addForeignKey(theirs);
     Keeper keeper = Keeper.of(aws, "TOPIC_KMS_KEY_ID", theirs);
@@ -398,14 +403,84 @@ class ChainIT {
 
     Report report = keeper.observe();
 
-    assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(report.verdict()).isEqualTo(Verdict.NEEDS_PERSON);
     assertThat(report.after().findings())
         .singleElement()
         .satisfies(
             it -> {
               assertThat(it.link()).isEqualTo(Link.TOPIC);
-              assertThat(it.remedy().toString()).contains("kms:GetKeyPolicy", theirs);
+              assertThat(it.differences())
+                  .singleElement()
+                  .satisfies(
+                      row -> {
+                        assertThat(row.field()).isEqualTo("KMS key of another account");
+                        assertThat(row.observed()).isEqualTo("444455556666, " + theirs);
+                      });
+              assertThat(it.remedy().toString()).contains("get-key-policy", theirs);
             });
+    assertThat(aws.journal().count("kms:GetKeyPolicy"))
+        .as("KMS never answers it across accounts")
+        .isZero();
+
+    // Its owner need not even let it be described.
+    aws.faults().on("kms:DescribeKey").from(1).deny();
+    assertThat(keeper.observe().verdict()).isEqualTo(Verdict.NEEDS_PERSON);
+    aws.faults().clear();
+    aws.faults().on("kms:DescribeKey").from(1).throttle();
+    assertThat(keeper.observe().verdict()).as("for now").isEqualTo(Verdict.UNKNOWN);
+  }
+
+  /** An id, an ARN, an alias and its ARN are one key, and an alias is the key that it points to. */
+  @Test
+  void oneKeyMayHaveSeveralNames() {
+    String lets =
+        "{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\":"
+            + " \"cloudwatch.amazonaws.com\"}, \"Action\": \"kms:*\", \"Resource\": \"*\"}]}";
+    String key = aws.kms().addKey("alias/alarms", lets);
+    String other = aws.kms().addKey("alias/other", lets);
+    String id = key.substring(key.indexOf('/') + 1);
+    List<String> names = List.of(key, id, "alias/alarms", aws.arn("kms", "alias/alarms"));
+    for (String wanted : names) {
+      Keeper keeper = Keeper.of(aws, "TOPIC_KMS_KEY_ID", wanted);
+      keeper.repair();
+      for (String found : names) {
+        putTopicKey(found);
+        aws.journal().clear();
+        assertThat(keeper.repair().verdict())
+            .as(found + " for " + wanted)
+            .isEqualTo(Verdict.COMPLIANT);
+        assertThat(aws.journal().writes()).isEmpty();
+      }
+    }
+    putTopicKey("alias/alarms");
+    aws.kms().updateAlias("alias/alarms", other);
+    assertThat(Keeper.of(aws, "TOPIC_KMS_KEY_ID", key).repair().verdict())
+        .as("the alias was given to another key")
+        .isEqualTo(Verdict.REPAIRED);
+  }
+
+  private static void putTopicKey(String name) {
+    attacker
+        .sns()
+        .setTopicAttributes(
+            it -> it.topicArn(TOPIC).attributeName("KmsMasterKeyId").attributeValue(name));
+  }
+
+  /** Such a Region has nothing that mutes, and no log alarm can have taken a name. */
+  @Test
+  void whatARegionDoesNotHaveIsNotThere() {
+    Keeper keeper = Keeper.of(aws);
+    keeper.repair();
+    aws.cloudWatch().withoutLogAlarms();
+    aws.faults().on("cloudwatch:ListAlarmMuteRules").from(1).unknownOperation();
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
+
+    aws.faults().clear();
+    aws.faults().on("cloudwatch:ListAlarmMuteRules").from(1).throttle();
+    assertThat(keeper.repair().verdict()).as("a throttle says nothing").isEqualTo(Verdict.UNKNOWN);
+    aws.faults().clear();
+    aws.faults().on("cloudwatch:ListAlarmMuteRules").from(1).deny();
+    assertThat(keeper.repair().verdict()).as("nor a denial").isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test

@@ -22,6 +22,11 @@ final class Ear {
 
   private Ear() {}
 
+  /** The endpoints that hear of a sign-in soon. */
+  static Set<String> hearsSignIn(LocalAws aws) {
+    return aws.whoHears(List.of(RootUse.SIGNS_IN.event()), Instant.now().plus(SOON)).getFirst();
+  }
+
   /** The endpoints that hear of each use. */
   static Map<String, Set<String>> hears(LocalAws aws) {
     Instant now = Instant.now();

@@ -75,6 +75,8 @@ class PermissionIT {
             TABLE);
     // Everything that can be missing, and everything that can be wrong in what is there.
     keeper.repair();
+    maskEverything();
+    keeper.observe();
     breakWhatCanBeBroken();
     keeper.repair();
     answerConfig();
@@ -106,6 +108,22 @@ class PermissionIT {
         .isNotEmpty()
         .extracting(Journal.Entry::operation)
         .isSubsetOf(reads);
+  }
+
+  private void maskEverything() {
+    attacker
+        .logs()
+        .putDataProtectionPolicy(
+            it ->
+                it.logGroupIdentifier(LocalAws.LOG_GROUP)
+                    .policyDocument(Attacker.masking("[a-z]+")));
+    attacker
+        .logs()
+        .putAccountPolicy(
+            it ->
+                it.policyName("mask")
+                    .policyType("DATA_PROTECTION_POLICY")
+                    .policyDocument(Attacker.masking("[A-Z]+")));
   }
 
   private void breakWhatCanBeBroken() {

@@ -79,8 +79,58 @@ class PinIT {
     Ask ask = (Ask) finding.remedy();
     assertThat(ask.why()).contains("LOG_GROUP_NAME", DELETION);
     assertThat(ask.command()).contains("update-trail", "log-group:" + LocalAws.LOG_GROUP + ":*");
-    // Nothing of the chain was made in the attacker's group.
-    assertThat(aws.logs().hasFilter(OTHER_GROUP, "root_usage_metric")).isFalse();
+    // The place stays what it was; but a root login is heard where the trail delivers now.
+    assertThat(aws.logs().hasFilter(OTHER_GROUP, "root_usage_metric")).isTrue();
+    assertThat(ask.why()).contains(OTHER_GROUP, LocalAws.LOG_GROUP);
+    assertThat(group(keeper().repair())).isEqualTo(LocalAws.LOG_GROUP);
+  }
+
+  /** AWS Control Tower makes a new log group and deletes the old one: landing zone 3.0. */
+  @Test
+  void whereTheTrailMovedAndTheOldGroupIsGoneNoGroupIsMadeThatNoTrailFeeds() {
+    keeper().repair();
+    redirect();
+    attacker.logs().deleteLogGroup(it -> it.logGroupName(LocalAws.LOG_GROUP));
+    aws.journal().clear();
+
+    Report report = keeper().repair();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.NEEDS_PERSON);
+    assertThat(aws.journal().on("logs:CreateLogGroup").entries()).isEmpty();
+    assertThat(aws.logs().hasFilter(OTHER_GROUP, "root_usage_metric")).isTrue();
+    assertThat(trail(report).differences().toString()).contains(OTHER_GROUP, LocalAws.LOG_GROUP);
+    aws.journal().clear();
+    assertThat(keeper().repair().verdict()).isEqualTo(Verdict.NEEDS_PERSON);
+    assertThat(aws.journal().writes()).as("nothing is left to write").isEmpty();
+  }
+
+  /** The same where a setting, and no memory, names the old group. */
+  @Test
+  void whereASettingNamesTheOldGroupFiltersAreKeptWhereTheTrailDelivers() {
+    Keeper named = Keeper.of(aws, "LOG_GROUP_NAME", LocalAws.LOG_GROUP);
+    named.repair();
+    redirect();
+    attacker.logs().deleteLogGroup(it -> it.logGroupName(LocalAws.LOG_GROUP));
+    aws.journal().clear();
+
+    Report report = named.repair();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.NEEDS_PERSON);
+    assertThat(aws.journal().on("logs:CreateLogGroup").entries()).isEmpty();
+    assertThat(aws.logs().hasFilter(OTHER_GROUP, "root_usage_metric")).isTrue();
+    assertThat(((Ask) trail(report).remedy()).why()).contains(OTHER_GROUP, LocalAws.LOG_GROUP);
+  }
+
+  /** A person confirms it with the setting. */
+  @Test
+  void aMovedTrailIsThePlaceOnceASettingSaysSo() {
+    keeper().repair();
+    redirect();
+    attacker.logs().deleteLogGroup(it -> it.logGroupName(LocalAws.LOG_GROUP));
+    keeper().repair();
+
+    assertThat(keeper("LOG_GROUP_NAME", OTHER_GROUP).repair().verdict())
+        .isEqualTo(Verdict.COMPLIANT);
   }
 
   /** Otherwise whoever owns another account could make every control somebody else's. */

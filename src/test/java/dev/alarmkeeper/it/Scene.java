@@ -1,12 +1,16 @@
 package dev.alarmkeeper.it;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import dev.alarmkeeper.it.Tampering.Audience;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.localaws.Saved;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +66,21 @@ final class Scene implements AutoCloseable {
           "AlarmConfigurationUpdatedTimestamp",
           "StartLoggingTime",
           "StopLoggingTime",
+          // Whether what is masked blinds the filter shows in the policy's own document.
+          "dataProtectionStatus",
           "TimeLoggingStarted",
           "TimeLoggingStopped",
           // It says where a filter policy looks, and there is none.
           "FilterPolicyScope");
+
+  /** What the policies of tamperings ask that nobody can tell: it may hit, and it may not. */
+  private static final List<String> DOUBTFUL =
+      List.of(
+          "aws:SourceOrgID",
+          "aws:SourceIp",
+          "aws:PrincipalAccount",
+          "cloudwatch:*:alarm:*",
+          "\"aws:SourceArn\": \"*\"");
 
   private final LocalAws aws = LocalAws.start();
   private final Attacker attacker;
@@ -143,12 +158,51 @@ final class Scene implements AutoCloseable {
   List<String> differing() {
     Map<String, ObjectNode> now = chain();
     return Stream.concat(
-            wholeChain.entrySet().stream()
-                .filter(was -> !was.getValue().equals(now.get(was.getKey())))
-                .map(
-                    was -> was.getKey() + ": " + now.get(was.getKey()) + ", not " + was.getValue()),
-            now.keySet().stream().filter(key -> key.contains("mute rules") && mutesOurs(now, key)))
+            stuck(),
+            Stream.concat(
+                wholeChain.entrySet().stream()
+                    .filter(was -> !was.getValue().equals(now.get(was.getKey())))
+                    .map(
+                        was ->
+                            was.getKey()
+                                + ": "
+                                + now.get(was.getKey())
+                                + ", not "
+                                + was.getValue()),
+                now.keySet().stream()
+                    .filter(
+                        key ->
+                            (key.contains("mute rules") && mutesOurs(now, key))
+                                || (!wholeChain.containsKey(key) && blinds(now, key)))))
         .toList();
+  }
+
+  /** Our alarm, if it has been in ALARM for an hour, or without data since it was written. */
+  private Stream<String> stuck() {
+    ObjectNode alarm = aws.cloudWatch().alarm(ALARM);
+    String state = alarm.path("StateValue").asText();
+    boolean sinceAnHour = isOld(alarm.path("StateTransitionedTimestamp"));
+    boolean writtenBefore = isOld(alarm.path("AlarmConfigurationUpdatedTimestamp"));
+    return Stream.of(state)
+        .filter(
+            it ->
+                sinceAnHour
+                    && (it.equals("ALARM") || (it.equals("INSUFFICIENT_DATA") && writtenBefore)));
+  }
+
+  private static boolean isOld(JsonNode time) {
+    return time instanceof POJONode pojo
+        && pojo.getPojo() instanceof Instant instant
+        && instant.isBefore(Instant.now().minus(Duration.ofHours(1)));
+  }
+
+  /** Others' filters that feed our metric, and masking, unless it is one that hides nothing. */
+  private static boolean blinds(Map<String, ObjectNode> now, String added) {
+    String document = String.valueOf(now.get(added));
+    return (added.contains("metric filters of")
+            && document.contains("\"metricName\":\"" + FILTER + "\""))
+        || ((added.contains("data protection") || added.contains("account policies"))
+            && !document.contains("EmployeeID"));
   }
 
   private static boolean mutesOurs(Map<String, ObjectNode> now, String rule) {
@@ -188,11 +242,14 @@ final class Scene implements AutoCloseable {
     }
     // What others added stays: what counts is whether it keeps our alarm from our topic.
     if (attributes.has("Policy")) {
-      boolean denies = attributes.path("Policy").asText().contains("\"Deny\"");
+      String policy = attributes.path("Policy").asText();
+      boolean denies = policy.contains("\"Deny\"");
+      boolean isClear =
+          policy.contains("AlarmkeeperLets") || DOUBTFUL.stream().noneMatch(policy::contains);
       boolean lets =
           aws.sns()
               .letsAlarmPublish(TOPIC, LocalAws.ACCOUNT, aws.arn("cloudwatch", "alarm:" + ALARM));
-      attributes.put("Policy", lets && !denies ? "lets our alarm publish" : "does not");
+      attributes.put("Policy", lets && !denies && isClear ? "lets our alarm publish" : "does not");
     }
     if (document.has("AlarmActions")) {
       boolean ours = document.path("AlarmActions").toString().contains(TOPIC + "\"");

@@ -37,12 +37,23 @@ final class Tamperings {
   private static final String EVERY_MINUTE = "cron(* * * * *)";
 
   /** Half a day from now, so that it does not mute yet. */
+  @SuppressWarnings("TimeInStaticInitializer") // no run of the tests takes half a day
   private static final String AT_NIGHT =
       "cron(0 %d * * *)".formatted(LocalTime.now(ZoneOffset.UTC).plusHours(12).getHour());
 
   /** Where the settings name who is told. */
   static final List<Tampering> NAMED =
-      Stream.of(trail(), logGroup(), filter(), alarm(), muteRules(), topic(), subscription())
+      Stream.of(
+              trail(),
+              logGroup(),
+              masking(),
+              filter(),
+              feeders(),
+              alarm(),
+              states(),
+              muteRules(),
+              topic(),
+              subscription())
           .flatMap(List::stream)
           .toList();
 
@@ -81,6 +92,27 @@ final class Tamperings {
             Attacker::redirectTrail,
             "the trail delivers elsewhere",
             NEEDS_PERSON),
+        row(
+            Link.TRAIL,
+            "delivers to another log group, and ours is deleted",
+            "UpdateTrail, DeleteLogGroup",
+            they -> {
+              they.redirectTrail();
+              they.deleteLogGroup();
+            },
+            "the trail delivers elsewhere",
+            NEEDS_PERSON),
+        row(
+            Link.TRAIL,
+            "stopped for hours, and started by somebody",
+            "StopLogging, StartLogging",
+            they -> {
+              they.delivers(Instant.now().minus(Duration.ofHours(3)), "");
+              they.cloudTrail().stopLogging(it -> it.name(LocalAws.TRAIL));
+              they.cloudTrail().startLogging(it -> it.name(LocalAws.TRAIL));
+            },
+            "the trail was started",
+            WAITS),
         row(
             Link.TRAIL,
             "delivers to no log group",
@@ -256,6 +288,94 @@ final class Tamperings {
             REPAIRED));
   }
 
+  private static List<Tampering> masking() {
+    return List.of(
+        row(
+            Link.LOG_GROUP,
+            "masks a word that the pattern looks for",
+            "PutDataProtectionPolicy",
+            they -> they.mask("Root"),
+            "masking hides",
+            NEEDS_PERSON),
+        row(
+            Link.LOG_GROUP,
+            "masks whatever there is, by the account's policy",
+            "PutAccountPolicy",
+            they ->
+                they.logs()
+                    .putAccountPolicy(
+                        it ->
+                            it.policyName("mask")
+                                .policyType("DATA_PROTECTION_POLICY")
+                                .policyDocument(Attacker.masking("[a-zA-Z]+"))),
+            "masking hides",
+            NEEDS_PERSON),
+        row(
+            Link.LOG_GROUP,
+            "masks a word that nobody looks for",
+            "PutDataProtectionPolicy",
+            they -> they.mask("EmployeeID-[0-9]{9}"),
+            "nothing that the patterns look for",
+            NOTED));
+  }
+
+  private static List<Tampering> feeders() {
+    return List.of(
+        feeder(
+            "another filter takes 1000 from the metric",
+            "filters that subtract from the metric",
+            they ->
+                they.putFilter(
+                    it -> it.filterName("theirs").filterPattern("{ $.eventName = * }"),
+                    it -> it.metricValue("-1000"))),
+        feeder(
+            "another filter takes 1 for every event that is not root's",
+            "filters that subtract from the metric",
+            they -> they.putFilter(it -> it.filterName("theirs"), it -> it.defaultValue(-1.0))),
+        feeder(
+            "another filter counts every event into the metric",
+            "filters that always feed the metric",
+            they -> they.putFilter(it -> it.filterName("theirs").filterPattern(""), _ -> {})),
+        feeder(
+            "another filter counts other events into the metric",
+            "other filters that feed the metric",
+            they ->
+                they.putFilter(
+                    it -> it.filterName("theirs").filterPattern("{ $.readOnly IS TRUE }"),
+                    _ -> {})),
+        feeder(
+            "a filter of another log group takes 1000 from the metric",
+            "filters that subtract from the metric",
+            they -> {
+              they.logs().createLogGroup(it -> it.logGroupName(Attacker.LOOT));
+              they.putFilter(
+                  it -> it.logGroupName(Attacker.LOOT).filterName("theirs").filterPattern(""),
+                  it -> it.metricValue("-1000"));
+            }));
+  }
+
+  private static Tampering feeder(String what, String field, Consumer<Attacker> attack) {
+    return row(Link.METRIC_FILTER, what, "PutMetricFilter", attack, field(field), NEEDS_PERSON);
+  }
+
+  private static List<Tampering> states() {
+    return List.of(
+        row(
+            Link.ALARM,
+            "in ALARM for hours, and tells nobody of the next use",
+            "PutMetricData, SetAlarmState",
+            they -> they.putInState("ALARM", Duration.ofHours(2)),
+            field("state ALARM"),
+            NEEDS_PERSON),
+        row(
+            Link.ALARM,
+            "without data for hours, though silence would be OK",
+            "-",
+            they -> they.putInState("INSUFFICIENT_DATA", Duration.ofHours(2)),
+            field("state INSUFFICIENT_DATA"),
+            NEEDS_PERSON));
+  }
+
   private static List<Tampering> filter() {
     return List.of(
         row(
@@ -391,7 +511,13 @@ final class Tamperings {
         alarm("watches another namespace", it -> it.namespace("AWS/Lambda"), "namespace"),
         alarm("watches another metric", it -> it.metricName("other"), "metric"),
         alarm("tells nobody", it -> it.alarmActions(List.of()), "alarm actions"),
-        alarm("tells somebody else", it -> it.alarmActions(Scene.TOPIC + "-2"), "alarm actions"),
+        row(
+            Link.ALARM,
+            "tells somebody else",
+            "PutMetricAlarm",
+            they -> they.putAlarm(it -> it.alarmActions(Scene.TOPIC + "-2")),
+            "alarm actions",
+            NEEDS_PERSON),
         row(
             Link.ALARM,
             "all its actions are somebody else's",
@@ -450,7 +576,6 @@ final class Tamperings {
             "looks at the clock's own hours",
             it -> it.evaluationWindow(w -> w.wallClockWindow(_ -> {})),
             "EvaluationWindow"),
-        alarm("evaluated once an hour", it -> it.evaluationInterval(3600), "EvaluationInterval"),
         alarm("would warm up", it -> it.warmUpConfiguration(twoDays()), "WarmUpConfiguration"),
         row(
             Link.ALARM,
@@ -469,6 +594,15 @@ final class Tamperings {
             they -> they.aws().cloudWatch().evaluationState(Scene.ALARM, "IN_WARM_UP"),
             "evaluation state",
             WAITS),
+        row(
+            Link.ALARM,
+            "an action that our role may not write, and a raised threshold",
+            "PutMetricAlarm",
+            they ->
+                they.putAlarm(
+                    it -> it.threshold(5.0).alarmActions(Scene.TOPIC, Scene.TOPIC + "-pager")),
+            "AllowedAlarmActions",
+            NEEDS_PERSON),
         row(
             Link.ALARM,
             "a composite alarm took the name",
@@ -548,14 +682,14 @@ final class Tamperings {
             "\"kind\":\"missing\"",
             NEEDS_PERSON),
         row(
-            Link.TOPIC,
-            "recreated without its policy",
+            Link.SUBSCRIPTION,
+            "gone with its topic, which was recreated",
             "DeleteTopic, CreateTopic",
             they -> {
               they.sns().deleteTopic(it -> it.topicArn(Scene.TOPIC));
               they.sns().createTopic(it -> it.name("alarmkeeper-alarms"));
             },
-            "lets CloudWatch alarms publish",
+            "\"kind\":\"missing\"",
             NEEDS_PERSON),
         policy("takes nothing from CloudWatch", allow(Map.of("AWS", "111122223333"), "")),
         policy(
@@ -569,10 +703,57 @@ final class Tamperings {
                 Map.of("Service", "cloudwatch.amazonaws.com"),
                 "\"ArnLike\": {\"aws:SourceArn\": \"arn:aws:cloudwatch:*:*:alarm:other\"}")),
         policy(
-            "takes messages under a condition that nobody can judge",
+            "takes messages until a day that is past",
             allow(
                 Map.of("Service", "cloudwatch.amazonaws.com"),
                 "\"DateLessThan\": {\"aws:CurrentTime\": \"2020-01-01T00:00:00Z\"}")),
+        policy(
+            "takes messages under a condition that nobody can judge",
+            allow(
+                Map.of("Service", "cloudwatch.amazonaws.com"),
+                "\"StringEquals\": {\"aws:SourceOrgID\": \"o-1\"}")),
+        policy(
+            "takes messages of an alarm that a variable names",
+            allow(
+                Map.of("Service", "cloudwatch.amazonaws.com"),
+                "\"ArnLike\": {\"aws:SourceArn\":"
+                    + " \"arn:aws:cloudwatch:*:${aws:PrincipalAccount}:alarm:*\"}")),
+        policy(
+            "takes messages of an ARN with a component too few",
+            allow(
+                Map.of("Service", "cloudwatch.amazonaws.com"),
+                "\"ArnLike\": {\"aws:SourceArn\": \"arn:aws:cloudwatch:*:alarm:*\"}")),
+        policy(
+            "takes messages of an ARN that is a star",
+            allow(
+                Map.of("Service", "cloudwatch.amazonaws.com"),
+                "\"ArnEquals\": {\"aws:SourceArn\": \"*\"}")),
+        policy(
+            "takes messages of another organization, if of any",
+            allow(Map.of("AWS", "*"), "\"StringEqualsIfExists\": {\"aws:SourceOrgID\": \"o-1\"}")),
+        deny(
+            "denies all alarms but those of an ARN with a component too few",
+            "{\"Sid\": \"Quiet\", \"Effect\": \"Deny\", \"Principal\": \"*\","
+                + " \"Action\": \"SNS:Publish\", \"Resource\": \"*\", \"Condition\":"
+                + " {\"ArnNotLike\": {\"aws:SourceArn\": \"arn:aws:cloudwatch:*:alarm:*\"}}}"),
+        deny(
+            "denies whoever calls through no endpoint of a network",
+            "{\"Sid\": \"Quiet\", \"Effect\": \"Deny\", \"Principal\": \"*\","
+                + " \"Action\": \"SNS:Publish\", \"Resource\": \"*\", \"Condition\":"
+                + " {\"StringNotEquals\": {\"aws:SourceVpce\": \"vpce-1\"}}}"),
+        mayDeny(
+            "denies services that act for another organization",
+            "\"StringNotEqualsIfExists\": {\"aws:SourceOrgID\": \"o-1\"},"
+                + " \"Bool\": {\"aws:PrincipalIsAWSService\": \"true\"}"),
+        mayDeny(
+            "denies an account that a variable names",
+            "\"StringEquals\": {\"aws:SourceAccount\": \"${aws:PrincipalAccount}\"}"),
+        mayDeny(
+            "denies whoever calls from elsewhere",
+            "\"NotIpAddress\": {\"aws:SourceIp\": \"203.0.113.0/24\"}"),
+        mayDeny(
+            "denies all alarms but those of an ARN that is a star",
+            "\"ArnNotEquals\": {\"aws:SourceArn\": \"*\"}"),
         deny(
             "denies CloudWatch",
             "{\"Sid\": \"Quiet\", \"Effect\": \"Deny\","
@@ -633,7 +814,53 @@ final class Tamperings {
                         + " \"Action\": \"kms:*\", \"Resource\": \"*\"}",
                     "{\"Sid\": \"Quiet\", \"Effect\": \"Deny\", \"Principal\": \"*\","
                         + " \"Action\": \"kms:Decrypt\", \"Resource\": \"*\"}"),
+            "deny statements of the key that hit CloudWatch"),
+        key(
+            "its key's policy denies other organizations",
+            "PutKeyPolicy",
+            they ->
+                they.putKeyPolicy(
+                    "{\"Effect\": \"Allow\","
+                        + " \"Principal\": {\"Service\": \"cloudwatch.amazonaws.com\"},"
+                        + " \"Action\": \"kms:*\", \"Resource\": \"*\"}",
+                    "{\"Sid\": \"Perimeter\", \"Effect\": \"Deny\", \"Principal\": \"*\","
+                        + " \"Action\": \"kms:*\", \"Resource\": \"*\", \"Condition\":"
+                        + " {\"StringNotEquals\": {\"aws:SourceOrgID\": \"o-1\"}}}"),
+            "deny statements of the key that may hit CloudWatch"),
+        key(
+            "its key's policy lets CloudWatch in by the topic's name",
+            "PutKeyPolicy",
+            they ->
+                they.putKeyPolicy(
+                    "{\"Effect\": \"Allow\","
+                        + " \"Principal\": {\"Service\": \"cloudwatch.amazonaws.com\"},"
+                        + " \"Action\": \"kms:*\", \"Resource\": \"*\", \"Condition\":"
+                        + " {\"StringEquals\":"
+                        + " {\"kms:EncryptionContext:aws:sns:topicArn\": \"other\"}}}"),
             "key policy lets CloudWatch encrypt"),
+        key(
+            "its key signs, and does not encrypt",
+            "CreateKey, UpdateAlias",
+            they -> they.aws().kms().putUse(they.topicKey(), "SIGN_VERIFY", "RSA_2048"),
+            "use of the KMS key"),
+        key(
+            "its key's alias points to a key that does not let CloudWatch in",
+            "UpdateAlias",
+            they ->
+                they.aws()
+                    .kms()
+                    .updateAlias(
+                        Scene.KEY_ALIAS,
+                        they.aws().kms().addKey("alias/closed", Attacker.policy(ownersAlone()))),
+            "key policy lets CloudWatch encrypt"),
+        key(
+            "it gives up after one try",
+            "SetTopicAttributes",
+            they ->
+                they.setTopic(
+                    "DeliveryPolicy",
+                    "{\"http\":{\"defaultHealthyRetryPolicy\":{\"numRetries\":0}}}"),
+            "delivery policy of the topic"),
         key(
             "its key is disabled",
             "DisableKey",
@@ -856,6 +1083,20 @@ final class Tamperings {
         "SetTopicAttributes",
         they -> they.addToTopicPolicy(statement),
         "an explicit Deny",
+        NEEDS_PERSON);
+  }
+
+  private static Tampering mayDeny(String what, String condition) {
+    String statement =
+        "{\"Sid\": \"Perimeter\", \"Effect\": \"Deny\", \"Principal\": \"*\","
+            + " \"Action\": \"SNS:Publish\", \"Resource\": \"*\", \"Condition\": {%s}}"
+                .formatted(condition);
+    return row(
+        Link.TOPIC,
+        "its policy " + what,
+        "SetTopicAttributes",
+        they -> they.addToTopicPolicy(statement),
+        "a Deny may keep CloudWatch from publishing",
         NEEDS_PERSON);
   }
 

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.lambda;
 
+import dev.alarmkeeper.events.SampleEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,14 +22,6 @@ final class Samples {
   }
 
   static List<String> files() {
-    try (var files = Files.list(EVENTS)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".json"))
-          .sorted()
-          .toList();
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
-    }
+    return SampleEvent.all().stream().map(SampleEvent::name).toList();
   }
 }

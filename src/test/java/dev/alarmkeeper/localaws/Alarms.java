@@ -33,7 +33,9 @@ final class Alarms {
     }
     List<String> types = input.texts("AlarmTypes", 0, AlarmKind.values().length);
     for (String type : types) {
-      if (Stream.of(AlarmKind.values()).map(AlarmKind::type).noneMatch(type::equals)) {
+      boolean isOlder = !call.store().table(CloudWatch.WITHOUT_LOG_ALARMS).isEmpty();
+      if ((isOlder && type.equals(AlarmKind.LOG.type()))
+          || Stream.of(AlarmKind.values()).map(AlarmKind::type).noneMatch(type::equals)) {
         throw input.invalid("AlarmTypes", type, "Member must be a type of alarm");
       }
     }

@@ -1,10 +1,12 @@
 package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * CloudTrail: trails, their selectors and logging, and the event history. All accounts count as
@@ -49,12 +51,15 @@ public final class CloudTrail implements Service {
     return add(owner, name, owner.arn("logs", "log-group:" + logGroupName + ":*"), true);
   }
 
-  /** Sets what GetTrailStatus says of the delivery to the log group; no error if empty. */
+  /**
+   * Sets what GetTrailStatus says of the delivery to the log group, if there is the trail; no error
+   * if empty.
+   */
   public void deliveryToLogGroup(String trailArn, Instant latest, String error) {
     world.change(
         store ->
-            TrailStatus.setDelivery(
-                Objects.requireNonNull(store.table(Trails.TABLE).get(trailArn)), latest, error));
+            Optional.ofNullable(store.table(Trails.TABLE).get(trailArn))
+                .ifPresent(it -> TrailStatus.setDelivery(it, latest, error, store.now())));
   }
 
   /** The trail delivers nothing to its log group and never has, and its status says no reason. */
@@ -113,7 +118,8 @@ public final class CloudTrail implements Service {
     return world.write(
         store -> {
           ObjectNode row = TrailChanges.add(place, store, trail);
-          TrailChanges.log(row, true, store.now());
+          // It has logged for long: one that was just started is yet to deliver.
+          TrailChanges.log(row, true, store.now().minus(Duration.ofDays(30)));
           return row.path("TrailARN").asText();
         });
   }

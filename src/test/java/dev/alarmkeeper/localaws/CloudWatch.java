@@ -14,6 +14,8 @@ public final class CloudWatch implements Service {
           "InternalServiceError",
           "ResourceNotFound");
 
+  static final String WITHOUT_LOG_ALARMS = "regions without log alarms";
+
   private final World world;
   private final Place home;
 
@@ -29,6 +31,11 @@ public final class CloudWatch implements Service {
             home.table(store, AlarmKind.METRIC.table())
                 .getOrDefault(name, Tree.object())
                 .deepCopy());
+  }
+
+  /** From now on the Region is one that has no log alarms, and refuses their name. */
+  public void withoutLogAlarms() {
+    world.change(store -> store.table(WITHOUT_LOG_ALARMS).put("region", Tree.object()));
   }
 
   /** CloudWatch cannot evaluate a metric alarm of the home account, for this reason. */

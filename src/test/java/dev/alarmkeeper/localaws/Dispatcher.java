@@ -83,6 +83,8 @@ final class Dispatcher {
       case FAIL -> new Refused(codes.failed());
       case DENY -> new Refused(request.denied());
       case NOT_FOUND -> new Refused(codes.notFound("The specified resource does not exist."));
+      case UNKNOWN_OPERATION ->
+          new Refused(AwsError.refused("UnknownOperationException", "The operation is unknown."));
       case STALE_READ -> request.write() ? whole(request) : stale(request);
       case TIME_OUT_BEFORE_EFFECT -> new Spoiled(fault);
       case FAIL_AFTER_EFFECT -> whole(request).butThen(new Refused(codes.failed()));

@@ -139,6 +139,11 @@ public final class Faults {
       plan(Fault.STALE_READ);
     }
 
+    /** The answer of a Region whose service does not have the operation. */
+    public void unknownOperation() {
+      plan(Fault.UNKNOWN_OPERATION);
+    }
+
     private void plan(Fault fault) {
       planned.add(new Planned(this, fault, new AtomicInteger()));
     }

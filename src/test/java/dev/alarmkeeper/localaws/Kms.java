@@ -46,6 +46,8 @@ public final class Kms implements Service {
                       .put("KeyId", id)
                       .put("Arn", arn)
                       .put("KeyState", "Enabled")
+                      .put("KeyUsage", "ENCRYPT_DECRYPT")
+                      .put("KeySpec", "SYMMETRIC_DEFAULT")
                       .put("Policy", policy));
           store.table(ALIASES).put(home.arn("kms", alias), Tree.object().put("Key", arn));
         });
@@ -56,7 +58,15 @@ public final class Kms implements Service {
   public void addForeignKey(String arn) {
     world.change(
         store ->
-            store.table(KEYS).put(arn, Tree.object().put("Arn", arn).put("KeyState", "Enabled")));
+            store
+                .table(KEYS)
+                .put(
+                    arn,
+                    Tree.object()
+                        .put("Arn", arn)
+                        .put("KeyState", "Enabled")
+                        .put("KeyUsage", "ENCRYPT_DECRYPT")
+                        .put("KeySpec", "SYMMETRIC_DEFAULT")));
   }
 
   /** Somebody replaces the policy of a key. */
@@ -67,6 +77,19 @@ public final class Kms implements Service {
   /** Somebody disables a key ({@code Disabled}), or has it deleted ({@code PendingDeletion}). */
   public void putState(String keyArn, String state) {
     change(keyArn, "KeyState", state);
+  }
+
+  /** A key is, or was, made for something else: what it is made for never changes. */
+  public void putUse(String keyArn, String usage, String spec) {
+    change(keyArn, "KeyUsage", usage);
+    change(keyArn, "KeySpec", spec);
+  }
+
+  /** Somebody lets an alias point to another key. */
+  public void updateAlias(String alias, String keyArn) {
+    world.change(
+        store ->
+            store.table(ALIASES).put(home.arn("kms", alias), Tree.object().put("Key", keyArn)));
   }
 
   @Override

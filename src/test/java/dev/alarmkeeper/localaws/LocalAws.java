@@ -1,6 +1,8 @@
 package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * A local AWS that an AWS SDK talks to over HTTP, as strict as AWS where it matters to a chain. It
- * starts empty, listens on 127.0.0.1 only and forgets everything on {@link #close}.
+ * starts empty, listens on 127.0.0.1 unless told otherwise, and forgets everything on {@link
+ * #close}.
  *
  * <p>The access key id of a request names who acts: {@code attacker} in the account of this local
  * AWS, {@code owner@444455556666} in another one. The secret key may be anything.
@@ -49,7 +52,7 @@ public final class LocalAws implements AutoCloseable {
   private final EventBridge eventBridge;
   private final Server server;
 
-  private LocalAws(Place home) {
+  private LocalAws(Place home, List<InetSocketAddress> addresses) {
     this.home = home;
     logs = new Logs(world, home);
     cloudWatch = new CloudWatch(world, home);
@@ -74,7 +77,8 @@ public final class LocalAws implements AutoCloseable {
                 eventBridge,
                 new Sts()),
             dispatcher,
-            home.account());
+            home.account(),
+            addresses);
   }
 
   /** Starts one in {@link #ACCOUNT} and {@link #REGION}. */
@@ -84,7 +88,19 @@ public final class LocalAws implements AutoCloseable {
 
   /** Starts one in an account and region; the partition follows from the region. */
   public static LocalAws start(String account, String region) {
-    return new LocalAws(new Place(account, region));
+    return new LocalAws(
+        new Place(account, region),
+        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+  }
+
+  /**
+   * Starts one in {@link #ACCOUNT} and {@link #REGION} that listens on these addresses, of which
+   * {@link #endpoint} is the first.
+   *
+   * @throws java.io.UncheckedIOException if it cannot listen on one of them
+   */
+  public static LocalAws listening(List<InetSocketAddress> addresses) {
+    return new LocalAws(new Place(ACCOUNT, REGION), addresses);
   }
 
   public URI endpoint() {

@@ -1,5 +1,8 @@
 package dev.alarmkeeper.localaws;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -18,6 +21,7 @@ final class MetricAlarmCheck {
           "GreaterThanUpperThreshold");
   private static final Pattern NAMESPACE = Pattern.compile("[^:].*");
   private static final List<Integer> SHORT_PERIODS = List.of(10, 20, 30);
+  private static final List<Integer> CLOCK_PERIODS = List.of(60, 300, 3600, 86_400, 604_800);
   private static final int MINUTE = 60;
   private static final int HOUR = 3600;
   private static final int DAY = 86_400;
@@ -38,6 +42,9 @@ final class MetricAlarmCheck {
     if (toAlarm > periods) {
       throw alarm.invalid("DatapointsToAlarm", toAlarm, "Must not exceed EvaluationPeriods");
     }
+    // "cannot be specified for alarms configured with MetricName or Metrics"
+    exclude(alarm, "A metric", "EvaluationInterval");
+    checkWindow(alarm);
     if (alarm.has("Metrics")) {
       exclude(alarm, "Metrics", "MetricName", "Namespace", "Period", "Statistic");
       return;
@@ -49,6 +56,28 @@ final class MetricAlarmCheck {
     }
   }
 
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EvaluationWindow.html
+  private static void checkWindow(Input alarm) {
+    if (!alarm.has("EvaluationWindow")) {
+      return;
+    }
+    Input window = alarm.in(alarm.node("EvaluationWindow"));
+    if (window.has("SlidingWindow") == window.has("WallClockWindow")) {
+      throw alarm.codes().invalid("EvaluationWindow has exactly one of its members");
+    }
+    if (window.has("WallClockWindow")) {
+      if (!CLOCK_PERIODS.contains(alarm.node("Period").asInt(MINUTE))) {
+        throw alarm.invalid("Period", alarm.node("Period"), "Must be one of " + CLOCK_PERIODS);
+      }
+      String zone = window.in(window.node("WallClockWindow")).text("Timezone", "UTC");
+      try {
+        ZoneId.of(zone);
+      } catch (DateTimeException e) {
+        throw alarm.invalid("Timezone", zone, "Must be a time zone");
+      }
+    }
+  }
+
   private static void checkMetric(Input alarm) {
     alarm.checkLength("MetricName", alarm.required("MetricName"), 1, 255);
     alarm.check("Namespace", alarm.required("Namespace"), 1, 255, NAMESPACE);
@@ -56,7 +85,12 @@ final class MetricAlarmCheck {
       throw alarm.codes().invalid("Exactly one of Statistic and ExtendedStatistic is required");
     }
     alarm.checkOneOf("Statistic", STATISTICS);
-    alarm.list("Dimensions", 0, 30);
+    alarm.checkOneOf("Unit", Metrics.UNITS);
+    for (JsonNode dimension : alarm.list("Dimensions", 0, 30)) {
+      for (String member : List.of("Name", "Value")) {
+        alarm.in(dimension).checkLength(member, alarm.in(dimension).required(member), 1, 1024);
+      }
+    }
   }
 
   private static void checkPeriod(Input alarm, int periods) {

@@ -2,6 +2,8 @@ package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alarmkeeper.localaws.signal.FieldSelection;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -12,6 +14,7 @@ final class MetricFilters {
   private static final Pattern NAME = Pattern.compile("[^:*]*");
   private static final Pattern METRIC_NAME = Pattern.compile("[^:*$]*");
   private static final Pattern VALUE = Pattern.compile("[-+]?\\d+(\\.\\d+)?|\\$.+");
+  private static final List<String> SYSTEM_FIELDS = List.of("@aws.account", "@aws.region");
   private static final int LONGEST_NAME = 512;
   private static final int LONGEST_METRIC_NAME = 255;
   private static final int MOST_FILTERS = 100;
@@ -37,6 +40,7 @@ final class MetricFilters {
     String name = input.named("filterName", LONGEST_NAME, NAME);
     PatternCheck.check(input, input.required("filterPattern"));
     checkTransformation(input.in(input.list("metricTransformations", 1, 1).getFirst()));
+    checkFields(input);
     if (!group.path("logGroupClass").asText().equals("STANDARD")) {
       throw AwsError.refused(
           "InvalidOperationException", "Only groups of class STANDARD can have metric filters");
@@ -60,12 +64,25 @@ final class MetricFilters {
     filters.put(name, filter);
   }
 
+  private static void checkFields(Input input) {
+    try {
+      FieldSelection.selects(input.text("fieldSelectionCriteria", ""), Map.of());
+    } catch (IllegalArgumentException e) {
+      throw input.codes().invalid("Invalid field selection criteria: " + e.getMessage());
+    }
+    List<String> fields = input.texts("emitSystemFieldDimensions", 0, SYSTEM_FIELDS.size());
+    if (!SYSTEM_FIELDS.containsAll(fields)) {
+      throw input.invalid("emitSystemFieldDimensions", fields, "Must be of " + SYSTEM_FIELDS);
+    }
+  }
+
   private static void checkTransformation(Input transformation) {
     for (String name : new String[] {"metricName", "metricNamespace"}) {
       transformation.check(
           name, transformation.required(name), 1, LONGEST_METRIC_NAME, METRIC_NAME);
     }
     transformation.check("metricValue", transformation.required("metricValue"), 1, 100, VALUE);
+    transformation.checkOneOf("unit", Metrics.UNITS);
     JsonNode dimensions = transformation.node("dimensions");
     if (dimensions.size() > MOST_DIMENSIONS) {
       throw transformation.invalid("dimensions", dimensions.size(), "At most 3 dimensions");

@@ -21,6 +21,37 @@ import java.util.TreeSet;
  * PutMetricData</a>.
  */
 final class Metrics {
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
+  static final List<String> UNITS =
+      List.of(
+          "Seconds",
+          "Microseconds",
+          "Milliseconds",
+          "Bytes",
+          "Kilobytes",
+          "Megabytes",
+          "Gigabytes",
+          "Terabytes",
+          "Bits",
+          "Kilobits",
+          "Megabits",
+          "Gigabits",
+          "Terabits",
+          "Percent",
+          "Count",
+          "Bytes/Second",
+          "Kilobytes/Second",
+          "Megabytes/Second",
+          "Gigabytes/Second",
+          "Terabytes/Second",
+          "Bits/Second",
+          "Kilobits/Second",
+          "Megabits/Second",
+          "Gigabits/Second",
+          "Terabits/Second",
+          "Count/Second",
+          "None");
+
   private static final String TABLE = "metric data";
   private static final Duration OLDEST = Duration.ofDays(14);
   private static final Duration FURTHEST_AHEAD = Duration.ofHours(2);
@@ -92,6 +123,7 @@ final class Metrics {
       Input one = input.in(datum);
       one.checkLength("MetricName", one.required("MetricName"), 1, 255);
       one.list("Dimensions", 0, MOST_DIMENSIONS);
+      one.checkOneOf("Unit", UNITS);
       Instant now = call.store().now();
       Instant time = one.time("Timestamp").orElse(now);
       if (time.isBefore(now.minus(OLDEST)) || time.isAfter(now.plus(FURTHEST_AHEAD))) {

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.localaws;
 
+import dev.alarmkeeper.localaws.signal.EventPattern;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Pattern;
@@ -21,6 +22,11 @@ final class PatternCheck {
     String trimmed = pattern.strip();
     if (!trimmed.startsWith("{")) {
       return;
+    }
+    try {
+      EventPattern.of(pattern);
+    } catch (IllegalArgumentException e) {
+      throw input.codes().invalid("Invalid metric filter pattern: " + e.getMessage());
     }
     String outline = QUOTED_NAME.matcher(TEXT.matcher(trimmed).replaceAll("t")).replaceAll(".n");
     if (!trimmed.endsWith("}")

@@ -7,10 +7,10 @@ import dev.alarmkeeper.localaws.Wire.Asked;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -30,36 +30,49 @@ final class Server implements AutoCloseable {
       Pattern.compile("Credential=([^/]+)/\\d+/([^/]+)/([^/]+)/aws4_request");
   private static final int HELD_SECONDS = 60;
 
-  private final HttpServer http;
+  private final List<HttpServer> listeners;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Service> services;
   private final Dispatcher dispatcher;
   private final String homeAccount;
 
-  Server(Collection<Service> services, Dispatcher dispatcher, String homeAccount) {
+  /** Listens on each of these addresses; on port 0, on one that is free. */
+  Server(
+      Collection<Service> services,
+      Dispatcher dispatcher,
+      String homeAccount,
+      List<InetSocketAddress> addresses) {
     this.services =
         services.stream().collect(Collectors.toMap(Service::signingName, Function.identity()));
     this.dispatcher = dispatcher;
     this.homeAccount = homeAccount;
-    try {
-      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    http.setExecutor(threads);
-    http.createContext("/", this::handle);
-    http.start();
+    listeners = addresses.stream().map(this::listen).toList();
   }
 
+  private HttpServer listen(InetSocketAddress address) {
+    try {
+      HttpServer http = HttpServer.create(address, 0);
+      http.setExecutor(threads);
+      http.createContext("/", this::handle);
+      http.start();
+      return http;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The first of its addresses. */
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    InetSocketAddress address = listeners.getFirst().getAddress();
+    return URI.create(
+        "http://%s:%d".formatted(address.getAddress().getHostAddress(), address.getPort()));
   }
 
   @Override
   public void close() {
     closed.countDown();
-    http.stop(0);
+    listeners.forEach(it -> it.stop(0));
     threads.close();
   }
 

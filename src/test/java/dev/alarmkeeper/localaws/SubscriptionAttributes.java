@@ -1,6 +1,8 @@
 package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alarmkeeper.localaws.signal.SubscriptionFilter;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +30,28 @@ final class SubscriptionAttributes {
   static void check(Input input, String name) {
     if (!SETTABLE.contains(name)) {
       throw input.codes().invalid("Invalid parameter: AttributeName");
+    }
+  }
+
+  /** What SNS takes as the value of an attribute; an empty one takes the attribute away. */
+  private static void checkValue(Input input, String name, String value) {
+    boolean sound =
+        value.isEmpty()
+            || switch (name) {
+              case "FilterPolicy" -> SubscriptionFilter.isPolicy(value);
+              case "FilterPolicyScope" ->
+                  List.of("MessageAttributes", "MessageBody").contains(value);
+              case "RawMessageDelivery" -> List.of("true", "false").contains(value);
+              case "RedrivePolicy" ->
+                  Traffic.read(value).path("deadLetterTargetArn").asText().contains(":sqs:");
+              case "DeliveryPolicy" -> Traffic.read(value).isObject();
+              case "SubscriptionRoleArn" -> value.matches("arn:[\\w-]+:iam::\\d{12}:role/.+");
+              // "applies only to FIFO topics", and there are none here.
+              case "ReplayPolicy" -> false;
+              default -> true;
+            };
+    if (!sound) {
+      throw input.codes().invalid("Invalid parameter: " + name + ": " + value);
     }
   }
 
@@ -62,6 +86,7 @@ final class SubscriptionAttributes {
     String name = call.input().required("AttributeName");
     check(call.input(), name);
     String value = call.input().text("AttributeValue", "");
+    checkValue(call.input(), name, value);
     ObjectNode attributes = existing(call).withObjectProperty("Attributes");
     if (value.isEmpty()) {
       attributes.remove(name);

@@ -1,6 +1,7 @@
 package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,6 +37,17 @@ final class TopicAttributes {
   static void check(Input input, String name, String value) {
     if (!SETTABLE.contains(name) && !FEEDBACK.matcher(name).matches()) {
       throw input.codes().invalid("Invalid parameter: AttributeName");
+    }
+    boolean sound =
+        value.isEmpty()
+            || switch (name) {
+              case "DeliveryPolicy" -> Traffic.read(value).isObject();
+              case "SignatureVersion" -> List.of("1", "2").contains(value);
+              case "TracingConfig" -> List.of("PassThrough", "Active").contains(value);
+              default -> true;
+            };
+    if (!sound) {
+      throw input.codes().invalid("Invalid parameter: Attributes Reason: " + name);
     }
     if (name.equals("Policy")) {
       TopicPolicy.checkPolicy(input, value);

@@ -78,6 +78,7 @@ final class TrailChanges {
       throw AwsError.refused("InvalidTrailNameException", "Invalid trail name: " + name);
     }
     input.required("S3BucketName");
+    checkCombination(input.parameters());
     checkLogGroup(call, input.text("CloudWatchLogsLogGroupArn", ""), input.parameters());
     if (call.store().table(Trails.TABLE).containsKey(call.arn("cloudtrail", "trail/" + name))) {
       throw AwsError.refused(
@@ -98,7 +99,10 @@ final class TrailChanges {
     ObjectNode row = changeable(call, "Name");
     ObjectNode given = call.input().only(SETTINGS);
     ObjectNode merged = row.deepCopy().setAll(given.deepCopy());
-    checkLogGroup(call, given.path("CloudWatchLogsLogGroupArn").asText(), merged);
+    if (given.has("CloudWatchLogsLogGroupArn") || given.has("CloudWatchLogsRoleArn")) {
+      checkLogGroup(call, merged.path("CloudWatchLogsLogGroupArn").asText(), merged);
+    }
+    checkCombination(merged);
     row.setAll(given);
     if (call.input().has("EnableLogFileValidation")) {
       row.put("LogFileValidationEnabled", call.input().flag("EnableLogFileValidation", false));
@@ -109,11 +113,25 @@ final class TrailChanges {
     return answer(row);
   }
 
+  private static void checkCombination(JsonNode settings) {
+    if (settings.path("IsMultiRegionTrail").asBoolean()
+        && !settings.path("IncludeGlobalServiceEvents").asBoolean(true)) {
+      throw AwsError.refused(
+          "InvalidParameterCombinationException",
+          "Multi-Region trail must include global service events.");
+    }
+  }
+
   private static void checkLogGroup(Call call, String arn, JsonNode settings) {
     if (arn.isEmpty()) {
       return;
     }
-    if (settings.path("CloudWatchLogsRoleArn").asText().isEmpty()) {
+    String role = settings.path("CloudWatchLogsRoleArn").asText();
+    if (!role.isEmpty() && !role.matches("arn:[\\w-]+:iam::\\d{12}:role/.+")) {
+      throw AwsError.refused(
+          "InvalidCloudWatchLogsRoleArnException", "CloudTrail cannot assume: " + role);
+    }
+    if (role.isEmpty()) {
       throw AwsError.refused(
           "InvalidCloudWatchLogsRoleArnException", "You must specify a role ARN");
     }

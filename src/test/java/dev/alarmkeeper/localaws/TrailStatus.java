@@ -19,6 +19,9 @@ final class TrailStatus {
   /** Nothing was ever delivered, and CloudTrail says no reason: neither time nor error. */
   private static final String NEVER = "Never";
 
+  /** The last delivery was too long ago when it was set. */
+  private static final String STALE = "Stale";
+
   private TrailStatus() {}
 
   static Map<String, Operation> operations() {
@@ -27,9 +30,13 @@ final class TrailStatus {
         "GetEventSelectors", Operation.read(TrailStatus::selectors));
   }
 
-  static void setDelivery(ObjectNode trail, Instant latest, String error) {
+  static void setDelivery(ObjectNode trail, Instant latest, String error, Instant now) {
     ObjectNode status = trail.withObjectProperty("Status");
     status.set(LATEST, Tree.time(latest));
+    status.remove(List.of(NEVER, STALE));
+    if (latest.isBefore(now.minus(STILL_DELIVERING))) {
+      status.put(STALE, true);
+    }
     if (error.isEmpty()) {
       status.remove(ERROR);
     } else {
@@ -47,8 +54,8 @@ final class TrailStatus {
     return deliverable(store, trail.path("CloudWatchLogsLogGroupArn").asText())
         && !trail.path("CloudWatchLogsRoleArn").asText().isEmpty()
         && !status.has(NEVER)
-        && !status.has(ERROR)
-        && Tree.time(status.path(LATEST), Instant.MAX).isAfter(store.now().minus(STILL_DELIVERING));
+        && !status.has(STALE)
+        && !status.has(ERROR);
   }
 
   /** Whether an ARN ending in {@code :log-group:NAME:*} names a group that exists. */
@@ -63,6 +70,7 @@ final class TrailStatus {
     ObjectNode trail = Trails.existing(call, call.input().required("Name"));
     ObjectNode status = trail.path("Status").deepCopy();
     String group = trail.path("CloudWatchLogsLogGroupArn").asText();
+    status.remove(STALE);
     boolean never = status.remove(NEVER) != null;
     if (!group.isEmpty() && !status.has(LATEST) && !never) {
       if (deliverable(call.store(), group)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,5 +129,146 @@ class ComparisonTest {
         .hasSize(6)
         .last()
         .isEqualTo("and 36 more differences");
+  }
+
+  private static final String GROUPS =
+      "{ ($.eventName = AuthorizeSecurityGroupIngress) || ($.eventName = AuthorizeSecurityGroupEgress)"
+          + " || ($.eventName = RevokeSecurityGroupIngress) || ($.eventName = RevokeSecurityGroupEgress)"
+          + " || ($.eventName = CreateSecurityGroup) || ($.eventName = DeleteSecurityGroup) }";
+
+  /** Only what nothing else covers is missing. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          one alternative for all ~ { $.eventName = *SecurityGroup* } ~ BROADER ~ alternative wider: \
+          $.eventName = "*SecurityGroup*" takes in 6 that are required, such as \
+          $.eventName = "AuthorizeSecurityGroupIngress", and more (broader)
+          one for some ~ { $.eventName = *SecurityGroup } ~ DIFFERENT ~ \
+          alternative missing: $.eventName = "AuthorizeSecurityGroupIngress" (narrower) / \
+          alternative missing: $.eventName = "AuthorizeSecurityGroupEgress" (narrower) / \
+          alternative missing: $.eventName = "RevokeSecurityGroupIngress" (narrower) / \
+          alternative missing: $.eventName = "RevokeSecurityGroupEgress" (narrower) / \
+          alternative wider: $.eventName = "*SecurityGroup" takes in 2 that are required, such as \
+          $.eventName = "CreateSecurityGroup", and more (broader)
+          """)
+  void anExplanationGoesByWhatIsCovered(
+      String reason, String observed, Relation relation, String lines) {
+    Comparison comparison = Comparison.of(GROUPS, observed);
+
+    assertThat(comparison.relation()).isEqualTo(relation);
+    assertThat(String.join(" / ", comparison.explanation())).isEqualTo(lines);
+  }
+
+  /** Whatever is compared: a broader pattern lacks nothing, a narrower one adds nothing. */
+  @Test
+  void noExplanationContradictsTheRelation() {
+    RandomPatterns patterns = RandomPatterns.entangled(7);
+    int told = 0;
+    for (int i = 0; i < 3_000; i++) {
+      RandomPatterns.Node desired = patterns.tree(3);
+      Comparison comparison =
+          Comparison.of(patterns.spell(desired), patterns.spell(patterns.mutate(desired)));
+      String lines = String.join("\n", comparison.explanation());
+      switch (comparison.relation()) {
+        case BROADER -> assertThat(lines).doesNotContain("(narrower)");
+        case NARROWER -> assertThat(lines).doesNotContain("(broader)");
+        case EQUAL, DIFFERENT, UNPARSEABLE -> told--;
+      }
+      told++;
+      assertThat(comparison.explanation()).hasSizeLessThanOrEqualTo(6);
+    }
+    assertThat(told).isGreaterThan(500);
+  }
+
+  /** A person believes an event that is known, then one with a single field changed. */
+  @Test
+  void theControlsOwnSamplesComeFirst() {
+    Example login =
+        new Example(
+            "root signs in",
+            Map.of(
+                "userIdentity", Map.of("type", "Root"),
+                "eventType", "AwsConsoleSignIn",
+                "sourceIPAddress", "198.51.100.7"));
+
+    assertThat(counterexample(ROOT.replace("\"Root\"", "\"root\""), login))
+        .isEqualTo("root signs in");
+    assertThat(
+            counterexample(ROOT.replace(" }", " && $.sourceIPAddress != \"203.0.113.*\" }"), login))
+        .isEqualTo("root signs in, with $.sourceIPAddress 203.0.113.7");
+    assertThat(
+            counterexample(ROOT.replace(" }", " && $.sourceIPAddress != \"203.0.113.9\" }"), login))
+        .isEqualTo("root signs in, with $.sourceIPAddress 203.0.113.9");
+    assertThat(
+            counterexample(
+                "{ $.userIdentity.type = \"Root\" && $.eventType != \"AwsServiceEvent\" }", login))
+        .startsWith("root signs in, with $.userIdentity.invokedBy ");
+    assertThat(counterexample(ROOT.replace(" }", " && $.never = x && $.ever = y }"), login))
+        .isEqualTo("root signs in");
+  }
+
+  private static String counterexample(String observed, Example example) {
+    return Comparison.of(ROOT, observed)
+        .counterexample(List.of(example))
+        .map(Counterexample::what)
+        .orElse("none");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      value = {
+        "'{ $.a = b }' ~ a phrase: the quotes of a shell still stand around the pattern",
+        "\"{ $.a = b }\" ~ a phrase: the quotes of a shell still stand around the pattern",
+        "\" \" ~ a phrase: the quotes of a shell still stand around the pattern",
+        "{ $.a = b &amp;&amp; $.c = d } ~ this is how HTML spells another character",
+        "{ $.a &gt; 5 } ~ this is how HTML spells another character",
+        "{ $.a = &quot;b&quot; } ~ this is how HTML spells another character",
+        "{ $.invokedByNOT EXISTS } ~ a space is missing before 'NOT'",
+        "{ $.flagIS TRUE } ~ a space is missing before 'IS'",
+        "{ $.a not exists } ~ keywords are in capitals",
+        "{ $.a NOT exists } ~ keywords are in capitals",
+        "{ $.a is null } ~ keywords are in capitals",
+        "{ $.a IS true } ~ keywords are in capitals",
+        "{ $.a EXISTS } ~ a field exists if it '= *'",
+        "{ $.a like b } ~ ",
+        "{ $.a IN b } ~ ",
+        "{ $.a NOT b } ~ ",
+        "{ $.a IS NOT NULL } ~ ",
+        "{ $.NOT b } ~ ",
+        "{ $.a = b & $.c = d } ~ ",
+        "{ $.a = b ~ ",
+        "\"a phrase\" ~ ",
+        "{ $.a = 'b' } ~ "
+      })
+  void aHintIsForItsOwnTextAlone(String observed, @Nullable String hint) {
+    List<String> hints =
+        List.of(
+            "the quotes of a shell still",
+            "this is how HTML spells",
+            "a space is missing before",
+            "keywords are in capitals",
+            "a field exists if it");
+    String said = String.join(" ", Comparison.of(ROOT, observed.strip()).explanation());
+
+    assertThat(said).contains(hint == null ? "" : hint);
+    assertThat(hints.stream().filter(said::contains).count()).isEqualTo(hint == null ? 0 : 1);
+  }
+
+  @Test
+  void whatCannotBeReadIsSaidToBeOursToRead() {
+    assertThat(Comparison.of(ROOT, "{ $.a = \"b\\\"c\" }").explanation())
+        .singleElement()
+        .asString()
+        .startsWith("alarmkeeper can't read this pattern, which AWS may read: expected no '\"'")
+        .contains("at offset 11");
+    assertThat(Comparison.of("{ $.a = .5 }", ROOT).explanation())
+        .singleElement()
+        .asString()
+        .startsWith("alarmkeeper can't read the desired pattern, which AWS may read: ");
   }
 }

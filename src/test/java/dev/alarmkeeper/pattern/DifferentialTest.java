@@ -2,7 +2,9 @@ package dev.alarmkeeper.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alarmkeeper.docs.Block;
 import dev.alarmkeeper.pattern.RandomPatterns.Node;
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +27,22 @@ class DifferentialTest {
   private int shown;
 
   @Test
-  void twentyThousandPairsAreJudgedAsTheTruthTableSays() {
+  void twentyThousandPairsAreJudgedAsTheTruthTableSays() throws IOException {
     compare(RandomPatterns.independent(SEED), 10_000, true);
     compare(RandomPatterns.entangled(SEED), 10_000, false);
     checkTotals(20_000);
+    new Block("docs/reliability.md", "pattern-pairs")
+        .shows(
+            Block.table(
+                List.of(
+                    List.of("random pairs of patterns, seeded", "count"),
+                    row("compared", pairs),
+                    row("judged otherwise than the truth table allows", 0),
+                    row("judged equal", equal),
+                    row("rewritten without a change of meaning", rewrites),
+                    row("of these, recognised as equal", recognised),
+                    row("different by the truth table", disagreements),
+                    row("of these, shown with an event on which they disagree", shown))));
   }
 
   @Test
@@ -104,6 +118,10 @@ class DifferentialTest {
     assertThat(recognised).isGreaterThanOrEqualTo((int) (rewrites * 0.999));
     assertThat(shown).isGreaterThanOrEqualTo((int) (disagreements * 0.99));
     assertThat(disagreements).isGreaterThan(pairs / 4);
+  }
+
+  private static List<String> row(String what, int count) {
+    return List.of(what, "%,d".formatted(count));
   }
 
   private static Relation truth(BitSet desired, BitSet observed) {

@@ -30,6 +30,7 @@ final class RandomPatterns {
 
   final Random random;
   private final List<String> selectors;
+  private final List<@Nullable Object> values;
   private final List<Condition> conditions;
   private final List<BitSet> tables = new ArrayList<>();
 
@@ -43,6 +44,7 @@ final class RandomPatterns {
       List<Condition> conditions) {
     this.random = new Random(seed);
     this.selectors = selectors;
+    this.values = values;
     this.conditions = conditions;
     int events = (int) Math.pow(values.size(), selectors.size());
     for (Condition condition : conditions) {
@@ -117,6 +119,26 @@ final class RandomPatterns {
     List<String> spellings = new ArrayList<>(List.of(more));
     spellings.add(text);
     return new Condition(selector, spellings, value -> value instanceof Integer n && truth.test(n));
+  }
+
+  /** How many events there are. */
+  int events() {
+    return (int) Math.pow(values.size(), selectors.size());
+  }
+
+  /** The event of a bit of the tables, as JSON. */
+  String event(int index) {
+    List<String> fields = new ArrayList<>();
+    int rest = index;
+    for (String selector : selectors) {
+      Object value = values.get(rest % values.size());
+      rest /= values.size();
+      if (!ABSENT.equals(value)) {
+        String json = value instanceof String text ? "\"" + text + "\"" : String.valueOf(value);
+        fields.add("\"%s\": %s".formatted(selector, json));
+      }
+    }
+    return "{" + String.join(", ", fields) + "}";
   }
 
   BitSet table(Node node) {

@@ -27,6 +27,8 @@ import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Desired.Watch;
 import dev.alarmkeeper.control.DesiredState;
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,8 +168,10 @@ class FixpointTest {
             random,
             new Topic(
                 Fixtures.TOPIC_ARN,
-                new Topic.Grant(
-                    random.nextBoolean(), random.nextInt(4) == 0 ? List.of("Deny") : List.of()),
+                new Grant(
+                    pick(random, Answer.values()),
+                    random.nextInt(4) == 0 ? List.of("Deny") : List.of(),
+                    random.nextInt(4) == 0 ? List.of("May") : List.of()),
                 maybe(random, "alias/aws/sns")));
     List<Subscription> subscriptions = new ArrayList<>();
     for (Subscription wanted : List.of(email("SEC@example.com"), email("other@example.com"))) {

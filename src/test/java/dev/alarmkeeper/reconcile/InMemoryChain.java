@@ -4,9 +4,11 @@ import static dev.alarmkeeper.Fixtures.NOW;
 
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.AlarmRules;
 import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.ManagementEvents;
+import dev.alarmkeeper.chain.Masking;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.MuteRule;
@@ -22,6 +24,8 @@ import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Desired.Watch;
 import dev.alarmkeeper.control.Place;
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +48,8 @@ public final class InMemoryChain implements Observer, Repairer {
   public Observed<List<MuteRule>> muteRules = absent();
   public Observed<List<Delivery>> deliveries = absent();
   public Observed<LogGroup> logGroup;
+  public Observed<Masking> masking = absent();
+  public Observed<Feeders> feeders = absent();
   public Observed<List<MetricFilter>> filters;
   public Observed<List<Alarm>> alarms;
   public Observed<Topic> topic;
@@ -98,6 +104,7 @@ public final class InMemoryChain implements Observer, Repairer {
         status,
         events,
         logGroup,
+        masking,
         filters,
         alarms,
         muteRules,
@@ -105,7 +112,8 @@ public final class InMemoryChain implements Observer, Repairer {
         topicKey,
         subscriptions,
         deliveries,
-        absent());
+        absent(),
+        feeders);
   }
 
   @Override
@@ -180,7 +188,8 @@ public final class InMemoryChain implements Observer, Repairer {
                       new Present<>(
                           new Topic(
                               it.arn(),
-                              new Topic.Grant(true, found.grant().denied()),
+                              new Grant(
+                                  Answer.YES, found.grant().denied(), found.grant().mayDeny()),
                               found.kmsKey())));
       case Repair.PutTopicKey(Topic it) ->
           topic =
@@ -205,18 +214,11 @@ public final class InMemoryChain implements Observer, Repairer {
     return true;
   }
 
-  /** As PutMetricAlarm is used: all fields ours, the owner's actions kept. */
+  /** As PutMetricAlarm is used: what serves as well and the owner's actions are kept. */
   private Alarm merged(Alarm desired) {
-    List<String> owners =
-        named(alarms, Alarm::name, desired.name())
-            .map(found -> found.actions().alarm())
-            .orElse(List.of());
-    return withActions(
-        desired,
-        Stream.concat(owners.stream(), desired.actions().alarm().stream())
-            .distinct()
-            .limit(Alarm.MOST_ACTIONS)
-            .toList());
+    return named(alarms, Alarm::name, desired.name())
+        .map(found -> AlarmRules.overlay(desired, found))
+        .orElse(desired);
   }
 
   private Alarm enabled(Alarm desired) {
@@ -233,7 +235,8 @@ public final class InMemoryChain implements Observer, Repairer {
         alarm.evaluation(),
         new Alarm.Actions(true, actions),
         alarm.extras(),
-        alarm.evaluationState());
+        alarm.evaluationState(),
+        alarm.state());
   }
 
   private static <T> Optional<T> named(

@@ -16,6 +16,8 @@ import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.DesiredState;
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,7 +65,7 @@ public final class InMemoryRuns {
         new Present<>(
             new Topic(
                 Fixtures.TOPIC_ARN,
-                new Topic.Grant(false, List.of("Deny\n")),
+                new Grant(Answer.NO, List.of("Deny\n"), List.of()),
                 Optional.of("alias/aws/sns")));
     return run(settings, chain, Mode.REPAIR);
   }

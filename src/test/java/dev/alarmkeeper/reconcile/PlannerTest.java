@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.AFilter;
-import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.AnAlarm;
 import dev.alarmkeeper.chain.Difference;
 import dev.alarmkeeper.chain.Link;
@@ -30,7 +29,6 @@ import dev.alarmkeeper.reconcile.Repair.EnableActions;
 import dev.alarmkeeper.reconcile.Repair.PutAlarm;
 import dev.alarmkeeper.reconcile.Repair.PutFilter;
 import dev.alarmkeeper.reconcile.Repair.Subscribe;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -182,33 +180,6 @@ class PlannerTest {
     assertThat(finding.differences())
         .extracting(Difference::field)
         .containsExactly("actions enabled", "condition");
-  }
-
-  @Test
-  void anotherKindOfAlarmIsAPersons() {
-    Plan plan =
-        plan(
-            alarm(
-                a -> {
-                  a.type = Alarm.Type.COMPOSITE;
-                  a.enabled = false;
-                  a.metric = Optional.empty();
-                }));
-    assertThat(only(plan).differences()).extracting(Difference::field).containsExactly("type");
-    assertThat(only(plan).remedy())
-        .isEqualTo(
-            new Ask(
-                "delete it or rename it; the next run creates the metric alarm",
-                "aws cloudwatch delete-alarms --alarm-names root_usage_alarm"));
-  }
-
-  @Test
-  void anAlarmFullOfOthersActionsIsAPersonsAndTheRestIsStillWritten() {
-    Consumer<AnAlarm> full = a -> a.actions = new ArrayList<>(List.of("a", "b", "c", "d", "e"));
-    assertThat(only(plan(alarm(full))).remedy()).isInstanceOf(Ask.class);
-    assertThat(plan(alarm(full.andThen(a -> a.threshold = 5))).findings())
-        .extracting(it -> it.remedy().getClass().getSimpleName())
-        .containsExactlyInAnyOrder("Fix", "Ask");
   }
 
   @Test

@@ -107,7 +107,7 @@ class ReportTest {
           Arguments.of("failed for good", repaired(new Failed("no", false), MISSING), false),
           Arguments.of("throttled", repaired(FAILED, MISSING), true),
           Arguments.of("not reached", repaired(new NotReached(), MISSING), true),
-          Arguments.of("seen again", repaired(DONE, MISSING), true),
+          Arguments.of("seen again", repaired(DONE, MISSING), false),
           Arguments.of("read throttled", observed(UNREAD), true),
           Arguments.of("read denied", observed(DENIED), false),
           Arguments.of("settles by itself", observed(finding(Kind.UNSETTLED, WAIT)), false),

@@ -20,10 +20,11 @@ import dev.alarmkeeper.chain.Severity;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.Topic;
-import dev.alarmkeeper.chain.Topic.Grant;
 import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.ChainSettings.TopicSettings;
 import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.policy.Answer;
+import dev.alarmkeeper.policy.Grant;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Note;
 import java.util.List;
@@ -40,7 +41,9 @@ class TopicPlanTest {
     for (var observed :
         List.of(
             new Absent<Topic>(),
-            new Present<>(new Topic(foreign, new Grant(false, List.of()), Optional.empty())))) {
+            new Present<>(
+                new Topic(
+                    foreign, new Grant(Answer.NO, List.of(), List.of()), Optional.empty())))) {
       InMemoryChain chain = InMemoryChain.whole(desired);
       chain.topic = observed;
       Plan plan = Planner.plan(desired, chain.snapshot(), ROOT_USAGE);
@@ -63,7 +66,7 @@ class TopicPlanTest {
                     new Present<>(
                         new Topic(
                             Fixtures.TOPIC_ARN,
-                            new Grant(false, List.of("NoServices")),
+                            new Grant(Answer.NO, List.of("NoServices"), List.of()),
                             Optional.empty())));
     assertThat(plan.findings())
         .extracting(it -> it.remedy().getClass().getSimpleName())

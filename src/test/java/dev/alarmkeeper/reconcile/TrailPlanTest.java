@@ -35,10 +35,42 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What follows where the trail or its log group is not as it should be. */
 class TrailPlanTest {
+  /** A trail that was stopped for longer delivered last before that: it has its hour again. */
+  @ParameterizedTest(name = "started {0} min ago, delivered {1} min ago: {2}")
+  @CsvSource({
+    "2,   300, wait",
+    "59,  300, wait",
+    "61,  300, ask",
+    "600, 300, ask",
+    "2,   -1,  wait",
+    "600, -1,  ask",
+    "2,   30,  whole",
+    "600, 30,  whole"
+  })
+  void aTrailThatWasJustStartedIsWaitedFor(long started, long delivered, String ending) {
+    Plan plan =
+        plan(
+            it ->
+                it.status =
+                    new Present<>(
+                        new TrailStatus(
+                            Fixtures.trail(),
+                            true,
+                            Optional.empty(),
+                            Optional.of(Duration.ofMinutes(delivered)).filter(d -> !d.isNegative()),
+                            Optional.of(Duration.ofMinutes(started)))));
+    switch (ending) {
+      case "wait" -> assertThat(only(plan).remedy()).isInstanceOf(Remedy.Wait.class);
+      case "ask" -> assertThat(only(plan).remedy()).isInstanceOf(Remedy.Ask.class);
+      default -> assertThat(plan.findings()).isEmpty();
+    }
+  }
+
   @Test
   void aLogGroupYoungerThanTheLastDeliveryIsUnsettled() {
     Finding finding = only(plan(it -> it.logGroup = created(NOW.minus(Duration.ofMinutes(1)))));

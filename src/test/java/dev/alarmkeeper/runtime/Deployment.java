@@ -2,13 +2,14 @@ package dev.alarmkeeper.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alarmkeeper.events.SampleEvent;
+import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.runtime.Answer.Returned;
 import dev.alarmkeeper.runtime.Answer.Threw;
 import java.util.Map;
 
 /** A local AWS and the function deployed in it, with an e-mail and a queue subscribed. */
-public record Deployment(LocalAws aws, FunctionProcess function) implements AutoCloseable {
+public record Deployment(LocalAws aws, LocalFunction function) implements AutoCloseable {
   /** The settings' subscriber that has to confirm. */
   public static final String EMAIL = "sec@example.com";
 
@@ -18,6 +19,9 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
   /** The table in which a function may remember. */
   public static final String TABLE = "alarmkeeper-evidence";
 
+  /** The topic on which people are told. */
+  public static final String OPERATIONS = "alarmkeeper-operations";
+
   /** Starts both; of the chain there is nothing but trail and log group, and nothing is kept. */
   public static Deployment start() {
     return start(Map.of("SUBSCRIPTIONS", "email:" + EMAIL + ",sqs:" + QUEUE));
@@ -25,10 +29,10 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
 
   /** Starts both, the function with these settings. */
   public static Deployment start(Map<String, String> settings) {
-    LocalAws aws = LocalAws.start();
+    LocalAws aws = LocalFunction.aws();
     try {
       seed(aws);
-      return new Deployment(aws, FunctionProcess.start(aws, settings));
+      return new Deployment(aws, LocalFunction.start(aws, settings));
     } catch (RuntimeException e) {
       aws.close();
       throw e;
@@ -44,9 +48,11 @@ public record Deployment(LocalAws aws, FunctionProcess function) implements Auto
     aws.journal().clear();
   }
 
-  private static void seed(LocalAws aws) {
+  /** Makes what the function presupposes: trail, log group, its table and its own topic. */
+  public static void seed(LocalAws aws) {
     aws.seedTrailAndLogGroup();
     aws.dynamoDb().addTable(TABLE);
+    Clients.of(aws, "owner").sns().createTopic(it -> it.name(OPERATIONS));
   }
 
   /** Sends an event; one of AWS Config's gets a token that AWS Config would accept. */

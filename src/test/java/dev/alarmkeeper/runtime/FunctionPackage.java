@@ -22,11 +22,16 @@ final class FunctionPackage {
 
   /**
    * A directory with the content of the package that {@code sam build} makes: classes and {@code
-   * lib}. Links lead to where Maven puts them, so that it is never older than the build.
+   * lib}: the one that the system property {@code package} names, or else one whose links lead to
+   * where Maven puts them, so that it is never older than the build.
    *
    * @throws IllegalStateException if Maven has not packaged the function
    */
   static Path taskRoot() {
+    String built = System.getProperty("package");
+    if (built != null) {
+      return Path.of(built).toAbsolutePath();
+    }
     Path lib = TARGET.resolve("package/lib");
     if (!Files.isDirectory(lib)) {
       throw new IllegalStateException(lib + " is not there; run ./mvnw package -DskipTests first");

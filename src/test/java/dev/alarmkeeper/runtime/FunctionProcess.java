@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +17,7 @@ import java.util.function.Function;
  * The packaged function in a process of its own, under the official runtime interface client, as
  * Lambda runs it: one event at a time, and nothing of the tests on its class path.
  */
-public final class FunctionProcess implements AutoCloseable {
-  /** Who the function is in the local AWS, and in its journal. */
-  public static final String PRINCIPAL = "alarmkeeper";
-
-  // As in template.yaml.
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
+public final class FunctionProcess implements LocalFunction {
   private final RuntimeApi api;
   private final Process process;
   private final Path log;
@@ -73,11 +66,12 @@ public final class FunctionProcess implements AutoCloseable {
    * @throws EndedException if the function ends
    * @throws IllegalStateException if it takes longer than Lambda would let it
    */
+  @Override
   public Answer invoke(String event) {
     return await(api.invoke(Invocation.of(event, Instant.now().plus(TIMEOUT))));
   }
 
-  /** What the function has logged so far, line by line. */
+  @Override
   public List<String> log() {
     try {
       return Files.readAllLines(log);

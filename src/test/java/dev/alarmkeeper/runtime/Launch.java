@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,22 +21,26 @@ record Launch(LocalAws aws, Map<String, String> settings, String runtimeApi, Pat
   private static final String MEMORY_MEGABYTES = "1024";
 
   Process start() throws IOException {
+    return under().redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  /** The command, after another one that starts it. */
+  ProcessBuilder under(String... starter) {
     Path taskRoot = FunctionPackage.taskRoot();
-    ProcessBuilder java =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                // The client has native code and uses Unsafe; unasked, Java warns of both.
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                FunctionPackage.runtimeClassPath(),
-                AWSLambda.class.getName(),
-                HANDLER)
-            .directory(taskRoot.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+    List<String> command = new ArrayList<>(List.of(starter));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            // The client has native code and uses Unsafe; unasked, Java warns of both.
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            FunctionPackage.runtimeClassPath(),
+            AWSLambda.class.getName(),
+            HANDLER));
+    ProcessBuilder java = new ProcessBuilder(command).directory(taskRoot.toFile());
     Map<String, String> environment = java.environment();
     // Nothing of whoever runs the tests: no profile, no region, no JAVA_TOOL_OPTIONS.
     environment.clear();
@@ -49,6 +55,6 @@ record Launch(LocalAws aws, Map<String, String> settings, String runtimeApi, Pat
     environment.put("_HANDLER", HANDLER);
     environment.put("LANG", "en_US.UTF-8");
     environment.put("TZ", ":UTC");
-    return java.start();
+    return java;
   }
 }

@@ -54,6 +54,7 @@ class SettingsTest {
             "TOPIC_NAME",
             "TOPIC_ARN",
             "TOPIC_KMS_KEY_ID",
+            "ALLOWED_ALARM_ACTIONS",
             "SUBSCRIPTIONS",
             "OVERRIDES_PARAMETER",
             "CONFIG_RULE_NAME",
@@ -139,7 +140,8 @@ class SettingsTest {
                     new TopicSettings(
                         Optional.of(Arn.parse(Setting.TOPIC_ARN.example())),
                         "other",
-                        Optional.of("alias/alarms")),
+                        Optional.of("alias/alarms"),
+                        List.of(Setting.ALLOWED_ALARM_ACTIONS.example())),
                     List.of(
                         new Subscription("email", "sec@example.com", State.CONFIRMED),
                         new Subscription(

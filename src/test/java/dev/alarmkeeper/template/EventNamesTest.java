@@ -3,6 +3,7 @@ package dev.alarmkeeper.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.control.Control;
 import java.util.List;
@@ -34,6 +35,22 @@ class EventNamesTest {
                 + " \"- !Join [%s, ...]\", as the lines beside it have it",
             control)
         .isEmpty();
+  }
+
+  /**
+   * They stand in where an alarm cannot be repaired, and whoever silences one must not stay unseen.
+   */
+  @ParameterizedTest
+  @MethodSource("controls")
+  void theTemplateKnowsTheSpareAlarmsOfEveryControl(String control) {
+    Control one =
+        Catalogue.controls().stream()
+            .filter(it -> it.id().equals(control))
+            .findFirst()
+            .orElseThrow();
+    for (String spare : Fixtures.settings().names().spares(one)) {
+      assertThat(lacking(eventsOf(control + "_metric", spare))).as(spare).isEmpty();
+    }
   }
 
   /** One character more or less is somebody else's. */

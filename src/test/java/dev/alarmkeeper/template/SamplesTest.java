@@ -3,6 +3,7 @@ package dev.alarmkeeper.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alarmkeeper.events.SampleEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,15 +105,7 @@ class SamplesTest {
     assertThat(Waking.sample("schedule").path("detail").isObject()).isTrue();
   }
 
-  static Stream<String> samples() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("events"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".json"))
-          .map(name -> name.replace(".json", ""))
-          .sorted()
-          .toList()
-          .stream();
-    }
+  static Stream<String> samples() {
+    return SampleEvent.all().stream().map(it -> it.name().replace(".json", ""));
   }
 }

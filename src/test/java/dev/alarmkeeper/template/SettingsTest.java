@@ -3,6 +3,7 @@ package dev.alarmkeeper.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alarmkeeper.control.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ class SettingsTest {
   /** Parameters that shape the stack and are no business of the function. */
   private static final Set<String> TEMPLATE_ONLY =
       Set.of(
-          "AllowedAlarmActions",
+          "Architecture",
           "OperationsEmail",
           "FunctionLogRetentionDays",
           "ReservedConcurrency",
@@ -37,6 +38,9 @@ class SettingsTest {
           "EVIDENCE_TABLE", "{\"Ref\":\"EvidenceTable\"}",
           "OPERATIONS_TOPIC_ARN", "{\"Ref\":\"OperationsTopic\"}",
           "EVENT_BUS_NAME", "\"default\"");
+
+  /** No setting: docs/adr/0015-endpoints.md. */
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
 
   private final Template template = Template.main();
 
@@ -54,8 +58,10 @@ class SettingsTest {
 
   @Test
   void everyParameterOfASettingReachesTheFunction() {
-    JsonNode variables = template.json().at("/Resources/Function/Properties/Environment/Variables");
+    ObjectNode variables =
+        template.json().at("/Resources/Function/Properties/Environment/Variables").deepCopy();
 
+    assertThat(variables.remove(ENDPOINT)).hasToString("\"\"");
     assertThat(variables.properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrderElementsOf(SETTINGS);

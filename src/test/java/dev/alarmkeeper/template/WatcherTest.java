@@ -25,6 +25,8 @@ class WatcherTest {
         .extracting(alarm -> alarm.path("MetricName") + " " + alarm.at("/Dimensions/0/Value"))
         .containsExactlyInAnyOrder(
             "\"VerifiedRun\" ",
+            "\"EvidenceMissing\" ",
+            "\"OldestFindingSeconds\" ",
             "\"Errors\" \"alarmkeeper\"",
             "\"Throttles\" \"alarmkeeper\"",
             "\"AsyncEventsDropped\" \"alarmkeeper\"",

@@ -81,13 +81,13 @@ class JsonTest {
       quoteCharacter = '`',
       textBlock =
           """
-          ``                | want a JSON object, got nothing at line: 1
-          [1]               | want a JSON object, got START_ARRAY at line: 1, column: 2
-          "text"            | want a JSON object, got VALUE_STRING at line: 1, column:
-          null              | want a JSON object, got VALUE_NULL at line: 1, column:
-          {} {}             | want nothing after the JSON object at line: 1, column: 5
+          ``                | want a JSON object, got nothing at line 1
+          [1]               | want a JSON object, got a list at line 1, column 2
+          "text"            | want a JSON object, got a text at line 1, column
+          null              | want a JSON object, got null at line 1, column
+          {} {}             | want nothing after the JSON object at line 1, column 5
           {"a":1}x          | not JSON: Unrecognized token 'x'
-          {"a":1,"a":2}     | not JSON: Duplicate field 'a' at line: 1, column: 1
+          {"a":1,"a":2}     | not JSON: Duplicate field 'a' at line 1, column
           {"o":{"a":1,"a":2}} | not JSON: Duplicate field 'a'
           {"a":}            | not JSON: Unexpected character ('}' (code 125))
           {'a':1}           | not JSON: Unexpected character (''' (code 39))
@@ -107,7 +107,8 @@ class JsonTest {
             it ->
                 assertThat(it.problem())
                     .startsWith(problem)
-                    .containsPattern("at line: 1(, column: \\d+)?$"));
+                    .containsPattern("at line 1, column \\d+$")
+                    .doesNotContain("Source:", "Stream", "VALUE_", "START_", "line:"));
   }
 
   @Test
@@ -115,11 +116,11 @@ class JsonTest {
     assertThat(Json.object(nested(64))).hasSize(1);
     assertThatExceptionOfType(JsonException.class)
         .isThrownBy(() -> Json.object(nested(65)))
-        .withMessageContaining("depth")
-        .withMessageContaining("at line: 1, column: ");
+        .withMessageContaining("deeper than 64 levels")
+        .withMessageContaining("at line 1, column ");
     assertThatExceptionOfType(JsonException.class)
         .isThrownBy(() -> Json.object("{\"a\":" + "[".repeat(1_000_000)))
-        .withMessageContaining("depth");
+        .withMessageContaining("deeper than 64 levels");
   }
 
   @Test

@@ -3,10 +3,12 @@ package dev.alarmkeeper.evidence.statement;
 import static dev.alarmkeeper.evidence.report.ReportJson.lower;
 import static dev.alarmkeeper.evidence.report.ReportJson.put;
 
+import dev.alarmkeeper.control.Acceptance;
 import dev.alarmkeeper.evidence.incident.AffectedControl;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.store.IncidentJson;
 import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.UntrustedText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +26,8 @@ final class StatementJson {
 
   private StatementJson() {}
 
-  static Map<String, @Nullable Object> of(Statement statement, Instant now) {
+  static Map<String, @Nullable Object> of(
+      Statement statement, List<Acceptance> accepted, Instant now) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("schema", IncidentJson.SCHEMA);
     json.put("account", statement.account().id());
@@ -37,7 +40,22 @@ final class StatementJson {
     json.put("incidents", incidents);
     json.put("incidents_left_out", statement.incidents().size() - incidents.size());
     json.put("unread", statement.unread());
-    json.put("text", StatementText.of(statement, now));
+    if (!accepted.isEmpty()) {
+      json.put("accepted", accepted.stream().map(it -> acceptance(it, now)).toList());
+    }
+    json.put("text", StatementText.of(statement, accepted, now));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> acceptance(Acceptance accepted, Instant now) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("link", lower(accepted.link()));
+    json.put("name", UntrustedText.safe(accepted.name(), UntrustedText.LONG));
+    json.put("field", UntrustedText.safe(accepted.field(), UntrustedText.SHORT));
+    json.put("observed", UntrustedText.safe(accepted.observed(), UntrustedText.LONG));
+    json.put("because", UntrustedText.safe(accepted.because(), UntrustedText.LONG));
+    json.put("until", accepted.until().toString());
+    json.put("in_force", !accepted.isOver(now));
     return json;
   }
 
@@ -78,9 +96,12 @@ final class StatementJson {
     json.put("first_seen", incident.firstSeen());
     json.put("broken_since", incident.since().at());
     json.put("broken_since_is", lower(incident.since().basis()));
+    json.put("broken_since_certainty", lower(incident.since().basis().certainty()));
     put(json, "ended", incident.ended());
     json.put("exposure_seconds", incident.exposure(now).toSeconds());
-    incident.blame().ifPresent(it -> json.put("blame", IncidentJson.call(it)));
+    json.put(
+        "candidates",
+        incident.candidates().stream().map(it -> IncidentJson.call(it.call())).toList());
     if (incident.missed() > 0) {
       json.put("missed_events_found", incident.missed());
     }

@@ -1,6 +1,9 @@
 package dev.alarmkeeper.evidence.statement;
 
+import dev.alarmkeeper.control.Acceptance;
+import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.text.Phrases;
 import dev.alarmkeeper.text.UntrustedText;
 import java.time.Instant;
@@ -18,7 +21,7 @@ final class StatementText {
 
   private StatementText() {}
 
-  static String of(Statement statement, Instant now) {
+  static String of(Statement statement, List<Acceptance> accepted, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "alarmkeeper: account %s, %s"
@@ -32,6 +35,11 @@ final class StatementText {
       lines.add("");
       lines.add("What is not known:");
       statement.unread().stream().limit(MOST_INCIDENTS).forEach(it -> lines.add("  " + it));
+    }
+    if (!accepted.isEmpty()) {
+      lines.add("");
+      lines.add("Accepted by the overrides, as they are now:");
+      accepted.forEach(it -> lines.add(acceptance(it, now)));
     }
     lines.add("");
     lines.add(
@@ -50,6 +58,18 @@ final class StatementText {
     return String.join(
             "\n", lines.stream().map(it -> UntrustedText.safe(it, LONGEST_LINE)).toList())
         + "\n";
+  }
+
+  private static String acceptance(Acceptance accepted, Instant now) {
+    return "  %s %s, %s %s, %s %s: %s"
+        .formatted(
+            Phrases.of(accepted.link()),
+            UntrustedText.of(accepted.name()),
+            UntrustedText.of(accepted.field()),
+            UntrustedText.of(accepted.observed()),
+            accepted.isOver(now) ? "which ended on" : "until",
+            accepted.until(),
+            UntrustedText.of(accepted.because()));
   }
 
   private static List<String> table(List<Statement.Line> lines) {
@@ -92,7 +112,7 @@ final class StatementText {
     String since =
         switch (incident.since().basis()) {
           case CALL -> "";
-          case LAST_VERIFIED -> " at the earliest";
+          case EARLIEST_CALL, LAST_VERIFIED -> " at the earliest";
           case FIRST_SEEN -> " at the latest";
         };
     lines.add(
@@ -102,20 +122,21 @@ final class StatementText {
                 since,
                 incident.exposing() ? "exposed" : "not exposed,",
                 Phrases.of(incident.exposure(now))));
-    lines.add(
-        "  "
-            + incident
-                .blame()
-                .map(
-                    it ->
-                        it.name().map(Object::toString).orElse("a call")
-                            + " by "
-                            + it.actor().name().map(Object::toString).orElse("somebody unnamed"))
-                .orElse("by whom is not known"));
+    incident.candidates().forEach(it -> lines.add("  " + who(incident, it.call())));
+    if (incident.candidates().isEmpty()) {
+      lines.add("  by whom is not known");
+    }
     if (incident.missed() > 0) {
       lines.add("  " + Phrases.count(incident.missed(), "missed root event") + " found");
     }
     return lines;
+  }
+
+  private static String who(Incident incident, ApiCall call) {
+    return (incident.since().basis() == BrokenSince.Basis.CALL ? "" : "maybe ")
+        + call.name().map(Object::toString).orElse("a call")
+        + " by "
+        + call.actor().name().map(Object::toString).orElse("somebody unnamed");
   }
 
   private static String number(int number) {

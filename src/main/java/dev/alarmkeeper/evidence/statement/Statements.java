@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence.statement;
 
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.control.Acceptance;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.evidence.incident.Window;
 import dev.alarmkeeper.evidence.store.DocumentStore;
@@ -28,7 +29,23 @@ public record Statements(Optional<DocumentStore> ledger, Duration retention) {
    */
   public Map<String, @Nullable Object> of(
       Account account, List<Control> controls, Window period, Instant now) {
+    return of(account, controls, List.of(), period, now);
+  }
+
+  /**
+   * The same, with the risks that the owner accepts.
+   *
+   * @param accepted as the overrides have them now: what they had before is not remembered
+   */
+  public Map<String, @Nullable Object> of(
+      Account account,
+      List<Control> controls,
+      List<Acceptance> accepted,
+      Window period,
+      Instant now) {
     return StatementJson.of(
-        Statement.of(account, controls, period, StoredEvidence.of(ledger), retention, now), now);
+        Statement.of(account, controls, period, StoredEvidence.of(ledger), retention, now),
+        accepted,
+        now);
   }
 }

@@ -39,15 +39,18 @@ import dev.alarmkeeper.reconcile.Outcome.Failed;
 import dev.alarmkeeper.reconcile.Outcome.NotReached;
 import dev.alarmkeeper.reconcile.Outcome.Refused;
 import dev.alarmkeeper.reconcile.Plan;
+import dev.alarmkeeper.reconcile.Remedy;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Reports;
 import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
 import dev.alarmkeeper.text.UntrustedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,6 +174,42 @@ class ReportJsonTest {
             });
   }
 
+  /** Whoever makes three thousand things that are found does not make the answer fail. */
+  @Test
+  void aReportIsNeverTooLongAndKeepsTheWorst() {
+    String endless = "\uD83D\uDE00".repeat(UntrustedText.LONG);
+    List<Finding> all = new ArrayList<>();
+    for (int at = 0; at < 3_000; at++) {
+      all.add(
+          new Finding(
+              Link.SUBSCRIPTION,
+              "stranger " + at,
+              List.of("root_usage"),
+              Kind.DRIFTED,
+              Severity.LOW,
+              List.of(new Difference("field", endless, endless, endless)),
+              new Remedy.Note(endless)));
+    }
+    Finding worst =
+        new Finding(
+            Link.SUBSCRIPTION,
+            "nobody hears",
+            List.of("root_usage"),
+            Kind.MISSING,
+            Severity.CRITICAL,
+            List.of(),
+            new Remedy.Ask("subscribe somebody", ""));
+    all.add(worst);
+
+    Map<String, Object> json = ReportJson.of(observed(all.toArray(Finding[]::new)));
+
+    assertThat(Json.utf8(json)).hasSizeLessThan(ReportJson.MOST_BYTES + 100);
+    List<?> findings = (List<?>) json.getOrDefault("findings", List.of());
+    assertThat(findings.toString()).contains("nobody hears");
+    assertThat(json.get("findings_left_out")).isEqualTo(3_001 - findings.size());
+    assertThat(problems(Json.text(json))).isEmpty();
+  }
+
   @Test
   void whatIsSeenAgainAfterItsRepairSaysSo() {
     List<Map<String, Object>> findings = findings(repaired(new Done(), finding(Kind.MISSING, FIX)));
@@ -247,11 +286,14 @@ class ReportJsonTest {
                 new ApiCall(
                     hostile,
                     hostile,
+                    hostile,
                     Optional.of(time),
                     hostile,
-                    new Actor(hostile, hostile, hostile, Optional.of(true), hostile),
                     hostile,
-                    List.of())));
+                    new Actor(
+                        hostile, hostile, hostile, Optional.of(true), hostile, hostile, hostile),
+                    hostile,
+                    JsonFields.EMPTY)));
     Order order = Reports.order();
     return new Report(
         new Order(cause, order.mode(), order.controls(), order.account(), order.deadline()),

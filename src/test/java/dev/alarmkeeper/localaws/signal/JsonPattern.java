@@ -98,6 +98,7 @@ final class JsonPattern {
     skip();
     BiPredicate<JsonNode, String> equal;
     String value;
+    boolean numeric = false;
     if (pattern.startsWith("%", at)) {
       int end = pattern.indexOf('%', at + 1);
       Pattern regex = Pattern.compile(pattern.substring(at + 1, end));
@@ -110,14 +111,16 @@ final class JsonPattern {
     } else {
       value = bare();
       boolean number = NUMBER.matcher(value).matches();
+      numeric = number;
       equal =
           (node, text) ->
-              number && node.isNumber()
-                  ? node.doubleValue() == Double.parseDouble(value)
-                  : like(value, text);
+              number ? node.doubleValue() == Double.parseDouble(value) : like(value, text);
     }
+    // A number is compared with numbers, anything else with texts and with numbers as they are
+    // written; the truth of a boolean is asked for by IS TRUE and IS FALSE.
+    boolean numbersAlone = numeric;
     return node ->
-        (node.isTextual() || node.isNumber() || node.isBoolean())
+        (node.isNumber() || (node.isTextual() && !numbersAlone))
             && not != equal.test(node, node.asText());
   }
 

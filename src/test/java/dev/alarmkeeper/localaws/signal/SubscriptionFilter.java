@@ -13,6 +13,16 @@ public final class SubscriptionFilter {
 
   private SubscriptionFilter() {}
 
+  /** Whether SNS would take this as a filter policy. */
+  public static boolean isPolicy(String policy) {
+    try {
+      passes(policy, "MessageBody", NO_ATTRIBUTES);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /**
    * Whether it does; an empty policy lets everything through.
    *

@@ -1,4 +1,4 @@
-package dev.alarmkeeper.chain;
+package dev.alarmkeeper.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

@@ -1,0 +1,130 @@
+package dev.alarmkeeper.aws;
+
+import dev.alarmkeeper.chain.Masking;
+import dev.alarmkeeper.chain.Masking.Mask;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.AccountPolicy;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InheritedProperty;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PolicyType;
+
+/**
+ * What the data protection policies of a log group and of the account mask. They are asked for only
+ * where the group says that it has one. Source: CloudWatch Logs User Guide, "Understanding data
+ * protection policies".
+ */
+record DataProtection(CloudWatchLogsClient logs) {
+  /** States in which a group's own policy masks nothing. */
+  private static final Set<String> OFF = Set.of("DELETED", "ARCHIVED", "DISABLED");
+
+  Observed<Masking> of(LogGroup group) {
+    String own = group.dataProtectionStatusAsString();
+    boolean inherits =
+        group.inheritedPropertiesAsStrings().stream()
+            .anyMatch(InheritedProperty.ACCOUNT_DATA_PROTECTION.toString()::equals);
+    boolean protects = own != null && !OFF.contains(own);
+    if (!protects && !inherits) {
+      return new Absent<>();
+    }
+    String name = group.logGroupName();
+    Observed<Masking> ofGroup =
+        protects
+            ? Read.of("logs:GetDataProtectionPolicy", name, () -> ofGroup(name))
+            : new Present<>(new Masking(List.of()));
+    Observed<Masking> ofAccount =
+        inherits
+            ? Read.of("logs:DescribeAccountPolicies", "DATA_PROTECTION_POLICY", this::ofAccount)
+            : new Present<>(new Masking(List.of()));
+    return ofGroup.flatMap(
+        one ->
+            ofAccount.flatMap(
+                other ->
+                    new Present<>(
+                        new Masking(
+                            Stream.concat(one.masks().stream(), other.masks().stream())
+                                .distinct()
+                                .toList()))));
+  }
+
+  private Observed<Masking> ofGroup(String name) {
+    String document =
+        logs.getDataProtectionPolicy(it -> it.logGroupIdentifier(name)).policyDocument();
+    return new Present<>(new Masking(document == null ? List.of() : masks(document)));
+  }
+
+  private Observed<Masking> ofAccount() {
+    return new Present<>(
+        new Masking(
+            logs
+                .describeAccountPolicies(it -> it.policyType(PolicyType.DATA_PROTECTION_POLICY))
+                .accountPolicies()
+                .stream()
+                .map(AccountPolicy::policyDocument)
+                .flatMap(it -> masks(it).stream())
+                .toList()));
+  }
+
+  /** The identifiers of all statements that do not only audit. */
+  static List<Mask> masks(@Nullable String document) {
+    Map<String, @Nullable Object> policy;
+    try {
+      policy = Json.object(String.valueOf(document));
+    } catch (JsonException wrong) {
+      throw new MalformedAnswerException("the policy is " + wrong.problem());
+    }
+    Map<String, String> custom = custom(policy);
+    return list(policy.get("Statement")).stream()
+        .filter(DataProtection::masks)
+        .flatMap(it -> list(((Map<?, ?>) it).get("DataIdentifier")).stream())
+        .map(String::valueOf)
+        .map(it -> it.substring(it.lastIndexOf('/') + 1))
+        .<Mask>map(
+            it ->
+                Optional.ofNullable(custom.get(it))
+                    .<Mask>map(regex -> new Masking.Custom(it, regex))
+                    .orElseGet(() -> new Masking.Managed(it)))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean masks(Object statement) {
+    if (statement instanceof Map<?, ?> map && map.get("Operation") instanceof Map<?, ?> operation) {
+      // What an operation that is not known does is not known either: it may mask.
+      return operation.keySet().stream().anyMatch(it -> !"Audit".equals(it));
+    }
+    throw new MalformedAnswerException("the policy has a statement without Operation");
+  }
+
+  private static Map<String, String> custom(Map<String, @Nullable Object> policy) {
+    Map<String, String> custom = new LinkedHashMap<>();
+    if (policy.get("Configuration") instanceof Map<?, ?> configuration) {
+      for (Object item : list(configuration.get("CustomDataIdentifier"))) {
+        if (item instanceof Map<?, ?> identifier) {
+          custom.put(
+              String.valueOf(identifier.get("Name")), String.valueOf(identifier.get("Regex")));
+        }
+      }
+    }
+    return custom;
+  }
+
+  private static List<?> list(@Nullable Object value) {
+    return switch (value) {
+      case null -> List.of();
+      case List<?> list -> list;
+      default -> List.of(value);
+    };
+  }
+}
