@@ -155,7 +155,7 @@ final class CheckCommand implements Callable<Integer> {
   private Settings settings(Connection connection) {
     Map<String, String> values =
         SettingOptions.read(spec.commandLine().getParseResult(), SETTINGS, environment);
-    values.put("AWS_REGION", connection.region().id());
+    values.put("AWS_REGION", connection.regionName());
     if (overrides.isPresent()) {
       // Then CONTROLS may name controls that only the document knows.
       values.put(Setting.OVERRIDES_PARAMETER.name(), "/in/a/file");

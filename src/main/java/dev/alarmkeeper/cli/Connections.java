@@ -77,6 +77,11 @@ record Connections(Progress progress, InstantSource clock) {
       ExecutionInterceptor told,
       InstantSource clock) {
 
+    /** The Region's name, as AWS spells it. */
+    String regionName() {
+      return region.id();
+    }
+
     /** The account of the credentials. */
     Account account() {
       return new CallerIdentity(client(StsClient.builder()), region.id()).account();

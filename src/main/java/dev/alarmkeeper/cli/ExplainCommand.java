@@ -4,6 +4,7 @@ import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Profile;
 import dev.alarmkeeper.control.Selection;
 import dev.alarmkeeper.pattern.Comparison;
+import dev.alarmkeeper.pattern.Counterexample;
 import dev.alarmkeeper.pattern.Relation;
 import dev.alarmkeeper.text.Json;
 import java.io.IOException;
@@ -117,15 +118,16 @@ final class ExplainCommand implements Callable<Integer> {
     screen.title(asked.id() + ", " + published.getValue() + ": " + relation, "");
     screen.labelled("published", published.getKey());
     comparison.explanation().forEach(it -> screen.labelled("because", it));
-    comparison
-        .counterexample(asked.examples())
-        .ifPresent(
-            it ->
-                screen.labelled(
-                    "example",
-                    "only the "
-                        + (it.desiredMatches() ? "published" : "given")
-                        + " one matches "
-                        + Json.text(it.event())));
+    comparison.counterexample(asked.examples()).ifPresent(this::show);
+  }
+
+  private void show(Counterexample example) {
+    screen.labelled(
+        "example",
+        "only the "
+            + (example.desiredMatches() ? "published" : "given")
+            + " one matches"
+            + (example.what().isEmpty() ? "" : ": " + example.what()));
+    screen.labelled("event", Json.text(example.event()));
   }
 }
