@@ -136,6 +136,7 @@ abstract class DocumentStoreContract {
     assertThat(ledger().one("incident", "a")).isEqualTo(new Absent<>());
   }
 
+  @SuppressWarnings("unchecked") // AssertJ knows the class, not its type argument
   @Test
   void anItemOfSomebodyElseIsUnreadableAndHidesNoOther() {
     kept(fresh("a"));

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +78,7 @@ class WholeControlsTest {
                 assertThat(it.command())
                     .isEqualTo(
                         "aws logs describe-metric-filters --metric-namespace CISBenchmark"
-                            + " --metric-name root_usage_metric"));
+                            + " --metric-name root_usage_metric --region us-east-1"));
   }
 
   @Test
@@ -111,7 +112,7 @@ class WholeControlsTest {
                 assertThat(it.command())
                     .isEqualTo(
                         "aws cloudwatch describe-alarm-history --history-item-type StateUpdate"
-                            + " --alarm-name root_usage_alarm"));
+                            + " --alarm-name root_usage_alarm --region us-east-1"));
   }
 
   /** Two filters of which each has a part, and the owner says so. */
@@ -277,7 +278,8 @@ class WholeControlsTest {
     return it -> it.masking = new Present<>(new Masking(List.of(mask)));
   }
 
-  private static Consumer<InMemoryChain> units(String ofFilter, String ofAlarm) {
+  private static Consumer<InMemoryChain> units(
+      @Nullable String ofFilter, @Nullable String ofAlarm) {
     return it -> {
       it.filters =
           new Present<>(List.of(AFilter.with(f -> f.unit = Optional.ofNullable(ofFilter))));
