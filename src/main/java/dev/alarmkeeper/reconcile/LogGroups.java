@@ -61,8 +61,8 @@ record LogGroups(Desired desired, Snapshot seen, Findings findings, List<String>
   }
 
   /**
-   * CloudWatch Logs takes a group's own setting under an account's policy, and the policy goes on to
-   * win. Source: CloudWatch Logs API, PutAccountPolicy, "Conflict resolution".
+   * CloudWatch Logs takes a group's own setting under an account's policy, and the policy goes on
+   * to win. Source: CloudWatch Logs API, PutAccountPolicy, "Conflict resolution".
    */
   private static Remedy retention(LogGroup wanted, LogGroup group) {
     return group

@@ -40,8 +40,8 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * Every member of every answer that is read is judged by a rule, or left aside for a reason: what
- * nobody thought of must not count as fine. Whoever meets a red test here after an update of the SDK
- * looks the new member up, and writes a rule or a reason into {@code closed-world.txt}.
+ * nobody thought of must not count as fine. Whoever meets a red test here after an update of the
+ * SDK looks the new member up, and writes a rule or a reason into {@code closed-world.txt}.
  */
 class ClosedWorldTest {
   private static final ClosedWorld WORLD = ClosedWorld.read();
@@ -71,7 +71,8 @@ class ClosedWorldTest {
   @Test
   void theAnswersThatAreReadAreFoundInTheCode() {
     assertThat(answers())
-        .contains("cloudtrail DescribeTrails", "cloudwatch DescribeAlarms", "sns GetTopicAttributes")
+        .contains(
+            "cloudtrail DescribeTrails", "cloudwatch DescribeAlarms", "sns GetTopicAttributes")
         .hasSizeGreaterThan(20);
   }
 
@@ -80,10 +81,7 @@ class ClosedWorldTest {
   void everyMemberOfAnAnswerIsJudgedOrLeftAside(String answer) {
     assertRows(
         answer,
-        SdkModel.members(
-            ANSWERS.get(answer),
-            member -> isJudged(answer, member),
-            new HashSet<>()));
+        SdkModel.members(ANSWERS.get(answer), member -> isJudged(answer, member), new HashSet<>()));
   }
 
   @ParameterizedTest
@@ -111,11 +109,11 @@ class ClosedWorldTest {
     Set<String> wanted = new TreeSet<>(ENUMERATIONS);
     wanted.addAll(ATTRIBUTES.keySet());
     ANSWERS.forEach(
-            (name, answer) -> {
-              if (!answer.sdkFields().isEmpty()) {
-                wanted.add(name);
-              }
-            });
+        (name, answer) -> {
+          if (!answer.sdkFields().isEmpty()) {
+            wanted.add(name);
+          }
+        });
     assertThat(WORLD.sections().keySet()).containsExactlyInAnyOrderElementsOf(wanted);
   }
 
@@ -123,8 +121,7 @@ class ClosedWorldTest {
   void whoeverJudgesIsThere() throws IOException {
     Set<String> rules = rules();
     assertThat(rows())
-        .allSatisfy(
-            row -> assertThat(rules).as(row.members().toString()).containsAll(row.rules()));
+        .allSatisfy(row -> assertThat(rules).as(row.members().toString()).containsAll(row.rules()));
   }
 
   @Test
@@ -207,9 +204,7 @@ class ClosedWorldTest {
             of(Link.LOG_GROUP, LogGroup.ENCRYPTION),
             of(Link.LOG_GROUP, LogGroup.PROTECTION),
             of(Link.LOG_GROUP, LogGroup.STORAGE),
-            of(
-                Link.METRIC_FILTER,
-                MetricFilterRules.table(PatternJudge.of(PatternMatch.MEANING))),
+            of(Link.METRIC_FILTER, MetricFilterRules.table(PatternJudge.of(PatternMatch.MEANING))),
             of(Link.METRIC_FILTER, WholeControlRules.FEEDERS),
             of(Link.ALARM, AlarmRules.NAME),
             of(Link.ALARM, AlarmRules.SWITCH),

@@ -27,8 +27,8 @@ final class SdkModel {
   static Map<String, SdkPojo> answersRead() {
     Map<String, SdkPojo> answers = new TreeMap<>();
     new ClassFileImporter()
-        .importUrl(AlarmkeeperHandler.class.getProtectionDomain().getCodeSource().getLocation())
-        .stream()
+            .importUrl(AlarmkeeperHandler.class.getProtectionDomain().getCodeSource().getLocation())
+            .stream()
             .flatMap(it -> it.getMethodCallsFromSelf().stream())
             .filter(SdkModel::isOfClient)
             .map(SdkModel::answer)
