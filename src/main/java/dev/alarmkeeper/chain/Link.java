@@ -7,5 +7,7 @@ public enum Link {
   METRIC_FILTER,
   ALARM,
   TOPIC,
-  SUBSCRIPTION
+  SUBSCRIPTION,
+  /** No piece of a chain: alarmkeeper itself, of which incidents tell and no plan. */
+  ALARMKEEPER
 }
