@@ -19,6 +19,7 @@ import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.TopicKey;
+import dev.alarmkeeper.chain.TopicTraffic;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
@@ -58,6 +59,7 @@ public final class InMemoryChain implements Observer, Repairer {
   public Observed<List<Subscription>> subscriptions;
 
   public int looks;
+  public Observed<TopicTraffic> traffic = absent();
   public int tried;
   public Observed<List<Divergence>> divergences = new Present<>(List.of());
   public final List<Repair> writes = Collections.synchronizedList(new ArrayList<>());
@@ -113,6 +115,7 @@ public final class InMemoryChain implements Observer, Repairer {
         topicKey,
         subscriptions,
         deliveries,
+        traffic,
         absent(),
         feeders);
   }

@@ -215,6 +215,7 @@ class TopicPlanTest {
         Optional.of("{\"severity\": [\"high\"]}"),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
