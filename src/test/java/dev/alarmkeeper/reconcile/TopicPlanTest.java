@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What follows where the topic or its subscriptions are not as they should be. */
 class TopicPlanTest {
@@ -111,6 +113,40 @@ class TopicPlanTest {
     Plan plan = plan(subscribed(State.DELETED));
     assertThat(only(plan).kind()).isEqualTo(Kind.UNSETTLED);
     assertThat(only(plan).severity()).as("nobody hears").isEqualTo(Severity.CRITICAL);
+    assertThat(plan.repairs()).isEmpty();
+  }
+
+  /** Whoever subscribes an address again makes a second row, which SNS lists in any order. */
+  @ParameterizedTest
+  @CsvSource({
+    "CONFIRMED, PENDING",
+    "PENDING,   CONFIRMED",
+    "CONFIRMED, DELETED",
+    "DELETED,   CONFIRMED"
+  })
+  void ofTwoRowsOfAnAddressTheConfirmedOneCounts(State first, State second) {
+    Plan plan =
+        plan(
+            it ->
+                it.subscriptions =
+                    new Present<>(
+                        List.of(
+                            new Subscription("email", "sec@example.com", first),
+                            new Subscription("email", "SEC@example.com", second))));
+    assertThat(plan.findings()).isEmpty();
+  }
+
+  @Test
+  void ofTwoRowsOfWhichNoneIsConfirmedOneIsAwaited() {
+    Plan plan =
+        plan(
+            it ->
+                it.subscriptions =
+                    new Present<>(
+                        List.of(
+                            new Subscription("email", "sec@example.com", State.DELETED),
+                            new Subscription("email", "sec@example.com", State.PENDING))));
+    assertThat(only(plan).kind()).isEqualTo(Kind.UNSETTLED);
     assertThat(plan.repairs()).isEmpty();
   }
 
