@@ -10,6 +10,7 @@ import dev.alarmkeeper.chain.TopicTraffic;
 import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
@@ -48,7 +49,8 @@ record TopicMetrics(CloudWatchClient cloudWatch) {
             it ->
                 it.namespace("AWS/SNS")
                     .metricName(metric)
-                    .dimensions(d -> d.name("TopicName").value(topic.resource()))
+                    .dimensions(
+                        Dimension.builder().name("TopicName").value(topic.resource()).build())
                     .startTime(at.minus(DAY))
                     .endTime(at)
                     .period(PERIOD_SECONDS)

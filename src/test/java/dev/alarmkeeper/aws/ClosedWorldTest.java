@@ -1,5 +1,6 @@
 package dev.alarmkeeper.aws;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.aws.ClosedWorld.Row;
@@ -81,7 +82,10 @@ class ClosedWorldTest {
   void everyMemberOfAnAnswerIsJudgedOrLeftAside(String answer) {
     assertRows(
         answer,
-        SdkModel.members(ANSWERS.get(answer), member -> isJudged(answer, member), new HashSet<>()));
+        SdkModel.members(
+            requireNonNull(ANSWERS.get(answer)),
+            member -> isJudged(answer, member),
+            new HashSet<>()));
   }
 
   @ParameterizedTest
@@ -97,7 +101,7 @@ class ClosedWorldTest {
   @ParameterizedTest
   @MethodSource("attributes")
   void everyAttributeIsJudgedOrLeftAside(String map) {
-    assertRows(map, ATTRIBUTES.get(map));
+    assertRows(map, requireNonNull(ATTRIBUTES.get(map)));
   }
 
   static Set<String> attributes() {
@@ -185,10 +189,10 @@ class ClosedWorldTest {
   private static Set<String> rules() throws IOException {
     Set<String> rules = new LinkedHashSet<>(tables());
     for (String line : Files.readAllLines(Path.of("docs/drift-catalogue.md"))) {
-      String[] cells = line.split(" \\| ");
+      String[] cells = line.split(" \\| ", -1);
       if (cells.length == 6) {
-        Arrays.stream(cells[3].split("; "))
-            .forEach(said -> rules.add(cells[0].substring(2) + ": " + said.split(":")[0]));
+        Arrays.stream(cells[3].split("; ", -1))
+            .forEach(said -> rules.add(cells[0].substring(2) + ": " + said.split(":", -1)[0]));
       }
     }
     return rules;

@@ -40,13 +40,13 @@ final class SdkModel {
 
   /** The names of an enumeration's values that are known. */
   static List<String> values(String section) {
-    String[] words = section.split(" ");
+    String[] words = section.split(" ", -1);
     try {
       Class<?> type = Class.forName(SERVICES + module(words[0]) + ".model." + words[1]);
       return ((Set<?>) type.getMethod("knownValues").invoke(null))
           .stream().map(value -> words[1] + "." + ((Enum<?>) value).name()).toList();
     } catch (ReflectiveOperationException none) {
-      throw new AssertionError("no enumeration " + section, none);
+      throw new LinkageError("no enumeration " + section, none);
     }
   }
 
@@ -99,10 +99,12 @@ final class SdkModel {
   }
 
   private static @Nullable SdkPojo held(SdkField<?> field) {
-    if (field.getTrait(ListTrait.class) instanceof ListTrait list) {
+    @Nullable ListTrait list = field.getTrait(ListTrait.class);
+    if (list != null) {
       return held(list.memberFieldInfo());
     }
-    if (field.getTrait(MapTrait.class) instanceof MapTrait map) {
+    @Nullable MapTrait map = field.getTrait(MapTrait.class);
+    if (map != null) {
       return held(map.valueFieldInfo());
     }
     return field.constructor() == null ? null : built(field.constructor().get());
@@ -112,7 +114,7 @@ final class SdkModel {
     try {
       return built((SdkPojo) Class.forName(type).getMethod("builder").invoke(null));
     } catch (ReflectiveOperationException none) {
-      throw new AssertionError("no answer " + type, none);
+      throw new LinkageError("no answer " + type, none);
     }
   }
 
@@ -122,7 +124,7 @@ final class SdkModel {
       build.setAccessible(true);
       return (SdkPojo) build.invoke(builder);
     } catch (ReflectiveOperationException none) {
-      throw new AssertionError("cannot build " + builder.getClass(), none);
+      throw new LinkageError("cannot build " + builder.getClass(), none);
     }
   }
 }

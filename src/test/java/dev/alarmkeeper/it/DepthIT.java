@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * How many calls of a run wait for each other, and how many there are: what a run costs where calls
  * take long. Neither depends on the machine. Each run is that of a fresh process.
  */
+@SuppressWarnings("unchecked") // the SDK takes any number of builders
 class DepthIT {
   private static final String TABLE = "evidence";
   private static final String[] NAMED = {

@@ -62,7 +62,7 @@ public final class LocalAws implements AutoCloseable {
     cloudTrail = new CloudTrail(world, home);
     config = new Config(world, home);
     kms = new Kms(world, home);
-    sqs = new Sqs(world, home);
+    sqs = new Sqs(world);
     functions = new Functions(world, home);
     ssm = new Ssm(world, home);
     dynamoDb = new DynamoDb(world, home);

@@ -27,11 +27,9 @@ public final class Sqs implements Service {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final World world;
-  private final Place home;
 
-  Sqs(World world, Place home) {
+  Sqs(World world) {
     this.world = world;
-    this.home = home;
   }
 
   /** Somebody deletes a queue of the home account. */
