@@ -121,8 +121,11 @@ record PolicyDocument(Map<String, @Nullable Object> json) {
   }
 
   private static boolean isAllow(@Nullable Object effect) {
-    if ("Allow".equals(effect) || "Deny".equals(effect)) {
-      return effect.equals("Allow");
+    if ("Allow".equals(effect)) {
+      return true;
+    }
+    if ("Deny".equals(effect)) {
+      return false;
     }
     throw new MalformedAnswerException("a statement of the policy neither allows nor denies");
   }

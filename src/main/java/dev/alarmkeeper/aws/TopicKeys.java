@@ -26,6 +26,8 @@ final class TopicKeys {
   /** Where an ARN names the account. */
   private static final int ACCOUNT = 4;
 
+  private static final int ARN_PARTS = 6;
+
   private final Supplier<KmsClient> kms;
 
   /** Asks through this client, which a topic without a key needs not. */
@@ -102,7 +104,7 @@ final class TopicKeys {
 
   /** The account of a key, where it is not this one. */
   private static Optional<String> stranger(String key, Account account) {
-    return Optional.of(key.split(":"))
+    return Optional.of(key.split(":", ARN_PARTS))
         .filter(it -> it.length > ACCOUNT)
         .map(it -> it[ACCOUNT])
         .filter(it -> !it.equals(account.id()));

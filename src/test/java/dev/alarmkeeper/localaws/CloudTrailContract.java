@@ -76,14 +76,14 @@ interface CloudTrailContract {
   default void anUpdateKeepsWhatItDoesNotName() {
     create("trail", true);
 
-    clients().cloudTrail().updateTrail(r -> r.name("trail").includeGlobalServiceEvents(false));
+    clients().cloudTrail().updateTrail(r -> r.name("trail").s3KeyPrefix("prefix"));
 
     assertThat(trails())
         .singleElement()
         .satisfies(
             trail -> {
               assertThat(trail.isMultiRegionTrail()).isTrue();
-              assertThat(trail.includeGlobalServiceEvents()).isFalse();
+              assertThat(trail.s3KeyPrefix()).isEqualTo("prefix");
             });
   }
 

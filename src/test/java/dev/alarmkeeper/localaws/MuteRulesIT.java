@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,6 +23,9 @@ import software.amazon.awssdk.services.cloudwatch.model.PutAlarmMuteRuleRequest;
 
 /** Mute rules: what they say of themselves, and what they silence. */
 class MuteRulesIT {
+  private static final String HALF_A_DAY_FROM_NOW =
+      "cron(0 %d * * *)".formatted(LocalTime.now(ZoneOffset.UTC).plusHours(12).getHour());
+
   private static final LocalAws AWS = LocalAws.start();
   private static final Clients CLIENTS = Clients.of(AWS, "tester");
   private static final CloudWatchClient CLOUD_WATCH = CLIENTS.cloudWatch();
@@ -50,7 +54,7 @@ class MuteRulesIT {
 
   @Test
   void aSummaryHasNeitherNameNorTargets() {
-    put("night", "cron(0 2 * * *)", "PT2H", "root");
+    put("night", HALF_A_DAY_FROM_NOW, "PT2H", "root");
 
     AlarmMuteRuleSummary summary = list().getFirst();
     var rule = CLOUD_WATCH.getAlarmMuteRule(r -> r.alarmMuteRuleName("night"));
@@ -114,7 +118,7 @@ class MuteRulesIT {
 
   @Test
   void rulesAreListedByTargetAndStatus() {
-    put("night", "cron(0 2 * * *)", "PT2H", "root");
+    put("night", HALF_A_DAY_FROM_NOW, "PT2H", "root");
     put("all", "cron(* * * * *)", "PT2H");
 
     assertThat(CLOUD_WATCH.listAlarmMuteRules(r -> r.alarmName("root")).alarmMuteRuleSummaries())
@@ -149,7 +153,7 @@ class MuteRulesIT {
 
   @Test
   void deletingARuleTwiceIsNoError() {
-    put("night", "cron(0 2 * * *)", "PT2H", "root");
+    put("night", HALF_A_DAY_FROM_NOW, "PT2H", "root");
 
     CLOUD_WATCH.deleteAlarmMuteRule(r -> r.alarmMuteRuleName("night"));
     CLOUD_WATCH.deleteAlarmMuteRule(r -> r.alarmMuteRuleName("night"));
