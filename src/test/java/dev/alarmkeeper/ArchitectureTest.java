@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,9 +16,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.alarmkeeper.evidence.history.EventHistory;
+import dev.alarmkeeper.evidence.notify.EventBus;
+import dev.alarmkeeper.evidence.notify.OperationsTopic;
+import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.lambda.AlarmkeeperHandler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +75,8 @@ class ArchitectureTest {
   private static final Map<String, String> LONG_FILES =
       Map.of(
           "control/Catalogue.java", "a table: one row a control",
-          "control/Published.java", "a table: one row a published pattern");
+          "control/Published.java", "a table: one row a published pattern",
+          "evidence/incident/BreakingCalls.java", "a table: one row an operation");
 
   private static final int MOST_TYPES = 20;
 
@@ -242,6 +252,35 @@ class ArchitectureTest {
             .orShould()
             .haveSimpleNameStartingWith("Base")
             .because("such a name says that its author did not know what the class is for"));
+  }
+
+  /** What such a method calls itself; what those do that it calls is held to their own names. */
+  @Test
+  void whoAsksOrBuildsDoesNotAct() {
+    check(
+        methods()
+            .that()
+            .haveNameMatching("of|(is|has|are|can)[A-Z].*")
+            .should(
+                new ArchCondition<>("not call what acts or reads") {
+                  @Override
+                  public void check(JavaMethod method, ConditionEvents events) {
+                    method.getMethodCallsFromSelf().stream()
+                        .filter(call -> acts(call.getTargetOwner()))
+                        .forEach(
+                            call ->
+                                events.add(
+                                    SimpleConditionEvent.violated(call, call.getDescription())));
+                  }
+                })
+            .because(
+                "a reader takes a question for one, and a made thing for made of what is given"));
+  }
+
+  private static boolean acts(JavaClass owner) {
+    return owner.isAssignableTo("software.amazon.awssdk.core.SdkClient")
+        || Stream.of(DocumentStore.class, OperationsTopic.class, EventBus.class, EventHistory.class)
+            .anyMatch(port -> owner.isAssignableTo(port));
   }
 
   @Test

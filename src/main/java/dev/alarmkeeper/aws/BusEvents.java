@@ -1,10 +1,10 @@
 package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.evidence.notify.EventBus;
-import dev.alarmkeeper.reconcile.Outcome;
-import dev.alarmkeeper.reconcile.Outcome.Done;
-import dev.alarmkeeper.reconcile.Outcome.Failed;
-import dev.alarmkeeper.reconcile.Outcome.Refused;
+import dev.alarmkeeper.evidence.notify.Sent;
+import dev.alarmkeeper.evidence.notify.Sent.Done;
+import dev.alarmkeeper.evidence.notify.Sent.Failed;
+import dev.alarmkeeper.evidence.notify.Sent.Refused;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.UntrustedText;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +42,8 @@ public final class BusEvents implements EventBus {
 
   /** Sends as few calls as will do; one that fails does not keep the others from being sent. */
   @Override
-  public Outcome put(List<Event> events) {
-    Outcome worst = new Done();
+  public Sent put(List<Event> events) {
+    Sent worst = new Done();
     List<PutEventsRequestEntry> batch = new ArrayList<>();
     int size = 0;
     for (Event event : events) {
@@ -65,19 +65,19 @@ public final class BusEvents implements EventBus {
     return worse(worst, send(batch));
   }
 
-  private Outcome send(List<PutEventsRequestEntry> entries) {
+  private Sent send(List<PutEventsRequestEntry> entries) {
     if (entries.isEmpty()) {
       return new Done();
     }
     try {
       return outcome(events.get().putEvents(it -> it.entries(entries)), entries.size());
     } catch (SdkException failed) {
-      return Failure.of("events:PutEvents", bus, failed).outcome();
+      return Failure.of("events:PutEvents", bus, failed).sent();
     }
   }
 
   /** The call succeeds although the bus took none: each entry has its own answer. */
-  private Outcome outcome(PutEventsResponse answer, int sent) {
+  private Sent outcome(PutEventsResponse answer, int sent) {
     if (answer.failedEntryCount() == null) {
       return failed("the answer has no FailedEntryCount");
     }
@@ -108,7 +108,7 @@ public final class BusEvents implements EventBus {
         .build();
   }
 
-  private Outcome failed(String why) {
+  private Sent failed(String why) {
     return new Failed(name() + why, true);
   }
 
@@ -117,7 +117,7 @@ public final class BusEvents implements EventBus {
   }
 
   /** What may yet succeed is told before what will not, and the first before the later ones. */
-  private static Outcome worse(Outcome one, Outcome other) {
+  private static Sent worse(Sent one, Sent other) {
     return one instanceof Failed || (one instanceof Refused && !(other instanceof Failed))
         ? one
         : other;

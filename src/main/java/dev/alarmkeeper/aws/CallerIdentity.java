@@ -2,6 +2,8 @@ package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.evidence.incident.OwnIdentity;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -14,6 +16,14 @@ public final class CallerIdentity {
   public CallerIdentity(StsClient sts, String region) {
     this.sts = sts;
     this.region = region;
+  }
+
+  /** Whom our own calls are made by; unreadable where STS does not say. */
+  public Observed<OwnIdentity> identity() {
+    return Read.of(
+        "sts:GetCallerIdentity",
+        "",
+        () -> new Observed.Present<>(OwnIdentity.of(Arn.parse(sts.getCallerIdentity().arn()))));
   }
 
   /**

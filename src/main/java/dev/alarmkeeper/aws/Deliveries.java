@@ -40,7 +40,7 @@ final class Deliveries {
    * Those of the listed, a call each, that the settings name; where the settings name none, as many
    * as it takes to find one that surely gets alarms.
    */
-  Observed<List<Delivery>> of(List<Listed> listed, List<Subscription> wanted) {
+  Observed<List<Delivery>> read(List<Listed> listed, List<Subscription> wanted) {
     List<Listed> confirmed =
         listed.stream().filter(it -> it.subscription().state() == State.CONFIRMED).toList();
     return wanted.isEmpty() ? untilOneIsSure(confirmed) : ofThese(confirmed, wanted);

@@ -83,10 +83,9 @@ public final class DynamoDocumentStore implements DocumentStore {
         switch (items.entry(item)) {
           case Present<Entry>(Entry entry) -> entries.add(entry);
           case Absent<Entry> _ -> {}
-          // A document that cannot be read must not look like one that is not there.
-          case Unreadable<Entry>(String reason, boolean retryable) -> {
-            return new Unreadable<>(reason, retryable);
-          }
+          // It must neither look like one that is not there, nor hide the others.
+          case Unreadable<Entry>(String reason, _) ->
+              entries.add(Entry.defective(kind, EntryItems.keyOf(item), reason));
         }
       }
       last = page.lastEvaluatedKey();

@@ -10,6 +10,7 @@ import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonException;
 import dev.alarmkeeper.text.Shell;
 import dev.alarmkeeper.text.UntrustedText;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ record EntryItems(String table, String region) {
   /** What an item says; unreadable if it is none that we wrote. */
   Observed<Entry> entry(Map<String, AttributeValue> item) {
     String kind = Optional.ofNullable(item.get(KIND)).map(AttributeValue::s).orElse("");
-    String key = Optional.ofNullable(item.get(KEY)).map(AttributeValue::s).orElse("");
+    String key = keyOf(item);
     try {
       return new Present<>(
           new Entry(
@@ -65,7 +66,10 @@ record EntryItems(String table, String region) {
               Json.object(require(value(item, DOCUMENT).s(), DOCUMENT)),
               Optional.ofNullable(item.get(EXPIRES))
                   .map(it -> Instant.ofEpochSecond(Long.parseLong(require(it.n(), EXPIRES))))));
-    } catch (JsonException | MalformedAnswerException | NumberFormatException wrong) {
+    } catch (JsonException
+        | MalformedAnswerException
+        | NumberFormatException
+        | DateTimeException wrong) {
       return new Unreadable<>(
           "item %s of table %s is not as alarmkeeper writes it (%s): look at it with %s, and put it"
                   .formatted(
@@ -76,6 +80,11 @@ record EntryItems(String table, String region) {
               + " right or delete it",
           false);
     }
+  }
+
+  /** An item's key, whatever else it is. */
+  static String keyOf(Map<String, AttributeValue> item) {
+    return Optional.ofNullable(item.get(KEY)).map(AttributeValue::s).orElse("");
   }
 
   /** The command with which a person reads or deletes an item. */

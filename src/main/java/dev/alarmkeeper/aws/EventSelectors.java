@@ -25,7 +25,7 @@ final class EventSelectors {
     this.cloudTrail = cloudTrail;
   }
 
-  Observed<ManagementEvents> of(Trail trail) {
+  Observed<ManagementEvents> read(Trail trail) {
     String arn = trail.arn().toString();
     return Read.of(
         "cloudtrail:GetEventSelectors",

@@ -1,6 +1,7 @@
 package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.evidence.notify.Sent;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.text.UntrustedText;
 import java.util.Set;
@@ -130,6 +131,13 @@ record Failure(String message, Kind kind) {
       // What it stands on may be made by the next run.
       case PASSING, NOT_FOUND -> new Outcome.Failed(message, true);
       case DENIED, QUOTA, INVALID -> new Outcome.Refused(message + advice());
+    };
+  }
+
+  Sent sent() {
+    return switch (kind) {
+      case PASSING, NOT_FOUND -> new Sent.Failed(message, true);
+      case DENIED, QUOTA, INVALID -> new Sent.Refused(message + advice());
     };
   }
 

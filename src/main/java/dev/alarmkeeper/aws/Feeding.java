@@ -58,7 +58,7 @@ final class Feeding {
   private record Answer(Instant at, List<MetricFilter> filters) {}
 
   /** Who publishes the metrics; absent where there are no controls to feed. */
-  Observed<Feeders> of(Desired desired, Deadline deadline) {
+  Observed<Feeders> read(Desired desired, Deadline deadline) {
     Map<Metric, List<String>> controls = new LinkedHashMap<>();
     for (Watch watch : desired.watches()) {
       watch

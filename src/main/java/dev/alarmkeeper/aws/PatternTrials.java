@@ -62,7 +62,7 @@ final class PatternTrials {
    * @param broken names of filters that are missing or drifted: theirs is somebody else's pattern,
    *     and is not tried
    */
-  Observed<List<Divergence>> of(
+  Observed<List<Divergence>> read(
       Desired desired,
       Observed<List<MetricFilter>> listing,
       Set<String> broken,

@@ -1,7 +1,7 @@
 package dev.alarmkeeper.aws;
 
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
-import dev.alarmkeeper.reconcile.Outcome;
+import dev.alarmkeeper.evidence.notify.Sent;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -17,12 +17,12 @@ public final class SnsOperationsTopic implements OperationsTopic {
   }
 
   @Override
-  public Outcome send(Notice notice) {
+  public Sent send(Notice notice) {
     try {
       sns.publish(it -> it.topicArn(topicArn).subject(notice.subject()).message(notice.body()));
-      return new Outcome.Done();
+      return new Sent.Done();
     } catch (SdkException failed) {
-      return Failure.of("sns:Publish", topicArn, failed).outcome();
+      return Failure.of("sns:Publish", topicArn, failed).sent();
     }
   }
 }

@@ -36,7 +36,7 @@ final class TopicKeys {
   }
 
   /** The topic's key, and what its policy says to these alarms; absent where it needs none. */
-  Observed<TopicKey> of(Topic topic, Account account, List<Arn> alarms, Instant at) {
+  Observed<TopicKey> read(Topic topic, Account account, List<Arn> alarms, Instant at) {
     if (topic.kmsKey().isEmpty() || topic.hasUnusableKey()) {
       return new Absent<>();
     }

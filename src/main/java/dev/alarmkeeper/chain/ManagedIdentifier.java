@@ -2,7 +2,6 @@ package dev.alarmkeeper.chain;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +14,6 @@ public enum ManagedIdentifier {
   /** Numbers of people, accounts, devices and places: each has a digit in it. */
   NUMBERS(
       "each has digits",
-      text -> text.chars().noneMatch(Character::isDigit),
       List.of(
           "BankAccountNumber",
           "CepCode",
@@ -55,11 +53,10 @@ public enum ManagedIdentifier {
           "VehicleIdentificationNumber",
           "ZipCode")),
   /** Addresses of mail. */
-  MAIL("each has an at sign", text -> text.indexOf('@') < 0, List.of("EmailAddress")),
+  MAIL("each has an at sign", List.of("EmailAddress")),
   /** Keys: a secret key has 40 characters, and a private key has many lines. */
   KEYS(
       "each has at least 40 characters",
-      text -> text.length() < 40,
       List.of(
           "AwsSecretKey",
           "OpenSshPrivateKey",
@@ -67,14 +64,16 @@ public enum ManagedIdentifier {
           "PkcsPrivateKey",
           "PuttyPrivateKey"));
 
+  private static final int SHORTEST_KEY = 40;
+
   private final String why;
-  private final Predicate<String> spares;
+
+  @SuppressWarnings("ImmutableEnumChecker") // copied, so it does not change
   private final List<String> names;
 
-  ManagedIdentifier(String why, Predicate<String> spares, List<String> names) {
+  ManagedIdentifier(String why, List<String> names) {
     this.why = why;
-    this.spares = spares;
-    this.names = names;
+    this.names = List.copyOf(names);
   }
 
   /** The kind of an identifier by its name, with or without a country behind it. */
@@ -85,7 +84,11 @@ public enum ManagedIdentifier {
 
   /** Whether no text of this kind can be found in the value. */
   public boolean spares(String value) {
-    return spares.test(value);
+    return switch (this) {
+      case NUMBERS -> value.chars().noneMatch(Character::isDigit);
+      case MAIL -> value.indexOf('@') < 0;
+      case KEYS -> value.length() < SHORTEST_KEY;
+    };
   }
 
   /** What every text of this kind has. */

@@ -56,8 +56,8 @@ public record Pair(MetricFilter filter, Alarm alarm) {
       return with(ofFilter, ofAlarm);
     }
     Stream<Optional<String>> found =
-        Stream.of(observedFilter.map(_ -> ofFilter), observedAlarm.map(_ -> ofAlarm))
-            .flatMap(Optional::stream);
+        Stream.concat(
+            observedFilter.stream().map(_ -> ofFilter), observedAlarm.stream().map(_ -> ofAlarm));
     Optional<String> kept =
         found
             .filter(it -> OF_COUNTS.contains(it.orElse("None")))

@@ -74,7 +74,7 @@ public final class OrdinaryEvents {
     List<Example> events = new ArrayList<>();
     READS.forEach(
         (service, names) -> {
-          for (String name : names.split(" ")) {
+          for (String name : names.split(" ", -1)) {
             events.add(example(account, "a role calls " + name, call(service, name).byRole()));
           }
         });

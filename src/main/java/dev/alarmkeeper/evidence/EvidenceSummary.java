@@ -16,14 +16,16 @@ import java.util.stream.Stream;
  * @param ended those of them that ended in the run
  * @param missing what could not be read, written or sent, and why
  * @param oldest the age of the oldest open incident; zero where there is none
- * @param kept whether there is a ledger: else this process alone remembers
+ * @param kept whether there is a store: else this process alone remembers
+ * @param whole whether what the run saw is kept: a run that lost it counts for nothing
  */
 public record EvidenceSummary(
     List<Incident> incidents,
     List<Incident> ended,
     List<String> missing,
     Duration oldest,
-    boolean kept) {
+    boolean kept,
+    boolean whole) {
   /** Copies the lists. */
   public EvidenceSummary {
     incidents = List.copyOf(incidents);
@@ -44,7 +46,7 @@ public record EvidenceSummary(
 
   /** What is left of these drifts after a run whose last look was at an instant. */
   static EvidenceSummary of(
-      List<LinkRecord> drifts, Instant look, List<String> missing, boolean kept) {
+      List<LinkRecord> drifts, Instant look, List<String> missing, boolean kept, boolean whole) {
     List<Incident> all = drifts.stream().map(LinkRecord::incident).toList();
     List<Incident> open = all.stream().filter(it -> it.state().isOpen()).toList();
     List<Incident> ended =
@@ -59,6 +61,7 @@ public record EvidenceSummary(
         ended,
         missing.stream().distinct().toList(),
         oldest,
-        kept);
+        kept,
+        whole);
   }
 }

@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The metrics of alarmkeeper, the one place that names them: the code emits them in CloudWatch's
@@ -24,23 +25,28 @@ public enum Metric {
   OLDEST_FINDING_SECONDS("OldestFindingSeconds", Unit.SECONDS),
   /**
    * The heartbeat: one for each run that read everything it had to read, and read it again after
-   * its repairs. Whether the chain was found whole does not matter.
+   * its repairs, and whose evidence is kept. Whether the chain was found whole does not matter.
    */
-  VERIFIED_RUN("VerifiedRun", Unit.COUNT);
+  VERIFIED_RUN("VerifiedRun", Unit.COUNT),
+  /** What could not be kept, told or searched in a run, and why: 0 where nothing is missing. */
+  EVIDENCE_MISSING("EvidenceMissing", Unit.COUNT);
 
   /** The namespace of all of them. */
   public static final String NAMESPACE = "alarmkeeper";
 
+  /** The dimension of every metric: two stacks in one Region do not share a heartbeat. */
+  public static final String FUNCTION = "function";
+
   private final String metricName;
   private final Unit unit;
 
-  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
   private final List<String> dimensions;
 
   Metric(String metricName, Unit unit, String... dimensions) {
     this.metricName = metricName;
     this.unit = unit;
-    this.dimensions = List.of(dimensions);
+    this.dimensions = Stream.concat(Stream.of(FUNCTION), Stream.of(dimensions)).toList();
   }
 
   /** The name in CloudWatch. */

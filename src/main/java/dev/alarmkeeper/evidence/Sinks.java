@@ -1,17 +1,25 @@
 package dev.alarmkeeper.evidence;
 
+import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.evidence.history.EventHistory;
+import dev.alarmkeeper.evidence.incident.OwnIdentity;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where evidence goes, each if there is one.
  *
  * @param retention how long what has ended is kept
- * @param silence the longest time between two verified runs that count as one watch
+ * @param silence the longest time between two verified runs that count as one period
+ * @param reminders how long after it was first seen an open incident is told again; after the last
+ *     of them it is told again whenever that time has passed anew
+ * @param self whom our own calls are made by; asked only where a call is to be judged
  */
 public record Sinks(
     Optional<DocumentStore> ledger,
@@ -19,4 +27,27 @@ public record Sinks(
     Optional<EventBus> bus,
     Optional<EventHistory> history,
     Duration retention,
-    Duration silence) {}
+    Duration silence,
+    List<Duration> reminders,
+    Supplier<Observed<OwnIdentity>> self) {
+  /** An hour, a day, and then every week. */
+  public static final List<Duration> REMINDERS =
+      List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
+
+  /** Copies the list. */
+  public Sinks {
+    reminders = List.copyOf(reminders);
+  }
+
+  /** When an incident is due to be told again for the next time; empty where it never is. */
+  Optional<Instant> reminder(Instant firstSeen, int reminded) {
+    if (reminders.isEmpty()) {
+      return Optional.empty();
+    }
+    int last = reminders.size() - 1;
+    return Optional.of(
+        firstSeen
+            .plus(reminders.get(Math.min(reminded, last)))
+            .plus(reminders.get(last).multipliedBy(Math.max(0, reminded - last))));
+  }
+}

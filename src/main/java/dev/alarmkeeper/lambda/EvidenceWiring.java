@@ -2,28 +2,33 @@ package dev.alarmkeeper.lambda;
 
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.BusEvents;
+import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.CloudTrailHistory;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.SnsOperationsTopic;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
+import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.evidence.history.EventHistory;
+import dev.alarmkeeper.evidence.incident.OwnIdentity;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.statement.Statements;
 import dev.alarmkeeper.settings.EvidenceSettings;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** Puts the parts of evidence together: of those that no setting asks for there is none. */
 final class EvidenceWiring {
-  /** As many periods of the schedule as the heartbeat alarm waits for. */
-  private static final int PERIODS = 3;
-
   private final EvidenceSettings settings;
   private final Transport transport;
   private final AwsClients clients;
@@ -60,8 +65,23 @@ final class EvidenceWiring {
             bus(),
             asked ? Optional.of(history(clock)) : Optional.empty(),
             settings.retention(),
-            settings.schedule().multipliedBy(PERIODS)),
+            settings.schedule().multipliedBy(3).dividedBy(2),
+            Sinks.REMINDERS,
+            self()),
         clock);
+  }
+
+  /** Whom our calls are made by; STS is asked once, when a call is first to be judged. */
+  private Supplier<Observed<OwnIdentity>> self() {
+    AtomicReference<Observed<OwnIdentity>> known = new AtomicReference<>(new Absent<>());
+    return () -> {
+      if (!(known.get() instanceof Present)) {
+        known.set(
+            new CallerIdentity(transport.configure(StsClient.builder()).build(), transport.region())
+                .identity());
+      }
+      return known.get();
+    };
   }
 
   /** What the table says of a period. */

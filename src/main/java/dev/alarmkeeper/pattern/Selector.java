@@ -17,6 +17,9 @@ record Selector(List<Step> steps, String text) {
   /** Stands for the property not being there. */
   static final Object ABSENT = new Object();
 
+  /** Stands for whatever name a wildcard finds. */
+  private static final String ANY = "any";
+
   private static final int MOST_ELEMENTS = 100;
 
   /** Where a selector goes from one node of an event to the next. */
@@ -119,9 +122,10 @@ record Selector(List<Step> steps, String text) {
   }
 
   /** A copy of the event with another value at the end of the path, or without that property. */
-  @SuppressWarnings("unchecked") // The first step of a selector is a name, so a map comes back.
   Map<String, @Nullable Object> put(Map<String, ? extends @Nullable Object> event, Object value) {
-    return (Map<String, @Nullable Object>) put(event, steps, value);
+    // The first step of a selector is a name.
+    String first = steps.getFirst() instanceof Name(String name) ? name : ANY;
+    return property(event, first, steps.subList(1, steps.size()), value);
   }
 
   private static @Nullable Object put(@Nullable Object node, List<Step> steps, Object value) {
@@ -131,13 +135,13 @@ record Selector(List<Step> steps, String text) {
     List<Step> rest = steps.subList(1, steps.size());
     return switch (steps.getFirst()) {
       case Name(String name) -> property(node, name, rest, value);
-      case Every every when every == Every.NAME -> property(node, "any", rest, value);
+      case Every every when every == Every.NAME -> property(node, ANY, rest, value);
       case Index(int index) -> element(node, index, rest, value);
       case Every _ -> element(node, 0, rest, value);
     };
   }
 
-  private static @Nullable Object property(
+  private static Map<String, @Nullable Object> property(
       @Nullable Object node, String name, List<Step> rest, Object value) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     if (node instanceof Map<?, ?> before) {

@@ -11,10 +11,15 @@ import java.util.Optional;
  * @param issuer the ARN of the role or user whose session it was
  * @param mfa whether the session was begun with a second factor
  * @param source the address or the service that the call came from
+ * @param invokedBy the AWS service that made the call for somebody, such as {@code
+ *     cloudformation.amazonaws.com}
+ * @param sourceIdentity who began the session, as the identity provider named them
  */
 public record Actor(
     Optional<UntrustedText> name,
     Optional<UntrustedText> type,
     Optional<UntrustedText> issuer,
     Optional<Boolean> mfa,
-    Optional<UntrustedText> source) {}
+    Optional<UntrustedText> source,
+    Optional<UntrustedText> invokedBy,
+    Optional<UntrustedText> sourceIdentity) {}

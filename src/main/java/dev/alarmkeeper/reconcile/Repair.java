@@ -70,6 +70,17 @@ public sealed interface Repair {
     };
   }
 
+  /** Whether it waits for another one: of the same object, or of what it stands on. */
+  default boolean standsOn(Repair earlier) {
+    boolean ofTheSame = link() == earlier.link() && name().equals(earlier.name());
+    return ofTheSame
+        || switch (link()) {
+          case METRIC_FILTER -> earlier.link() == Link.LOG_GROUP;
+          case ALARM, SUBSCRIPTION -> earlier.link() == Link.TOPIC;
+          case TRAIL, LOG_GROUP, TOPIC -> false;
+        };
+  }
+
   /** The name of the resource it writes; endpoints are masked. */
   default String name() {
     return switch (this) {

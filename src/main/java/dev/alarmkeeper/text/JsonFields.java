@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * empty.
  */
 public record JsonFields(Map<String, @Nullable Object> json) {
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+  /** Nothing. */
+  public static final JsonFields EMPTY = new JsonFields(Map.of());
 
   /** The text at a path, which is one name or several, one inside the other. */
   public Optional<String> text(String... path) {
@@ -25,10 +31,15 @@ public record JsonFields(Map<String, @Nullable Object> json) {
     return text(path).map(UntrustedText::of);
   }
 
-  /** The instant at a path; empty also where it is not written as ISO 8601 says. */
+  /**
+   * The instant at a path; empty also where it is not written as ISO 8601 says, or lies outside of
+   * the years 2000 to 9999: ISO 8601 goes further, and nobody can reckon with it.
+   */
   public Optional<Instant> instant(String... path) {
     try {
-      return text(path).map(Instant::parse);
+      return text(path)
+          .map(Instant::parse)
+          .filter(it -> !it.isBefore(EARLIEST) && it.isBefore(LATEST));
     } catch (DateTimeParseException _) {
       return Optional.empty();
     }
@@ -57,6 +68,60 @@ public record JsonFields(Map<String, @Nullable Object> json) {
         .filter(Map.class::isInstance)
         .map(it -> new JsonFields(cast((Map<?, ?>) it)))
         .toList();
+  }
+
+  /**
+   * The text in a field.
+   *
+   * @throws JsonException if there is none
+   */
+  public String requiredText(String name) {
+    return text(name).orElseThrow(() -> missing(name, "text"));
+  }
+
+  /**
+   * The instant in a field.
+   *
+   * @throws JsonException if there is none
+   */
+  public Instant requiredInstant(String name) {
+    return instant(name)
+        .orElseThrow(
+            () -> missing(name, "an instant of the years 2000 to 9999, as ISO 8601 writes it"));
+  }
+
+  /**
+   * The number in a field.
+   *
+   * @throws JsonException if there is none
+   */
+  public int requiredNumber(String name) {
+    if (json.get(name) instanceof Number number) {
+      return number.intValue();
+    }
+    throw missing(name, "a number");
+  }
+
+  /**
+   * The constant that a field names in lower case.
+   *
+   * @throws JsonException if there is none
+   */
+  public <E extends Enum<E>> E requiredOneOf(Class<E> type, String name) {
+    try {
+      return Enum.valueOf(type, requiredText(name).toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException _) {
+      throw missing(name, "one of " + List.of(type.getEnumConstants()));
+    }
+  }
+
+  /** Whether a field says true. */
+  public boolean isTrue(String name) {
+    return Boolean.TRUE.equals(json.get(name));
+  }
+
+  private static JsonException missing(String name, String want) {
+    return new JsonException("field " + name + ": want " + want);
   }
 
   private Stream<?> list(String name) {

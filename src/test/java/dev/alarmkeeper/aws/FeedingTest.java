@@ -106,7 +106,7 @@ class FeedingTest {
   }
 
   private Observed<Feeders> of(int controls, Instant at) {
-    return feeding.of(desired(controls), new Deadline(at.plusSeconds(60), () -> at));
+    return feeding.read(desired(controls), new Deadline(at.plusSeconds(60), () -> at));
   }
 
   private static Desired desired(int count) {

@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
  * whole. With {@code -Dfunction=sam} the same under {@code sam local start-lambda}.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the runtime interface client is for Linux alone")
+@SuppressWarnings("unchecked") // the SDK takes any number of builders
 class SampleEventsIT {
   private static final Path PAGE = Path.of("events", "README.md");
 

@@ -5,8 +5,8 @@ import dev.alarmkeeper.evidence.history.EventHistory;
 import dev.alarmkeeper.evidence.incident.Window;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
+import dev.alarmkeeper.evidence.notify.Sent;
 import dev.alarmkeeper.pattern.FilterPattern;
-import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.text.JsonFields;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The world that evidence goes to and comes from: a topic, a bus and CloudTrail's history. */
 public final class Outside implements OperationsTopic, EventBus, EventHistory {
-  public static final Outcome DONE = new Outcome.Done();
+  public static final Sent DONE = new Sent.Done();
 
   public final List<Notice> notices = new ArrayList<>();
   public final List<Event> events = new ArrayList<>();
@@ -26,8 +26,12 @@ public final class Outside implements OperationsTopic, EventBus, EventHistory {
   public final List<Map<String, @Nullable Object>> records = new ArrayList<>();
 
   public final List<String> searches = new ArrayList<>();
-  public Outcome topic = DONE;
-  public Outcome bus = DONE;
+  public Sent topic = DONE;
+
+  /** Messages whose subject contains this are refused; none where it is empty. */
+  public String refused = "";
+
+  public Sent bus = DONE;
   public int pageSize = 100;
   public Runnable before = () -> {};
   public Runnable beforePage = () -> {};
@@ -35,8 +39,11 @@ public final class Outside implements OperationsTopic, EventBus, EventHistory {
   public Optional<Observed<Page>> broken = Optional.empty();
 
   @Override
-  public Outcome send(Notice notice) {
+  public Sent send(Notice notice) {
     before.run();
+    if (!refused.isEmpty() && notice.subject().contains(refused)) {
+      return new Sent.Refused("sns:Publish: refused");
+    }
     if (topic.equals(DONE)) {
       notices.add(notice);
     }
@@ -44,7 +51,7 @@ public final class Outside implements OperationsTopic, EventBus, EventHistory {
   }
 
   @Override
-  public Outcome put(List<Event> all) {
+  public Sent put(List<Event> all) {
     before.run();
     if (bus.equals(DONE)) {
       events.addAll(all);
@@ -79,6 +86,7 @@ public final class Outside implements OperationsTopic, EventBus, EventHistory {
 
   private static boolean isBy(Attribute by, String value, Map<String, @Nullable Object> record) {
     return switch (by) {
+      case EVENT_ID -> value.equals(record.get("eventID"));
       case EVENT_NAME -> value.equals(record.get("eventName"));
       case USERNAME ->
           new JsonFields(record).text("userIdentity", "type").filter("Root"::equals).isPresent();

@@ -20,7 +20,7 @@ public final class Schemas {
           it ->
               it.schemaLoaders(
                   loaders ->
-                      loaders.schemas(Map.of("urn:alarmkeeper:incident:1", text("incident")))));
+                      loaders.schemas(Map.of("urn:alarmkeeper:incident:2", text("incident")))));
 
   private Schemas() {}
 

@@ -76,15 +76,15 @@ class SchemasTest {
       quoteCharacter = '`',
       textBlock =
           """
-          another version            | chain-repaired       | "schema":1             | "schema":2
-          no version                 | incident             | "schema":1,            |
+          another version            | chain-repaired       | "schema":2             | "schema":3
+          no version                 | incident             | "schema":2,            |
           of another sort            | chain-drifted        |                        |
           of another sort, a person's| needs-person         |                        |
-          an unknown field           | incident             | "schema":1             | "schema":1,"more":1
-          an unknown field of events | chain-repaired       | "schema":1             | "schema":1,"more":1
+          an unknown field           | incident             | "schema":2             | "schema":2,"more":1
+          an unknown field of events | chain-repaired       | "schema":2             | "schema":2,"more":1
           ended, but not when        | incident             | "ended":               | "over":
           open, but ended            | incident             | "state":"repaired"     | "state":"drifted"
-          an unknown basis           | incident             | "broken_since_is":"call" | "broken_since_is":"guess"
+          an unknown basis           | incident             | "broken_since_is":"last_verified" | "broken_since_is":"guess"
           a time in words            | incident             | "first_seen":"2026     | "first_seen":"in 2026
           no actor's name, but one   | incident             | "actor":"              | "actor":7,"x":"
           a missed event without id  | missed-root-activity | "event_id"             | "id"

@@ -2,9 +2,11 @@ package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.evidence.history.CloudTrailRecords;
+import dev.alarmkeeper.evidence.incident.OwnIdentity;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.InMemoryStore;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** A chain over time: it is broken, looked at and repaired, and evidence is kept of it. */
 public final class Story {
   public static final Duration SILENCE = Duration.ofMinutes(15);
+  public static final OwnIdentity OWN =
+      OwnIdentity.of(
+          Arn.parse("arn:aws:sts::111122223333:assumed-role/alarmkeeper-FunctionRole/alarmkeeper"));
   public static final Duration RETENTION = Duration.ofDays(400);
 
   public final InMemoryStore ledger;
@@ -59,7 +64,9 @@ public final class Story {
                 Optional.of(outside),
                 Optional.of(outside),
                 RETENTION,
-                SILENCE),
+                SILENCE,
+                Sinks.REMINDERS,
+                () -> new Present<>(OWN)),
             () -> now);
     return evidence;
   }
@@ -115,7 +122,8 @@ public final class Story {
   public Map<String, @Nullable Object> deletion(String actor, String filter) {
     return Json.object(
         """
-        {"eventName": "DeleteMetricFilter", "eventID": "deletion-%d", "eventTime": "%s",
+        {"eventSource": "logs.amazonaws.com", "recipientAccountId": "111122223333",
+         "eventName": "DeleteMetricFilter", "eventID": "deletion-%d", "eventTime": "%s",
          "awsRegion": "us-east-1", "sourceIPAddress": "198.51.100.7",
          "userIdentity": {"type": "AssumedRole", "arn": "%s",
            "sessionContext": {"sessionIssuer": {"arn": "arn:aws:iam::111122223333:role/Admin"},

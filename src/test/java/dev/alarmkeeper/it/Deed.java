@@ -27,7 +27,7 @@ record Deed(String what, Consumer<Attacker> act, Audience audience) {
         .flatMap(
             second ->
                 Tamperings.NAMED.stream()
-                    .takeWhile(first -> first != second)
+                    .takeWhile(first -> !first.equals(second))
                     .flatMap(first -> Stream.of(of(first).and(of(second)))))
         .toList();
   }

@@ -136,8 +136,9 @@ abstract class DocumentStoreContract {
     assertThat(ledger().one("incident", "a")).isEqualTo(new Absent<>());
   }
 
+  @SuppressWarnings("unchecked") // AssertJ knows the class, not its type argument
   @Test
-  void anItemOfSomebodyElseIsUnreadableAloneAndInItsKind() {
+  void anItemOfSomebodyElseIsUnreadableAndHidesNoOther() {
     kept(fresh("a"));
     putByHand("{\"kind\": {\"S\": \"incident\"}, \"key\": {\"S\": \"b'; rm\"}}");
     putByHand(
@@ -146,13 +147,20 @@ abstract class DocumentStoreContract {
          "document": {"S": "no json"}}\
         """);
 
-    for (Observed<?> seen : List.of(ledger().one("incident", "b'; rm"), ledger().all("incident"))) {
-      assertThat(unreadable(seen).reason())
-          .contains("item incident b'; rm of table evidence", "version")
-          .contains("aws dynamodb get-item --region us-east-1 --table-name evidence --key")
-          .contains("b'\\''; rm");
-      assertThat(unreadable(seen).retryable()).isFalse();
-    }
+    Unreadable<?> seen = unreadable(ledger().one("incident", "b'; rm"));
+    assertThat(seen.reason())
+        .contains("item incident b'; rm of table evidence", "version")
+        .contains("aws dynamodb get-item --region us-east-1 --table-name evidence --key")
+        .contains("b'\\''; rm");
+    assertThat(seen.retryable()).isFalse();
+    assertThat(ledger().all("incident"))
+        .isInstanceOfSatisfying(
+            Present.class,
+            all ->
+                assertThat((List<Entry>) all.state())
+                    .as("one that is malformed hides no other, nor is it lost")
+                    .extracting(it -> it.defect().isPresent())
+                    .containsExactly(false, true, true));
     assertThat(unreadable(ledger().one("incident", "c")).reason()).contains("not JSON");
     assertThat(ledger().one("incident", "a")).isInstanceOf(Present.class);
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PolicyType;
 
 /** What the local AWS makes of a root sign-in where AWS's documents say how it must end. */
-@SuppressWarnings("ImmutableEnumChecker") // set once, and then only read
+@SuppressWarnings({"unchecked", "ImmutableEnumChecker"}) // set once, and then only read
 class EarIT {
   private static final Duration AGO = Duration.ofMinutes(90);
 

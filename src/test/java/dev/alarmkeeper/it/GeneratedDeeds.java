@@ -29,6 +29,7 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  * What nobody wrote a rule for: every member that the SDK can set, with every value that is nasty
  * for its type. A member that a newer SDK brings is here by itself.
  */
+@SuppressWarnings("unchecked") // the SDK takes any number of builders
 final class GeneratedDeeds {
   private static final List<Integer> INTEGERS = List.of(1, 2, 3, 5, 10, 30, 60, 900, 3600, 86_400);
   private static final List<Double> DOUBLES = List.of(-1000.0, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 1e9);
@@ -148,29 +149,29 @@ final class GeneratedDeeds {
     List<@Nullable Object> values = new ArrayList<>();
     values.add(null);
     MarshallingType<?> type = field.marshallingType();
-    if (type == MarshallingType.STRING) {
+    if (type.equals(MarshallingType.STRING)) {
       values.addAll(texts(field, model));
-    } else if (type == MarshallingType.INTEGER) {
+    } else if (type.equals(MarshallingType.INTEGER)) {
       values.addAll(INTEGERS);
-    } else if (type == MarshallingType.DOUBLE) {
+    } else if (type.equals(MarshallingType.DOUBLE)) {
       values.addAll(DOUBLES);
-    } else if (type == MarshallingType.BOOLEAN) {
+    } else if (type.equals(MarshallingType.BOOLEAN)) {
       values.addAll(List.of(true, false));
-    } else if (type == MarshallingType.LIST) {
+    } else if (type.equals(MarshallingType.LIST)) {
       values.add(List.of());
       SdkField<?> element = field.getTrait(ListTrait.class).memberFieldInfo();
       texts(field, model).forEach(it -> values.addAll(lists(element, it)));
-    } else if (type == MarshallingType.SDK_POJO) {
+    } else if (type.equals(MarshallingType.SDK_POJO)) {
       values.addAll(structures(field));
     }
     return values;
   }
 
   private static List<Object> lists(SdkField<?> element, String text) {
-    if (element.marshallingType() == MarshallingType.STRING) {
+    if (element.marshallingType().equals(MarshallingType.STRING)) {
       return List.of(List.of(text));
     }
-    if (element.marshallingType() == MarshallingType.SDK_POJO) {
+    if (element.marshallingType().equals(MarshallingType.SDK_POJO)) {
       return structures(element).stream().<Object>map(List::of).toList();
     }
     return List.of();

@@ -2,7 +2,6 @@ package dev.alarmkeeper.it;
 
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
-import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
@@ -26,6 +25,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** alarmkeeper's core, with real clients that talk to a local AWS and do not retry. */
@@ -42,8 +42,10 @@ public final class Keeper {
   private final Settings settings;
   private final Reconciler reconciler;
 
-  /** How long the pace made it wait, and the only time that passes for the pace. */
+  /** The longest that the pace made a call wait. No time passes for the pace. */
   private Duration waited = Duration.ZERO;
+
+  private volatile boolean real;
 
   private Keeper(
       LocalAws aws,
@@ -52,8 +54,8 @@ public final class Keeper {
       UnaryOperator<Repairer> around) {
     this.aws = aws;
     this.settings = Settings.of(settings);
-    Clients as = Clients.of(aws, NAME).waiting(patience);
-    Pace pace = new Pace(() -> Instant.EPOCH.plus(waited), it -> waited = waited.plus(it));
+    Clients as = Clients.of(aws, NAME).waiting(patience).retryingConflicts();
+    Pace pace = new Pace(() -> real ? Instant.now() : Instant.EPOCH, this::wait);
     AwsClients clients =
         new AwsClients(as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms);
     Optional<PinnedPlace> memory =
@@ -63,12 +65,10 @@ public final class Keeper {
             .map(
                 table ->
                     PinnedPlace.in(new DynamoDocumentStore(as.dynamoDb(), aws.region(), table)));
+    AwsObserver observer = new AwsObserver(this.settings.chain(), clients, pace, memory);
     this.reconciler =
         new Reconciler(
-            this.settings.chain(),
-            new AwsObserver(this.settings.chain(), clients, pace, memory),
-            around.apply(new AwsRepairer(clients, pace)),
-            Witness.NONE);
+            this.settings.chain(), observer, around.apply(observer.repairer()), Witness.NONE);
   }
 
   /** With nothing set but a subscription, and these settings: name, value, name, value. */
@@ -95,8 +95,23 @@ public final class Keeper {
   }
 
   /** How long it would have waited so as not to call too fast. */
-  public Duration waited() {
+  public synchronized Duration waited() {
     return waited;
+  }
+
+  /** The same, which waits as long as the pace says. */
+  public Keeper inRealTime() {
+    real = true;
+    return this;
+  }
+
+  private void wait(Duration time) throws InterruptedException {
+    synchronized (this) {
+      waited = time.compareTo(waited) > 0 ? time : waited;
+    }
+    if (real) {
+      Thread.sleep(time);
+    }
   }
 
   public Report repair() {
@@ -125,16 +140,16 @@ public final class Keeper {
 
   private static final class Dying implements Repairer {
     private final Repairer repairer;
-    private int left;
+    private final AtomicInteger left;
 
     Dying(Repairer repairer, int left) {
       this.repairer = repairer;
-      this.left = left;
+      this.left = new AtomicInteger(left);
     }
 
     @Override
     public Outcome apply(Repair repair) {
-      if (left-- == 0) {
+      if (left.getAndDecrement() <= 0) {
         throw new Killed();
       }
       return repairer.apply(repair);

@@ -66,6 +66,8 @@ final class Scene implements AutoCloseable {
           "AlarmConfigurationUpdatedTimestamp",
           "StartLoggingTime",
           "StopLoggingTime",
+          // Whether what is masked blinds the filter shows in the policy's own document.
+          "dataProtectionStatus",
           "TimeLoggingStarted",
           "TimeLoggingStopped",
           // It says where a filter policy looks, and there is none.

@@ -7,13 +7,13 @@ import dev.alarmkeeper.aws.BusEvents;
 import dev.alarmkeeper.aws.SnsOperationsTopic;
 import dev.alarmkeeper.evidence.notify.EventBus.Event;
 import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
+import dev.alarmkeeper.evidence.notify.Sent;
+import dev.alarmkeeper.evidence.notify.Sent.Done;
+import dev.alarmkeeper.evidence.notify.Sent.Failed;
+import dev.alarmkeeper.evidence.notify.Sent.Refused;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.localaws.Sns.Message;
-import dev.alarmkeeper.reconcile.Outcome;
-import dev.alarmkeeper.reconcile.Outcome.Done;
-import dev.alarmkeeper.reconcile.Outcome.Failed;
-import dev.alarmkeeper.reconcile.Outcome.Refused;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +159,7 @@ class SinksIT {
         .toList();
   }
 
-  private static Failed failed(Outcome outcome) {
+  private static Failed failed(Sent outcome) {
     return (Failed) assertThat(outcome).isInstanceOf(Failed.class).actual();
   }
 }

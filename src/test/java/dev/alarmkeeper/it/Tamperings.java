@@ -37,6 +37,7 @@ final class Tamperings {
   private static final String EVERY_MINUTE = "cron(* * * * *)";
 
   /** Half a day from now, so that it does not mute yet. */
+  @SuppressWarnings("TimeInStaticInitializer") // no run of the tests takes half a day
   private static final String AT_NIGHT =
       "cron(0 %d * * *)".formatted(LocalTime.now(ZoneOffset.UTC).plusHours(12).getHour());
 

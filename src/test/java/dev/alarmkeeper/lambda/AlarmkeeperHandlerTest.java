@@ -12,6 +12,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.map;
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.control.Catalogue;
@@ -433,7 +434,9 @@ class AlarmkeeperHandlerTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofDays(400),
-                Duration.ofMinutes(15)),
+                Duration.ofMinutes(15),
+                List.of(),
+                Observed.Absent::new),
             () -> NOW);
     AlarmkeeperHandler handler =
         new AlarmkeeperHandler(

@@ -14,9 +14,11 @@ import dev.alarmkeeper.reconcile.Actor;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
+import dev.alarmkeeper.text.JsonFields;
 import dev.alarmkeeper.text.UntrustedText;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -97,20 +99,25 @@ class EventParserTest {
                 Optional.of(time),
                 Optional.of(
                     new ApiCall(
+                        text("logs.amazonaws.com"),
                         text("DeleteMetricFilter"),
                         text("da1500aa-291f-6c52-ab84-fd97a1b54971"),
                         Optional.of(time),
                         text("us-east-1"),
+                        text("111122223333"),
                         new Actor(
                             text("arn:aws:iam::111122223333:user/mallory"),
                             text("IAMUser"),
                             Optional.empty(),
                             Optional.empty(),
-                            text("198.51.100.7")),
+                            text("198.51.100.7"),
+                            Optional.empty(),
+                            Optional.empty()),
                         text("AccessDenied"),
-                        List.of(
-                            UntrustedText.of("CloudTrail/logs"),
-                            UntrustedText.of("root_usage_metric"))))));
+                        new JsonFields(
+                            Map.of(
+                                "logGroupName", "CloudTrail/logs",
+                                "filterName", "root_usage_metric"))))));
   }
 
   @Test

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.cloudwatch.model.PutAlarmMuteRuleRequest;
 
 /** Mute rules: what they say of themselves, and what they silence. */
 class MuteRulesIT {
+  @SuppressWarnings("TimeInStaticInitializer") // no run of the tests takes half a day
   private static final String HALF_A_DAY_FROM_NOW =
       "cron(0 %d * * *)".formatted(LocalTime.now(ZoneOffset.UTC).plusHours(12).getHour());
 

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutMetricFilterRequest;
 
 /** What AWS refuses, so that a test cannot break a chain in a way that nobody could. */
+@SuppressWarnings("unchecked") // the SDK takes any number of builders
 class StrictnessIT {
   private static final LocalAws AWS = LocalAws.start();
   private static final Clients CLIENTS = Clients.of(AWS, "owner");

@@ -141,6 +141,7 @@ class ReadingsTest {
     TABLES.put(condition, table);
   }
 
+  @SuppressWarnings("EnumOrdinal") // one bit each, and kept nowhere
   private static boolean is(int reading, Open open) {
     return (reading >> open.ordinal() & 1) == 1;
   }

@@ -202,7 +202,7 @@ class AlarmPlanTest {
                                 "shared", true, List.of("root_usage_alarm", "theirs"), "now"))))
             .findings();
     assertThat(both)
-        .extracting(it -> ((Ask) it.remedy()).command().split(" ")[2])
+        .extracting(it -> ((Ask) it.remedy()).command().split(" ", -1)[2])
         .containsExactly("delete-alarm-mute-rule", "get-alarm-mute-rule", "get-alarm-mute-rule");
   }
 

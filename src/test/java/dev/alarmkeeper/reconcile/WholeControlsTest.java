@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -277,7 +278,8 @@ class WholeControlsTest {
     return it -> it.masking = new Present<>(new Masking(List.of(mask)));
   }
 
-  private static Consumer<InMemoryChain> units(String ofFilter, String ofAlarm) {
+  private static Consumer<InMemoryChain> units(
+      @Nullable String ofFilter, @Nullable String ofAlarm) {
     return it -> {
       it.filters =
           new Present<>(List.of(AFilter.with(f -> f.unit = Optional.ofNullable(ofFilter))));

@@ -57,7 +57,17 @@ class ConfigRemediationTest {
         .isEqualTo("{{ %s.Payload }}", run.path("name").asText());
     // What the script lets pass is run, in Python, by .ci/check-template.
     assertThat(check.at("/inputs/Script").asText())
-        .contains("(\"compliant\", \"repaired\", \"covered_elsewhere\")");
+        .contains("(\"compliant\", \"repaired\", \"covered_elsewhere\", \"needs_person\")");
+  }
+
+  @Test
+  void theDocumentPutsOutTheVerdictAndWhatAPersonMustDo() {
+    JsonNode check = document.at("/mainSteps/1");
+
+    assertThat(check.path("outputs").findValuesAsText("Name")).containsExactly("verdict", "advice");
+    assertThat(document.path("outputs"))
+        .extracting(JsonNode::asText)
+        .containsExactly("assert.verdict", "assert.advice");
   }
 
   @Test

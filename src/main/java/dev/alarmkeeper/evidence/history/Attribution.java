@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence.history;
 
+import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
@@ -7,110 +8,214 @@ import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.evidence.history.EventHistory.Attribute;
 import dev.alarmkeeper.evidence.history.EventHistory.Page;
 import dev.alarmkeeper.evidence.incident.BreakingCalls;
-import dev.alarmkeeper.evidence.incident.BrokenSince;
+import dev.alarmkeeper.evidence.incident.Candidate;
 import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
+import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.evidence.incident.PendingBreak;
+import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.incident.Window;
 import dev.alarmkeeper.evidence.store.IncidentStore;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.text.JsonFields;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Finds out who broke a link, where no event said so. */
+/**
+ * Finds in CloudTrail's history who may have broken a link. The history lags: what it has is noted
+ * at once, and is settled only when the history is read after its lag.
+ */
 public final class Attribution {
-  /** How long CloudTrail's history may lag, with room to spare. */
-  private static final Duration PATIENCE = Duration.ofHours(1);
+  /** Lookups by event id in one run; CloudTrail answers two a second. */
+  private static final int MOST_CONFIRMED = 5;
 
   private final IncidentStore book;
   private final Optional<EventHistory> history;
+  private final Supplier<Observed<OwnIdentity>> self;
 
-  public Attribution(IncidentStore book, Optional<EventHistory> history) {
+  /**
+   * Attribution of the incidents of a store.
+   *
+   * @param self whom our own calls are made by; asked only where a call is to be judged
+   */
+  public Attribution(
+      IncidentStore book, Optional<EventHistory> history, Supplier<Observed<OwnIdentity>> self) {
     this.book = book;
     this.history = history;
+    this.self = self;
   }
 
   /**
-   * Looks for the culprits of all incidents that have none. Each sort of call is looked up once,
-   * whatever the number of incidents. Returns what could not be read.
+   * Looks for the calls behind all incidents that are not settled. Each sort of call is looked up
+   * once for each Region, whatever the number of incidents. Returns what could not be read.
    */
-  public List<String> blame(Desired desired, Instant now, Deadline deadline) {
-    List<LinkRecord> unexplained = book.all().stream().filter(it -> isToExplain(it, now)).toList();
+  public List<String> attribute(Desired desired, Instant now, Deadline deadline) {
+    List<LinkRecord> open = book.all().stream().filter(it -> isToAsk(it.incident(), now)).toList();
     List<String> missing = new ArrayList<>();
-    if (history.isEmpty() || unexplained.isEmpty()) {
+    if (history.isEmpty() || open.isEmpty()) {
       return missing;
     }
-    List<ApiCall> suspects = suspects(history.get(), unexplained, deadline, missing);
-    for (LinkRecord drift : unexplained) {
-      Incident incident = drift.incident();
-      suspects.stream()
-          .filter(it -> BreakingCalls.broke(incident.subject(), it, desired))
-          .filter(it -> it.time().filter(at -> isIn(window(incident), at)).isPresent())
-          // The last call before the link was seen broken.
-          .max(Comparator.comparing(it -> it.time().orElseThrow()))
-          .ifPresent(it -> book.note(drift.blaming(it)));
+    switch (self.get()) {
+      case Present<OwnIdentity>(OwnIdentity own) -> {
+        Map<Lookup, Optional<List<ApiCall>>> found = new HashMap<>();
+        for (LinkRecord record : open) {
+          attribute(record, found, own, open, desired, now, deadline, missing);
+        }
+      }
+      // Without it a repair of our own could be taken for a cause.
+      case Absent<OwnIdentity> _ -> missing.add("who broke it is not known yet: who are we?");
+      case Unreadable<OwnIdentity>(String reason, _) ->
+          missing.add("who broke it is not known yet: " + reason);
     }
     return missing;
   }
 
-  /** Where nobody had looked before, nobody knows where to begin. */
-  private static boolean isToExplain(LinkRecord drift, Instant now) {
-    Incident incident = drift.incident();
-    return incident.blame().isEmpty()
-        && incident.since().basis() != BrokenSince.Basis.FIRST_SEEN
-        && now.isBefore(incident.firstSeen().plus(PATIENCE));
+  /** An operation in a Region. */
+  private record Lookup(String region, String operation) {}
+
+  private void attribute(
+      LinkRecord record,
+      Map<Lookup, Optional<List<ApiCall>>> found,
+      OwnIdentity own,
+      List<LinkRecord> all,
+      Desired desired,
+      Instant now,
+      Deadline deadline,
+      List<String> missing) {
+    Incident incident = record.incident();
+    boolean complete = true;
+    List<Candidate> candidates = new ArrayList<>();
+    String region = BreakingCalls.region(incident.subject(), desired);
+    for (String operation : BreakingCalls.operationsBehind(incident)) {
+      Optional<List<ApiCall>> calls =
+          found.computeIfAbsent(
+              new Lookup(region, operation), it -> lookUp(it, window(all), deadline, missing));
+      complete = complete && calls.isPresent();
+      for (ApiCall call : calls.orElse(List.of())) {
+        if (isIn(window(incident), call) && !own.made(call.actor())) {
+          BreakingCalls.explains(call, incident.subject(), incident.findings(), desired)
+              .ifPresent(it -> candidates.add(new Candidate(call, true, it)));
+        }
+      }
+    }
+    boolean isSettled = complete && !now.isBefore(incident.firstSeen().plus(SearchProgress.LAG));
+    book.note(isSettled ? record.settling(candidates) : record.suspecting(candidates));
   }
 
-  private static List<ApiCall> suspects(
-      EventHistory history, List<LinkRecord> unexplained, Deadline deadline, List<String> missing) {
-    List<Window> windows = unexplained.stream().map(it -> window(it.incident())).toList();
-    Window all =
-        new Window(
-            Collections.min(windows.stream().map(Window::from).toList()),
-            Collections.max(windows.stream().map(Window::to).toList()));
-    List<ApiCall> suspects = new ArrayList<>();
-    unexplained.stream()
-        .flatMap(it -> BreakingCalls.callsThatBreak(it.incident()).stream())
-        .distinct()
-        .takeWhile(_ -> !deadline.passed())
-        .forEach(
-            operation -> {
-              String region = unexplained.getFirst().incident().account().region();
-              Optional<String> token = Optional.empty();
-              do {
-                token =
-                    switch (history.remembered(
-                        region, Attribute.EVENT_NAME, operation, all, token)) {
-                      case Present<Page>(Page calls) -> {
-                        calls.events().stream()
-                            .map(it -> CloudTrailRecords.of(new JsonFields(it.json())))
-                            .forEach(suspects::add);
-                        yield calls.next();
-                      }
-                      case Absent<Page> _ -> Optional.empty();
-                      case Unreadable<Page>(String reason, _) -> {
-                        missing.add("who called " + operation + " is not known yet: " + reason);
-                        yield Optional.empty();
-                      }
-                    };
-              } while (token.isPresent() && !deadline.passed());
-            });
-    return suspects;
+  /** Where nobody had looked before, nobody knows where to begin. */
+  private static boolean isToAsk(Incident incident, Instant now) {
+    boolean isAnswered = !incident.confirmed().isEmpty();
+    boolean isLagOver = !now.isBefore(incident.firstSeen().plus(SearchProgress.LAG));
+    return !incident.settled()
+        && incident.verified().isPresent()
+        && (!isAnswered || isLagOver)
+        && now.isBefore(incident.firstSeen().plus(Incident.PATIENCE));
+  }
+
+  /** All calls of an operation; empty where not all of them could be read. */
+  private Optional<List<ApiCall>> lookUp(
+      Lookup lookup, Window window, Deadline deadline, List<String> missing) {
+    List<ApiCall> calls = new ArrayList<>();
+    Optional<String> token = Optional.empty();
+    do {
+      if (deadline.passed()) {
+        return Optional.empty();
+      }
+      switch (history
+          .orElseThrow()
+          .remembered(lookup.region(), Attribute.EVENT_NAME, lookup.operation(), window, token)) {
+        case Present<Page>(Page page) -> {
+          page.events().stream()
+              .map(it -> CloudTrailRecords.of(new JsonFields(it.json())))
+              .forEach(calls::add);
+          token = page.next();
+        }
+        case Absent<Page> _ -> token = Optional.empty();
+        case Unreadable<Page>(String reason, _) -> {
+          missing.add("who called " + lookup.operation() + " is not known yet: " + reason);
+          return Optional.empty();
+        }
+      }
+    } while (token.isPresent());
+    return Optional.of(calls);
+  }
+
+  /**
+   * What CloudTrail's history has of a break that was over before the look.
+   *
+   * @return the call, once the history has it and it was somebody else's
+   */
+  public List<Confirmed> confirm(
+      List<PendingBreak> pending, Desired desired, Deadline deadline, List<String> missing) {
+    List<Confirmed> confirmed = new ArrayList<>();
+    if (history.isEmpty() || pending.isEmpty()) {
+      return confirmed;
+    }
+    if (!(self.get() instanceof Present<OwnIdentity>(OwnIdentity own))) {
+      missing.add("a break that was over before the look is not confirmed yet: who are we?");
+      return confirmed;
+    }
+    for (PendingBreak it : pending.subList(0, Math.min(MOST_CONFIRMED, pending.size()))) {
+      if (deadline.passed()) {
+        break;
+      }
+      Window window = new Window(it.verified().truncatedTo(ChronoUnit.SECONDS), it.look());
+      switch (history
+          .get()
+          .remembered(it.region(), Attribute.EVENT_ID, it.eventId(), window, Optional.empty())) {
+        case Present<Page>(Page page) ->
+            page.events().stream()
+                .map(event -> CloudTrailRecords.of(new JsonFields(event.json())))
+                .flatMap(call -> it.confirmedBy(call, desired).stream())
+                .findFirst()
+                .ifPresent(
+                    call -> confirmed.add(new Confirmed(it, call, own.made(call.call().actor()))));
+        case Absent<Page> _ -> {}
+        case Unreadable<Page>(String reason, _) ->
+            missing.add("a break that was over before the look is not confirmed yet: " + reason);
+      }
+    }
+    return confirmed;
+  }
+
+  /**
+   * A break that CloudTrail's history confirms.
+   *
+   * @param isOurs whether alarmkeeper made the call itself, which breaks nothing
+   */
+  public record Confirmed(PendingBreak pending, Candidate candidate, boolean isOurs) {
+    /** The link that was taken away. */
+    public LinkId link() {
+      return pending.link();
+    }
+  }
+
+  private static Window window(List<LinkRecord> all) {
+    List<Window> windows = all.stream().map(it -> window(it.incident())).toList();
+    return new Window(
+        Collections.min(windows.stream().map(Window::from).toList()),
+        Collections.max(windows.stream().map(Window::to).toList()));
   }
 
   /** What was called before the last verified look has broken nothing. CloudTrail tells seconds. */
   private static Window window(Incident incident) {
-    return new Window(incident.since().at().truncatedTo(ChronoUnit.SECONDS), incident.firstSeen());
+    return new Window(
+        incident.verified().orElse(incident.firstSeen()).truncatedTo(ChronoUnit.SECONDS),
+        incident.firstSeen());
   }
 
-  private static boolean isIn(Window window, Instant at) {
-    return !at.isBefore(window.from()) && !at.isAfter(window.to());
+  private static boolean isIn(Window window, ApiCall call) {
+    return call.time()
+        .filter(at -> !at.isBefore(window.from()) && !at.isAfter(window.to()))
+        .isPresent();
   }
 }

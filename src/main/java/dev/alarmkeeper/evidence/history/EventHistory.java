@@ -37,6 +37,8 @@ public interface EventHistory {
 
   /** The attribute by which the event history is searched. */
   enum Attribute {
+    /** CloudTrail's id of an event. */
+    EVENT_ID("EventId"),
     /** The name of an API operation. */
     EVENT_NAME("EventName"),
     /** The user's name; root's is {@code root}. */

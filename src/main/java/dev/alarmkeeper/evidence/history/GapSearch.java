@@ -52,7 +52,7 @@ public final class GapSearch {
     Instant now = clock.instant();
     Optional<GapSource> gap = history.flatMap(it -> GapSource.of(it, desired));
     boolean isDue = book.all().stream().anyMatch(it -> isDue(it, now));
-    if (gap.isEmpty() || !isDue || !lease.isTaken(now)) {
+    if (gap.isEmpty() || !isDue || !lease.take(now)) {
       return missing;
     }
     // What another run has announced since this one began.

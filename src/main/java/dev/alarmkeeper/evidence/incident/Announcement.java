@@ -11,7 +11,11 @@ public enum Announcement {
   /** It is whole again without us. */
   ENDED("Chain Repaired"),
   /** Somebody breaks again and again what we repair. */
-  FIGHT("Needs Person");
+  FIGHT("Needs Person"),
+  /** It is still broken, a while after it was told. */
+  REMINDER("Needs Person"),
+  /** Better evidence has replaced what was told of who broke it, and when. */
+  CORRECTED("Incident Corrected");
 
   private final String detailType;
 

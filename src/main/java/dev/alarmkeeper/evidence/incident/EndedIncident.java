@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 record EndedIncident(Report report) {
 
   /** What is remembered of a link that is whole again. */
-  LinkRecord of(LinkRecord drift, State how) {
-    Instant now = report.lastLook();
+  LinkRecord of(LinkRecord drift, State how, Instant now) {
     Incident incident = drift.incident().in(how, drift.incident().findings(), Optional.of(now));
     List<Instant> repairs =
         Stream.concat(
@@ -30,7 +29,9 @@ record EndedIncident(Report report) {
         repairs.size() >= LinkRecord.FIGHT,
         drift.told(),
         drift.published(),
-        search(incident, drift.search()),
+        drift.toldCalls(),
+        drift.reminded(),
+        search(incident, drift.search(), now),
         drift.claimed());
   }
 
@@ -38,12 +39,13 @@ record EndedIncident(Report report) {
    * The search that an incident's end calls for; what an earlier one has left undone is done with
    * it, and what was announced already is not announced again.
    */
-  private Optional<SearchProgress> search(Incident ended, Optional<SearchProgress> earlier) {
+  private Optional<SearchProgress> search(
+      Incident ended, Optional<SearchProgress> earlier, Instant end) {
     if (!ended.exposing() || !ended.weakens(SearchProgress.ROOT_USAGE)) {
       return earlier;
     }
     Optional<SearchProgress> undone = earlier.filter(it -> !it.done());
-    Window gap = new Window(ended.since().at(), report.lastLook());
+    Window gap = new Window(ended.searchFrom(), end);
     boolean delivered =
         ended.subject().link().compareTo(Link.LOG_GROUP) > 0
             && report.desired().logGroup().isPresent()

@@ -1,14 +1,19 @@
 package dev.alarmkeeper.evidence.incident;
 
+import static java.util.Comparator.comparing;
+
 import dev.alarmkeeper.chain.Account;
-import dev.alarmkeeper.reconcile.ApiCall;
+import dev.alarmkeeper.evidence.report.ReportedFinding;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One drift, from its cause to its end, across runs.
@@ -20,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param exposing whether events could be missed, delayed or hidden meanwhile
  * @param findings the report's lines about it, as when it was last seen
  * @param state how far it has come
+ * @param verified the last look before it that verified the link; empty where nobody had looked
  * @param firstSeen the first look that saw it
- * @param since since when the link was broken
+ * @param candidates the calls that may have broken it, the earliest first
+ * @param settled whether CloudTrail's history was read after its lag, so that no candidate comes
+ *     late
  * @param ended the look that no longer saw it; empty while it is open
- * @param blame the call that broke it, once it is known
  * @param missed root events that no alarm announced, as many as were found so far
  */
 public record Incident(
@@ -32,18 +39,29 @@ public record Incident(
     int number,
     List<AffectedControl> controls,
     boolean exposing,
-    List<Map<String, @Nullable Object>> findings,
+    List<ReportedFinding> findings,
     State state,
+    Optional<Instant> verified,
     Instant firstSeen,
-    BrokenSince since,
+    List<Candidate> candidates,
+    boolean settled,
     Optional<Instant> ended,
-    Optional<ApiCall> blame,
     int missed) {
+  /** How long CloudTrail's history is asked who broke a link, with room to spare for its lag. */
+  public static final Duration PATIENCE = Duration.ofHours(1);
 
-  /** Copies the lists. */
+  /** Candidates that are kept; an item of the table takes 400 KB. */
+  private static final int MOST_CANDIDATES = 20;
+
+  /** Copies the lists, and sorts the candidates. */
   public Incident {
     controls = List.copyOf(controls);
     findings = List.copyOf(findings);
+    candidates =
+        candidates.stream()
+            .sorted(comparing(it -> it.call().time().orElse(Instant.MAX)))
+            .limit(MOST_CANDIDATES)
+            .toList();
   }
 
   /** How far an incident has come. */
@@ -68,9 +86,65 @@ public record Incident(
     return subject + "/" + number;
   }
 
+  /**
+   * Since when the link was broken. An earlier candidate may still be on its way into CloudTrail's
+   * history: until that has settled, the last verified look is all that is known.
+   */
+  public BrokenSince since() {
+    List<Candidate> known = confirmed();
+    if (!settled || known.isEmpty() || !isExplained(known)) {
+      return verified
+          .map(it -> new BrokenSince(it, BrokenSince.Basis.LAST_VERIFIED))
+          .orElseGet(() -> new BrokenSince(earliest(candidates), BrokenSince.Basis.FIRST_SEEN));
+    }
+    boolean alone = known.size() == 1;
+    Instant first = earliest(known);
+    return new BrokenSince(
+        // CloudTrail tells whole seconds.
+        verified.filter(first::isBefore).orElse(first),
+        alone ? BrokenSince.Basis.CALL : BrokenSince.Basis.EARLIEST_CALL);
+  }
+
+  /**
+   * From when on events may have been missed, as far as is known: the first search begins with the
+   * earliest candidate, and the last one, when all candidates have come, with what is certain.
+   */
+  public Instant searchFrom() {
+    BrokenSince since = since();
+    return settled || !isExplained(candidates)
+        ? since.at()
+        : verified.filter(earliest(candidates)::isBefore).orElse(earliest(candidates));
+  }
+
+  /** The candidates that CloudTrail's history has. */
+  public List<Candidate> confirmed() {
+    return candidates.stream().filter(Candidate::confirmed).toList();
+  }
+
+  /** The ids of the calls that people are told. */
+  public Set<String> candidateIds() {
+    return candidates.stream().map(Candidate::id).collect(Collectors.toSet());
+  }
+
+  private Instant earliest(List<Candidate> calls) {
+    return calls.stream()
+        .flatMap(it -> it.call().time().stream())
+        .filter(it -> it.isBefore(firstSeen))
+        .findFirst()
+        .orElse(firstSeen);
+  }
+
+  /** Whether the calls together can have led to all that was found. */
+  private boolean isExplained(List<Candidate> calls) {
+    Set<String> explained =
+        calls.stream().flatMap(it -> it.explains().stream()).collect(Collectors.toSet());
+    Set<String> labels = BreakingCalls.labels(findings);
+    return explained.containsAll(labels) && !explained.isEmpty();
+  }
+
   /** Whether the last that was seen of it was a repair, whose effect had still to settle. */
   boolean isMended() {
-    return findings.stream().anyMatch(it -> "done".equals(it.get("outcome")));
+    return findings.stream().anyMatch(it -> it.result() == ReportedFinding.Result.DONE);
   }
 
   /** Whether it weakens a control. */
@@ -80,45 +154,60 @@ public record Incident(
 
   /** From the break to the end, or to an instant while it is open. */
   public Duration exposure(Instant now) {
-    Duration exposure = Duration.between(since.at(), ended.orElse(now));
+    Duration exposure = Duration.between(since().at(), ended.orElse(now));
     return exposure.isNegative() ? Duration.ZERO : exposure;
   }
 
   /** The same, weakening these controls too. */
   Incident widened(List<AffectedControl> more, boolean exposesToo) {
     List<AffectedControl> all = Stream.concat(controls.stream(), more.stream()).distinct().toList();
-    return with(all, exposing || exposesToo, findings, state, since, ended, blame, missed);
+    return with(all, exposing || exposesToo, findings, state, candidates, settled, ended, missed);
   }
 
   /** The same, further on. */
-  public Incident in(State next, List<Map<String, @Nullable Object>> lines, Optional<Instant> end) {
-    return with(controls, exposing, lines, next, since, end, blame, missed);
+  public Incident in(State next, List<ReportedFinding> lines, Optional<Instant> end) {
+    return with(controls, exposing, lines, next, candidates, settled, end, missed);
   }
 
-  /** The same, with who broke it and when. */
-  public Incident blaming(ApiCall call) {
-    BrokenSince known =
-        call.time().map(it -> new BrokenSince(it, BrokenSince.Basis.CALL)).orElse(since);
-    return with(controls, exposing, findings, state, known, ended, Optional.of(call), missed);
+  /** The same, with more calls that may have broken it; what is confirmed replaces what is not. */
+  public Incident suspecting(List<Candidate> more) {
+    Map<String, Candidate> byId = new LinkedHashMap<>();
+    for (Candidate candidate : Stream.concat(candidates.stream(), more.stream()).toList()) {
+      byId.merge(candidate.id(), candidate, (old, next) -> old.confirmed() ? old : next);
+    }
+    return with(
+        controls,
+        exposing,
+        findings,
+        state,
+        new ArrayList<>(byId.values()),
+        settled,
+        ended,
+        missed);
+  }
+
+  /** The same, with no more candidates to come; those that no history has were none. */
+  public Incident settling() {
+    return with(controls, exposing, findings, state, confirmed(), true, ended, missed);
   }
 
   /** The same, with more missed events found. */
   public Incident missing(int more) {
-    return with(controls, exposing, findings, state, since, ended, blame, missed + more);
+    return with(controls, exposing, findings, state, candidates, settled, ended, missed + more);
   }
 
   /** What it is about, its number and when it was first seen never change. */
   private Incident with(
       List<AffectedControl> weakened,
       boolean exposes,
-      List<Map<String, @Nullable Object>> lines,
+      List<ReportedFinding> lines,
       State now,
-      BrokenSince known,
+      List<Candidate> calls,
+      boolean isSettled,
       Optional<Instant> end,
-      Optional<ApiCall> culprit,
       int found) {
     return new Incident(
-        account, subject, number, weakened, exposes, lines, now, firstSeen, known, end, culprit,
-        found);
+        account, subject, number, weakened, exposes, lines, now, verified, firstSeen, calls,
+        isSettled, end, found);
   }
 }

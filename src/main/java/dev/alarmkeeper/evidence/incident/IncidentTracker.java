@@ -3,7 +3,9 @@ package dev.alarmkeeper.evidence.incident;
 import dev.alarmkeeper.evidence.incident.Incident.State;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Report;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,15 +14,20 @@ import java.util.Set;
  *
  * @param report the run
  * @param watch the looks that verified everything, up to the last of them
+ * @param call the call that woke us, where it was not our own
  * @param complete whether the run looked at every enabled control, and read everything
  */
-public record IncidentTracker(Report report, Optional<VerifiedPeriod> watch, boolean complete) {
+public record IncidentTracker(
+    Report report, Optional<VerifiedPeriod> watch, Optional<ApiCall> call, boolean complete) {
 
-  /** The links that something has happened to. */
+  /** The links that are broken, or were. */
   public Set<LinkId> subjects() {
-    Set<LinkId> subjects = seen().subjects();
-    TransientBreak.of(report).forEach(it -> subjects.add(it.subject()));
-    return subjects;
+    return seen().subjects();
+  }
+
+  /** The breaks of which the event that woke us tells, and no look. */
+  public List<PendingBreak> pending() {
+    return PendingBreak.of(report, watch, call);
   }
 
   /** What is to be remembered of a link from now on; empty where there is nothing. */
@@ -28,52 +35,56 @@ public record IncidentTracker(Report report, Optional<VerifiedPeriod> watch, boo
     Optional<LinkRecord> open = known.filter(it -> it.incident().state().isOpen());
     if (seen().subjects().contains(subject)) {
       if (open.isEmpty() && known.filter(this::isMeanwhileOver).isPresent()) {
-        return known;
+        return known.map(this::suspecting);
       }
       return Optional.of(further(open.orElseGet(() -> beginning().of(subject, known))));
     }
     if (open.isPresent()) {
-      return open.filter(it -> seen().isJudged(it.incident()) || isAbandoned(it.incident()))
+      return open.map(this::suspecting)
+          .filter(it -> seen().isJudged(it.incident()) || isAbandoned(it.incident()))
           .map(
               it ->
                   new EndedIncident(report)
-                      .of(it, it.incident().isMended() ? State.REPAIRED : State.ENDED))
-          .or(() -> open);
+                      .of(
+                          it,
+                          it.incident().isMended() ? State.REPAIRED : State.ENDED,
+                          report.lastLook()))
+          .or(() -> open.map(this::suspecting));
     }
-    return TransientBreak.of(report).stream()
-        .filter(it -> it.subject().equals(subject))
-        .findFirst()
-        .filter(_ -> seen().isRead(subject.link()))
-        .map(it -> flashed(it, known))
-        .or(() -> known);
+    return known.map(this::suspecting);
   }
 
-  /** A break that was over before anybody looked, unless it is one that is known. */
-  private LinkRecord flashed(TransientBreak flash, Optional<LinkRecord> known) {
+  /** What is to be remembered of a link whose break is over, and confirmed now. */
+  public LinkRecord confirmed(
+      PendingBreak pending, Candidate candidate, Optional<LinkRecord> known) {
+    Instant at = candidate.call().time().orElse(pending.look());
     Optional<Incident> last = known.map(LinkRecord::incident);
-    // CloudTrail tells whole seconds: what came in the second of an end came after it.
-    boolean isOver =
-        last.flatMap(Incident::ended)
-            .map(it -> !flash.at().isBefore(it.truncatedTo(ChronoUnit.SECONDS)))
-            .orElse(true);
-    boolean isBlamed =
-        last.flatMap(Incident::blame).filter(it -> it.id().equals(flash.call().id())).isPresent();
-    if (known.isPresent() && (isBlamed || !isOver)) {
-      boolean isIt = last.filter(it -> !flash.at().isBefore(it.since().at())).isPresent();
-      return isIt && last.orElseThrow().blame().isEmpty()
-          ? known.get().blaming(flash.call())
-          : known.get();
+    boolean isKnown =
+        last.filter(it -> it.candidateIds().contains(candidate.id()) || covers(it, at)).isPresent();
+    if (isKnown) {
+      LinkRecord record = known.orElseThrow();
+      return record.suspecting(List.of(candidate));
     }
-    LinkRecord begun = beginning().of(flash.subject(), flash.controls(), true, known);
     return new EndedIncident(report)
-        .of(begun.with(begun.incident().blaming(flash.call())), State.ENDED);
+        .of(beginning().of(pending, candidate, known), State.ENDED, pending.look());
   }
 
-  /** Whether another run has seen the same, and the end of it, since this run first looked. */
+  /** Whether the incident goes on, or had not ended, at an instant. */
+  private static boolean covers(Incident incident, Instant at) {
+    return !at.isBefore(incident.since().at().truncatedTo(ChronoUnit.SECONDS))
+        && incident.ended().filter(it -> !at.isBefore(it)).isEmpty();
+  }
+
+  /**
+   * Whether another run has seen the same, and the end of it: it ended no earlier than this run
+   * last saw it.
+   */
   private boolean isMeanwhileOver(LinkRecord known) {
     Incident incident = known.incident();
-    return !seen().isLeft(incident.subject())
-        && incident.ended().filter(it -> !it.isBefore(report.firstLook())).isPresent();
+    return incident
+        .ended()
+        .filter(it -> !it.isBefore(seen().lastSeen(incident.subject())))
+        .isPresent();
   }
 
   /** Whether none of the controls that it weakens is enabled any more. */
@@ -93,27 +104,43 @@ public record IncidentTracker(Report report, Optional<VerifiedPeriod> watch, boo
   private LinkRecord further(LinkRecord drift) {
     Incident incident = drift.incident();
     LinkId subject = incident.subject();
-    Incident blamed = blame(incident).map(incident::blaming).orElse(incident);
     LinkRecord seen =
-        drift.with(
-            blamed
-                .widened(seen().controls(subject), seen().isExposing(subject))
-                .in(seen().left(subject), seen().lines(subject), Optional.empty()));
+        suspecting(
+            drift.with(
+                incident
+                    .widened(seen().controls(subject), seen().isExposing(subject))
+                    .in(seen().left(subject), seen().lines(subject), Optional.empty())));
     if (seen().isLeft(subject) || !seen().isRead(subject.link())) {
       return seen().isMended(subject) ? seen.toTellAgain(report.firstLook()) : seen;
     }
     return new EndedIncident(report)
-        .of(seen, seen().isRepaired(subject) ? State.REPAIRED : State.ENDED);
+        .of(seen, seen().isRepaired(subject) ? State.REPAIRED : State.ENDED, report.lastLook());
   }
 
-  /** Where the call that woke us is the one that broke the link, nobody has to look for it. */
-  private Optional<ApiCall> blame(Incident incident) {
-    return report
-        .order()
-        .cause()
-        .call()
-        .filter(_ -> incident.blame().isEmpty())
-        .filter(it -> it.time().filter(incident.firstSeen()::isBefore).isEmpty())
-        .filter(it -> BreakingCalls.broke(incident.subject(), it, report.desired()));
+  /** The call that woke us may have broken the link; that an event says so proves nothing yet. */
+  private LinkRecord suspecting(LinkRecord record) {
+    Incident incident = record.incident();
+    Optional<ApiCall> suspect =
+        call.filter(_ -> !incident.settled())
+            .filter(
+                it ->
+                    it.time()
+                        .filter(at -> !incident.firstSeen().isBefore(at))
+                        .filter(
+                            at ->
+                                incident
+                                    .verified()
+                                    .filter(
+                                        last -> at.isBefore(last.truncatedTo(ChronoUnit.SECONDS)))
+                                    .isEmpty())
+                        .isPresent());
+    return suspect
+        .flatMap(
+            it ->
+                BreakingCalls.explains(
+                        it, incident.subject(), incident.findings(), report.desired())
+                    .map(labels -> new Candidate(it, false, labels)))
+        .map(it -> record.suspecting(List.of(it)))
+        .orElse(record);
   }
 }

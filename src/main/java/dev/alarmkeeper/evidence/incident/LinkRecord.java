@@ -1,6 +1,5 @@
 package dev.alarmkeeper.evidence.incident;
 
-import dev.alarmkeeper.reconcile.ApiCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -19,6 +18,8 @@ import java.util.stream.Stream;
  * @param fighting whether somebody breaks it again and again
  * @param told what people were told of the newest incident
  * @param published what machines were told of it
+ * @param toldCalls the ids of the candidates that people were told of
+ * @param reminded how often it was due to be told again
  * @param search the search for missed events, if one is called for
  * @param claimed until when some run is telling or searching, so that no other does the same
  */
@@ -28,6 +29,8 @@ public record LinkRecord(
     boolean fighting,
     Set<Announcement> told,
     Set<Announcement> published,
+    Set<String> toldCalls,
+    int reminded,
     Optional<SearchProgress> search,
     Optional<Instant> claimed) {
   /** So many repairs within {@link #FIGHT_WINDOW} are a fight. */
@@ -44,6 +47,7 @@ public record LinkRecord(
     repairs = List.copyOf(repairs);
     told = Set.copyOf(told);
     published = Set.copyOf(published);
+    toldCalls = Set.copyOf(toldCalls);
   }
 
   /**
@@ -54,7 +58,15 @@ public record LinkRecord(
     boolean isNews = incident.firstSeen().isBefore(run) && !fighting;
     return isNews
         ? new LinkRecord(
-            incident, repairs, false, Set.of(), Set.of(Announcement.DRIFTED), search, claimed)
+            incident,
+            repairs,
+            false,
+            Set.of(),
+            Set.of(Announcement.DRIFTED),
+            toldCalls,
+            reminded,
+            search,
+            claimed)
         : this;
   }
 
@@ -82,6 +94,15 @@ public record LinkRecord(
     if (fighting) {
       due.add(Announcement.FIGHT);
     }
+    if (reminded > 0 && incident.state().isOpen()) {
+      due.add(Announcement.REMINDER);
+    }
+    // Who is told for the first time now is told what is right.
+    if (incident.settled()
+        && done.contains(Announcement.of(incident.state()))
+        && !toldCalls.equals(incident.candidateIds())) {
+      due.add(Announcement.CORRECTED);
+    }
     due.removeAll(done);
     return List.copyOf(due);
   }
@@ -103,20 +124,58 @@ public record LinkRecord(
     return with(next, told, published, search, claimed);
   }
 
-  /** The same, with who broke it; what happened before that was not missed. */
-  public LinkRecord blaming(ApiCall call) {
-    Incident blamed = incident.blaming(call);
-    Optional<SearchProgress> narrower =
-        search.map(
-            it ->
-                it.gaps().getLast().from().equals(incident.since().at())
-                    ? it.beginningAt(blamed.since().at())
-                    : it);
-    return with(blamed, told, published, narrower, claimed);
+  /** The same, with all that there is to know of who broke it: what is searched follows. */
+  public LinkRecord settling(List<Candidate> calls) {
+    return knowing(incident.suspecting(calls).settling());
   }
 
+  /** The same, with more calls that may have broken it: what is searched first follows. */
+  public LinkRecord suspecting(List<Candidate> calls) {
+    return knowing(incident.suspecting(calls));
+  }
+
+  private LinkRecord knowing(Incident next) {
+    Instant from = next.searchFrom();
+    Optional<SearchProgress> further =
+        search.map(
+            it ->
+                incident.ended().equals(Optional.of(it.gaps().getLast().to()))
+                    ? it.beginningAt(from)
+                    : it);
+    return new LinkRecord(
+        next, repairs, fighting, told, published, toldCalls, reminded, further, claimed);
+  }
+
+  /**
+   * The search that a newer incident of the link takes over: who broke it will not be looked for
+   * any more, so that all of the time that is not known is searched.
+   */
+  Optional<SearchProgress> left() {
+    return incident.settled() ? search : search.map(it -> it.beginningAt(incident.since().at()));
+  }
+
+  /** The same, due to be told again. */
+  public LinkRecord reminding() {
+    Set<Announcement> again =
+        told.stream().filter(it -> it != Announcement.REMINDER).collect(Collectors.toSet());
+    return new LinkRecord(
+        incident, repairs, fighting, again, published, toldCalls, reminded + 1, search, claimed);
+  }
+
+  /** The same, told to people with what was known of who broke it. */
   public LinkRecord told(List<Announcement> what) {
-    return with(incident, and(told, what), published, search, claimed);
+    return what.isEmpty()
+        ? this
+        : new LinkRecord(
+            incident,
+            repairs,
+            fighting,
+            and(told, what),
+            published,
+            incident.candidateIds(),
+            reminded,
+            search,
+            claimed);
   }
 
   public LinkRecord published(List<Announcement> what) {
@@ -133,7 +192,8 @@ public record LinkRecord(
       Set<Announcement> machines,
       Optional<SearchProgress> further,
       Optional<Instant> until) {
-    return new LinkRecord(next, repairs, fighting, people, machines, further, until);
+    return new LinkRecord(
+        next, repairs, fighting, people, machines, toldCalls, reminded, further, until);
   }
 
   private static Set<Announcement> and(Set<Announcement> done, List<Announcement> what) {

@@ -18,14 +18,38 @@ record NewIncident(Report report, Optional<VerifiedPeriod> watch) {
   /** An incident of what the run found. */
   LinkRecord of(LinkId subject, Optional<LinkRecord> known) {
     ReportedLinks seen = new ReportedLinks(report);
-    return of(subject, seen.controls(subject), seen.isExposing(subject), known);
+    List<AffectedControl> controls = seen.controls(subject);
+    Optional<Instant> verified =
+        watch
+            // A control that is new was not there when everything was verified.
+            .filter(it -> controls.stream().anyMatch(one -> it.controls().contains(one.id())))
+            .map(it -> it.window().to());
+    Instant firstSeen = seen.isFirst(subject) ? report.firstLook() : report.lastLook();
+    return of(
+        subject, controls, seen.isExposing(subject), verified, firstSeen, List.of(), false, known);
   }
 
-  /** The same of what only an event tells. */
-  LinkRecord of(
+  /** An incident of a break that was over before a look, and that CloudTrail's history confirms. */
+  LinkRecord of(PendingBreak pending, Candidate confirmed, Optional<LinkRecord> known) {
+    return of(
+        pending.link(),
+        pending.controls(),
+        true,
+        Optional.of(pending.verified()),
+        pending.look(),
+        List.of(confirmed),
+        true,
+        known);
+  }
+
+  private LinkRecord of(
       LinkId subject,
       List<AffectedControl> controls,
       boolean exposing,
+      Optional<Instant> verified,
+      Instant firstSeen,
+      List<Candidate> candidates,
+      boolean settled,
       Optional<LinkRecord> known) {
     List<Instant> repairs = known.map(it -> it.recentRepairs(report.lastLook())).orElse(List.of());
     boolean fighting =
@@ -40,13 +64,10 @@ record NewIncident(Report report, Optional<VerifiedPeriod> watch) {
             exposing,
             List.of(),
             State.DRIFTED,
-            report.lastLook(),
-            watch
-                // A control that is new was not there when everything was verified.
-                .filter(it -> controls.stream().anyMatch(one -> it.controls().contains(one.id())))
-                .map(it -> new BrokenSince(it.window().to(), BrokenSince.Basis.LAST_VERIFIED))
-                .orElseGet(() -> new BrokenSince(report.lastLook(), BrokenSince.Basis.FIRST_SEEN)),
-            Optional.empty(),
+            verified,
+            firstSeen,
+            candidates,
+            settled,
             Optional.empty(),
             0);
     return new LinkRecord(
@@ -55,7 +76,9 @@ record NewIncident(Report report, Optional<VerifiedPeriod> watch) {
         fighting,
         fight,
         fight,
-        known.flatMap(LinkRecord::search),
+        Set.of(),
+        0,
+        known.flatMap(LinkRecord::left),
         Optional.empty());
   }
 }

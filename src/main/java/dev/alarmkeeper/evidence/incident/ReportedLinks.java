@@ -4,21 +4,19 @@ import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Severity;
 import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.evidence.incident.Incident.State;
-import dev.alarmkeeper.evidence.report.FindingJson;
+import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.reconcile.Finding;
 import dev.alarmkeeper.reconcile.Kind;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Remedy;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What a report says, link by link. */
 public record ReportedLinks(Report report) {
@@ -65,11 +63,18 @@ public record ReportedLinks(Report report) {
   }
 
   /** The report's lines about the link. */
-  List<Map<String, @Nullable Object>> lines(LinkId subject) {
-    return entries(subject)
-        .map(FindingJson::of)
-        .<Map<String, @Nullable Object>>map(LinkedHashMap::new)
-        .toList();
+  List<ReportedFinding> lines(LinkId subject) {
+    return entries(subject).map(ReportedFinding::of).toList();
+  }
+
+  /** Whether the first look saw it already. */
+  boolean isFirst(LinkId subject) {
+    return about(report.before().findings(), subject).findAny().isPresent();
+  }
+
+  /** The last look that saw the link broken. */
+  Instant lastSeen(LinkId subject) {
+    return isLeft(subject) ? report.lastLook() : report.firstLook();
   }
 
   /** The controls that the link's drift weakens. */

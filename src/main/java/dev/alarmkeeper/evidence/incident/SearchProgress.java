@@ -77,11 +77,14 @@ public record SearchProgress(
     return !done && (!last || begun || !now.isBefore(padded().to()));
   }
 
-  /** The same, where the last gap began at another time. */
+  /** The same, where the last gap began at another time: what lies before it is searched anew. */
   SearchProgress beginningAt(Instant from) {
-    List<Window> narrower = new ArrayList<>(gaps);
-    narrower.set(gaps.size() - 1, new Window(from, gaps.getLast().to()));
-    return new SearchProgress(narrower, source, step, token, announced, overflow, last, done);
+    List<Window> other = new ArrayList<>(gaps);
+    Window known = gaps.getLast();
+    other.set(gaps.size() - 1, new Window(from, known.to()));
+    return from.isBefore(known.from())
+        ? new SearchProgress(other, source, 0, Optional.empty(), announced, overflow, last, false)
+        : new SearchProgress(other, source, step, token, announced, overflow, last, done);
   }
 
   /** The same, with events that were announced. */

@@ -1,13 +1,8 @@
 package dev.alarmkeeper.evidence.incident;
 
-import dev.alarmkeeper.text.JsonException;
-import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A time in which every look verified every link of these controls, one look soon after the other.
@@ -21,6 +16,7 @@ public record VerifiedPeriod(Window window, List<String> controls) {
     controls = List.copyOf(controls);
   }
 
+  /** A period of one look. */
   public static VerifiedPeriod begun(Instant now, List<String> controls) {
     return new VerifiedPeriod(new Window(now, now), controls);
   }
@@ -35,28 +31,5 @@ public record VerifiedPeriod(Window window, List<String> controls) {
     return now.isBefore(window.to())
         ? this
         : new VerifiedPeriod(new Window(window.from(), now), controls);
-  }
-
-  public Map<String, @Nullable Object> json() {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("from", window.from());
-    json.put("to", window.to());
-    json.put("controls", controls);
-    return json;
-  }
-
-  /**
-   * Reads a watch back.
-   *
-   * @throws JsonException if a field is missing or of another kind
-   */
-  public static VerifiedPeriod read(JsonFields json) {
-    return new VerifiedPeriod(
-        new Window(instant(json, "from"), instant(json, "to")), json.texts("controls"));
-  }
-
-  private static Instant instant(JsonFields json, String name) {
-    return json.instant(name)
-        .orElseThrow(() -> new JsonException("field " + name + ": want an instant"));
   }
 }

@@ -59,10 +59,12 @@ record Digest(List<Told> told) {
     lines.add("");
     for (Told it : told) {
       lines.add(IncidentText.headline(it.incident(), it.what()).getFirst());
-      if (it.what() == Announcement.NEEDS_PERSON) {
+      if (it.incident().state().isOpen()) {
         lines.addAll(FindingText.toDo(it.incident().findings()));
       }
-      it.incident().blame().ifPresent(call -> lines.addAll(ActorText.of(call.actor())));
+      it.incident()
+          .candidates()
+          .forEach(candidate -> lines.addAll(ActorText.of(candidate.call().actor())));
     }
     lines.add("");
     lines.add("Everything about each is in the function's log,");
@@ -93,9 +95,11 @@ record Digest(List<Told> told) {
     return switch (what) {
       case NEEDS_PERSON -> 0;
       case FIGHT -> 1;
-      case DRIFTED -> 2;
-      case ENDED -> 3;
-      case REPAIRED -> 4;
+      case REMINDER -> 2;
+      case DRIFTED -> 3;
+      case CORRECTED -> 4;
+      case ENDED -> 5;
+      case REPAIRED -> 6;
     };
   }
 }

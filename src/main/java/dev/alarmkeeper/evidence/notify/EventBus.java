@@ -1,6 +1,5 @@
 package dev.alarmkeeper.evidence.notify;
 
-import dev.alarmkeeper.reconcile.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,5 +19,5 @@ public interface EventBus {
   record Event(String detailType, Instant time, Map<String, @Nullable Object> detail) {}
 
   /** Sends events; done only if the bus took every one. It never throws for what AWS answers. */
-  Outcome put(List<Event> events);
+  Sent put(List<Event> events);
 }

@@ -1,12 +1,11 @@
 package dev.alarmkeeper.evidence.notify;
 
-import dev.alarmkeeper.text.JsonFields;
+import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.text.Phrases;
 import dev.alarmkeeper.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /** The report's lines of an incident, in words, a line each. */
 final class FindingText {
@@ -19,21 +18,25 @@ final class FindingText {
   private FindingText() {}
 
   /** What a person has to do, with the command where there is one. */
-  static List<String> toDo(List<Map<String, @Nullable Object>> findings) {
+  static List<String> toDo(List<ReportedFinding> findings) {
     List<String> lines = new ArrayList<>();
-    for (JsonFields finding : told(findings)) {
-      finding.text("advice").ifPresent(it -> lines.add("To do: " + it));
-      finding.text("command").ifPresent(it -> lines.add("  " + it));
+    for (ReportedFinding finding : told(findings)) {
+      if (!finding.advice().isEmpty()) {
+        lines.add("To do: " + finding.advice());
+      }
+      if (!finding.command().isEmpty()) {
+        lines.add("  " + finding.command());
+      }
     }
     return lines;
   }
 
   /** What was found wrong. */
-  static List<String> found(List<Map<String, @Nullable Object>> findings) {
+  static List<String> found(List<ReportedFinding> findings) {
     List<String> lines = new ArrayList<>();
-    for (JsonFields finding : told(findings)) {
-      lines.add("Found: " + finding.text("kind").orElse("not as it should be"));
-      List<JsonFields> differences = finding.objects("differences");
+    for (ReportedFinding finding : told(findings)) {
+      lines.add("Found: " + finding.kind().name().toLowerCase(Locale.ROOT));
+      List<ReportedFinding.Shown> differences = finding.differences();
       differences.stream().limit(MOST).forEach(it -> lines.addAll(difference(it)));
       more(differences.size(), "difference", lines);
     }
@@ -41,19 +44,19 @@ final class FindingText {
     return lines;
   }
 
-  private static List<JsonFields> told(List<Map<String, @Nullable Object>> findings) {
-    return findings.stream().limit(MOST).map(JsonFields::new).toList();
+  private static List<ReportedFinding> told(List<ReportedFinding> findings) {
+    return findings.subList(0, Math.min(MOST, findings.size()));
   }
 
-  private static List<String> difference(JsonFields difference) {
+  private static List<String> difference(ReportedFinding.Shown difference) {
     return List.of(
-        "  %s: %s".formatted(cut(difference, "field"), cut(difference, "observed")),
-        "    want: " + cut(difference, "desired"),
-        "    " + cut(difference, "why"));
+        "  %s: %s".formatted(cut(difference.field()), cut(difference.observed())),
+        "    want: " + cut(difference.desired()),
+        "    " + cut(difference.why()));
   }
 
-  private static String cut(JsonFields json, String name) {
-    return UntrustedText.safe(json.text(name).orElse(""), LONGEST);
+  private static String cut(String text) {
+    return UntrustedText.safe(text, LONGEST);
   }
 
   private static void more(int all, String what, List<String> lines) {

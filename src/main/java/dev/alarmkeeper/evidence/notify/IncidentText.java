@@ -3,6 +3,7 @@ package dev.alarmkeeper.evidence.notify;
 import dev.alarmkeeper.evidence.incident.AffectedControl;
 import dev.alarmkeeper.evidence.incident.Announcement;
 import dev.alarmkeeper.evidence.incident.BrokenSince;
+import dev.alarmkeeper.evidence.incident.Candidate;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
@@ -21,15 +22,15 @@ final class IncidentText {
     List<String> lines = new ArrayList<>();
     lines.addAll(headline(incident, what));
     lines.add("In account " + incident.account().id() + ", " + incident.account().region());
-    if (what == Announcement.NEEDS_PERSON) {
+    if (incident.state().isOpen()) {
       lines.addAll(FindingText.toDo(incident.findings()));
     }
     lines.addAll(FindingText.found(incident.findings()));
     lines.add("");
-    incident.controls().forEach(it -> lines.addAll(control(it)));
-    lines.addAll(when(incident, now));
+    lines.addAll(who(incident, now));
     lines.add("");
-    lines.addAll(who(incident));
+    lines.addAll(when(incident, now));
+    incident.controls().forEach(it -> lines.addAll(control(it)));
     lines.add("");
     lines.addAll(missed(incident));
     lines.add("Incident " + incident.id());
@@ -51,6 +52,12 @@ final class IncidentText {
               "alarmkeeper repaired it %d times or more within %s, and goes on."
                   .formatted(LinkRecord.FIGHT, Phrases.of(LinkRecord.FIGHT_WINDOW)),
               "Find out who breaks it, and why.");
+      case REMINDER -> List.of("STILL BROKEN: " + link, "It was told before, and goes on.");
+      case CORRECTED ->
+          List.of(
+              "CORRECTED: " + link,
+              incident.state().isOpen() ? "It is still broken." : "It is whole again.",
+              "CloudTrail's history is read: what is told here replaces what was told before.");
     };
   }
 
@@ -68,23 +75,26 @@ final class IncidentText {
 
   private static List<String> when(Incident incident, Instant now) {
     List<String> lines = new ArrayList<>();
-    String since = Phrases.of(incident.since().at());
+    BrokenSince since = incident.since();
+    String at = Phrases.of(since.at());
     lines.addAll(
-        switch (incident.since().basis()) {
-          case CALL -> List.of("Broken since " + since);
+        switch (since.basis()) {
+          case CALL -> List.of("Broken since " + at);
+          case EARLIEST_CALL ->
+              List.of("Broken no earlier than the first of these calls", "  at " + at);
           case LAST_VERIFIED ->
-              List.of("Broken no earlier than the last verified look", "  at " + since);
+              List.of("Broken no earlier than the last verified look", "  at " + at);
           case FIRST_SEEN ->
-              List.of("Broken since " + since + " at the latest:", "  nobody had looked before");
+              List.of("Broken since " + at + " at the latest:", "  nobody had looked before");
         });
     lines.add("First seen " + Phrases.of(incident.firstSeen()));
     incident.ended().ifPresent(it -> lines.add("Whole again " + Phrases.of(it)));
     if (incident.exposing()) {
       String bound =
-          switch (incident.since().basis()) {
-            case CALL -> incident.state() == Incident.State.ENDED ? " at most" : "";
-            case LAST_VERIFIED -> " at most";
-            case FIRST_SEEN -> " at least";
+          switch (since.basis().certainty()) {
+            case KNOWN -> incident.state() == Incident.State.ENDED ? " at most" : "";
+            case BOUNDED -> " at most";
+            case UNKNOWN -> " at least";
           };
       lines.add(
           "Exposed: %s%s%s"
@@ -98,17 +108,41 @@ final class IncidentText {
     return lines;
   }
 
-  private static List<String> who(Incident incident) {
-    if (incident.blame().isEmpty() && incident.since().basis() == BrokenSince.Basis.FIRST_SEEN) {
+  private static List<String> who(Incident incident, Instant now) {
+    List<Candidate> candidates = incident.candidates();
+    List<String> lines = new ArrayList<>();
+    if (candidates.isEmpty() && incident.verified().isEmpty()) {
       return List.of("Who: not known, since nobody had looked before.");
     }
-    if (incident.blame().isEmpty()) {
-      return List.of(
-          "Who: not known.", "  CloudTrail's history may lag by 15 minutes; it is asked again.");
+    if (candidates.isEmpty()) {
+      lines.add("Who: not known.");
+    } else if (incident.since().basis() == BrokenSince.Basis.CALL) {
+      lines.addAll(call("Who: ", candidates.getFirst()));
+    } else {
+      for (Candidate candidate : candidates) {
+        lines.addAll(
+            call(candidates.size() == 1 ? "Who, maybe: " : "Who, one of these: ", candidate));
+        if (!candidate.confirmed()) {
+          lines.add("  told by an event; CloudTrail's history has still to confirm it");
+        }
+      }
     }
-    ApiCall call = incident.blame().get();
+    if (!incident.settled() && incident.verified().isEmpty()) {
+      lines.add("  Nobody had looked before, so that others may have done it too.");
+    } else if (!incident.settled() && isStillAsked(incident, now)) {
+      lines.add("  CloudTrail's history may lag by 15 minutes; it is asked again.");
+    }
+    return lines;
+  }
+
+  private static boolean isStillAsked(Incident incident, Instant now) {
+    return now.isBefore(incident.firstSeen().plus(Incident.PATIENCE));
+  }
+
+  private static List<String> call(String who, Candidate candidate) {
+    ApiCall call = candidate.call();
     List<String> lines = new ArrayList<>();
-    lines.add("Who: " + call.name().map(Object::toString).orElse("a call without a name"));
+    lines.add(who + call.name().map(Object::toString).orElse("a call without a name"));
     lines.addAll(ActorText.of(call.actor()));
     call.time().ifPresent(it -> lines.add("  at " + Phrases.of(it)));
     call.id().ifPresent(it -> lines.add("  event " + it));

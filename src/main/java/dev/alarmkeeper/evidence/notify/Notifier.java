@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence.notify;
 
+import dev.alarmkeeper.evidence.incident.Announcement;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
@@ -7,20 +8,23 @@ import dev.alarmkeeper.evidence.report.ReportJson;
 import dev.alarmkeeper.evidence.store.IncidentJson;
 import dev.alarmkeeper.evidence.store.IncidentStore;
 import dev.alarmkeeper.reconcile.Deadline;
-import dev.alarmkeeper.reconcile.Outcome;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells people and machines what they have to know, each thing once, unless a run dies of it. */
 public final class Notifier {
   /** More messages of one run than these are one. */
   private static final int MOST_APART = 3;
+
+  private static final Sent UNTRIED = new Sent.Failed("not tried, after another failed", true);
 
   private final IncidentStore book;
   private final Optional<OperationsTopic> notices;
@@ -45,14 +49,20 @@ public final class Notifier {
     List<LinkRecord> owing = owing(before, deadline, now, missing);
     owing.forEach(
         it -> lines.warn("incident", Map.of("incident", IncidentJson.of(it.incident(), now))));
-    boolean isTold = isTold(owing, now, missing);
+    Set<Digest.Told> told = tell(owing, now, missing);
     boolean isBusUp = true;
     for (LinkRecord drift : owing) {
-      isBusUp = isBusUp && isPublished(drift, now, missing);
-      LinkRecord told = isTold ? drift.told(drift.owedToPeople()) : drift;
-      LinkRecord published = isBusUp ? told.published(drift.owedToMachines()) : told;
-      book.note(published.released());
-      book.flush(published.incident().subject(), now, missing);
+      List<Announcement> toMachines = drift.owedToMachines();
+      Sent published = isBusUp ? publish(drift, toMachines, now) : UNTRIED;
+      isBusUp = !(published instanceof Sent.Failed);
+      failure(published).map(it -> "event not sent: " + it).ifPresent(missing::add);
+      LinkRecord next =
+          drift.told(
+              drift.owedToPeople().stream()
+                  .filter(it -> told.contains(new Digest.Told(drift.incident(), it)))
+                  .toList());
+      book.note((published instanceof Sent.Done ? next.published(toMachines) : next).released());
+      book.flush(drift.incident().subject(), now, missing);
     }
     return missing;
   }
@@ -74,41 +84,57 @@ public final class Notifier {
     return claimed;
   }
 
-  private boolean isTold(List<LinkRecord> owing, Instant now, List<String> missing) {
+  /**
+   * Sends what people are owed. A message that is refused keeps no other from being sent; where
+   * nothing answers no more is tried, for each try could take the run.
+   *
+   * @return what was sent
+   */
+  private Set<Digest.Told> tell(List<LinkRecord> owing, Instant now, List<String> missing) {
     List<Digest.Told> all =
         owing.stream()
             .flatMap(
                 drift ->
                     drift.owedToPeople().stream().map(it -> new Digest.Told(drift.incident(), it)))
             .toList();
-    List<Notice> messages =
-        all.size() > MOST_APART
-            ? List.of(Messages.of(new Digest(all)))
-            : all.stream().map(it -> Messages.of(it.incident(), it.what(), now)).toList();
-    // The first failure ends it: what does not answer could take the run.
-    Optional<String> failure =
-        messages.stream()
-            .flatMap(message -> notices.flatMap(it -> failure(it.send(message))).stream())
-            .findFirst();
-    failure.map(it -> "notice not sent: " + it).ifPresent(missing::add);
-    return failure.isEmpty();
+    List<List<Digest.Told>> messages =
+        all.size() > MOST_APART ? List.of(all) : all.stream().map(List::of).toList();
+    Set<Digest.Told> told = new HashSet<>();
+    for (List<Digest.Told> message : messages) {
+      Sent sent = notices.map(it -> it.send(message(message, now))).orElseGet(Sent.Done::new);
+      failure(sent).map(it -> "notice not sent: " + it).ifPresent(missing::add);
+      switch (sent) {
+        case Sent.Done _ -> told.addAll(message);
+        case Sent.Refused _ -> {}
+        case Sent.Failed _ -> {
+          return told;
+        }
+      }
+    }
+    return told;
   }
 
-  private boolean isPublished(LinkRecord drift, Instant now, List<String> missing) {
+  private static Notice message(List<Digest.Told> told, Instant now) {
+    Digest.Told first = told.getFirst();
+    return told.size() == 1
+        ? Messages.of(first.incident(), first.what(), now)
+        : Messages.of(new Digest(told));
+  }
+
+  private Sent publish(LinkRecord drift, List<Announcement> what, Instant now) {
     List<EventBus.Event> events =
-        drift.owedToMachines().stream()
+        what.stream()
             .map(
-                what -> {
+                it -> {
                   Map<String, @Nullable Object> detail = new LinkedHashMap<>();
-                  detail.put("announcement", ReportJson.lower(what));
+                  detail.put("announcement", ReportJson.lower(it));
                   detail.putAll(IncidentJson.of(drift.incident(), now));
-                  return new EventBus.Event(what.detailType(), now, detail);
+                  return new EventBus.Event(it.detailType(), now, detail);
                 })
             .toList();
-    Optional<String> failure =
-        events.isEmpty() ? Optional.empty() : bus.flatMap(it -> failure(it.put(events)));
-    failure.map(it -> "event not sent: " + it).ifPresent(missing::add);
-    return failure.isEmpty();
+    return events.isEmpty()
+        ? new Sent.Done()
+        : bus.map(it -> it.put(events)).orElseGet(Sent.Done::new);
   }
 
   /**
@@ -125,7 +151,7 @@ public final class Notifier {
       List<String> missing) {
     List<MissedEvent> told = new ArrayList<>();
     for (MissedActivity part : MissedActivity.of(incident, coverage, events)) {
-      if (!isTold(part, lines, missing)) {
+      if (!tell(part, lines, missing)) {
         break;
       }
       told.addAll(part.events());
@@ -133,7 +159,7 @@ public final class Notifier {
     return told;
   }
 
-  private boolean isTold(MissedActivity activity, LogLines lines, List<String> missing) {
+  private boolean tell(MissedActivity activity, LogLines lines, List<String> missing) {
     Map<String, @Nullable Object> detail = activity.json();
     lines.warn("missed root activity", detail);
     var event = new EventBus.Event("Missed Root Activity", clock.instant(), detail);
@@ -146,12 +172,11 @@ public final class Notifier {
         || (notices.isEmpty() && bus.isEmpty());
   }
 
-  private static Optional<String> failure(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Done _ -> Optional.empty();
-      case Outcome.Refused(String advice) -> Optional.of(advice);
-      case Outcome.Failed(String why, _) -> Optional.of(why);
-      case Outcome.NotReached _ -> Optional.of("not reached before the deadline");
+  private static Optional<String> failure(Sent sent) {
+    return switch (sent) {
+      case Sent.Done _ -> Optional.empty();
+      case Sent.Refused(String advice) -> Optional.of(advice);
+      case Sent.Failed(String why, _) -> Optional.of(why);
     };
   }
 }

@@ -1,7 +1,5 @@
 package dev.alarmkeeper.evidence.notify;
 
-import dev.alarmkeeper.reconcile.Outcome;
-
 /** Where messages for people go. */
 public interface OperationsTopic {
   /**
@@ -23,5 +21,5 @@ public interface OperationsTopic {
   }
 
   /** Sends a message. It never throws for what AWS answers. */
-  Outcome send(Notice notice);
+  Sent send(Notice notice);
 }

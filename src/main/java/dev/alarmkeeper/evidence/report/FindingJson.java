@@ -2,46 +2,68 @@ package dev.alarmkeeper.evidence.report;
 
 import static dev.alarmkeeper.evidence.report.ReportJson.lower;
 
-import dev.alarmkeeper.chain.Difference;
-import dev.alarmkeeper.pattern.Counterexample;
-import dev.alarmkeeper.reconcile.Outcome;
-import dev.alarmkeeper.reconcile.Outcome.Done;
-import dev.alarmkeeper.reconcile.Outcome.Failed;
-import dev.alarmkeeper.reconcile.Outcome.NotReached;
-import dev.alarmkeeper.reconcile.Outcome.Refused;
-import dev.alarmkeeper.reconcile.Remedy;
-import dev.alarmkeeper.reconcile.Report;
-import dev.alarmkeeper.text.Json;
-import dev.alarmkeeper.text.UntrustedText;
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.Severity;
+import dev.alarmkeeper.evidence.report.ReportedFinding.Example;
+import dev.alarmkeeper.evidence.report.ReportedFinding.Result;
+import dev.alarmkeeper.evidence.report.ReportedFinding.Shown;
+import dev.alarmkeeper.evidence.report.ReportedFinding.Todo;
+import dev.alarmkeeper.reconcile.Kind;
+import dev.alarmkeeper.text.JsonException;
+import dev.alarmkeeper.text.JsonFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One line of the report as JSON: what was found, what became of it, and what is left to do. */
+/** One line of the report as JSON. */
 public final class FindingJson {
   private FindingJson() {}
 
-  public static Map<String, Object> of(Report.Entry entry) {
-    var finding = entry.finding();
-    Map<String, Object> json = new LinkedHashMap<>();
+  /** The line as a JSON object. */
+  public static Map<String, @Nullable Object> of(ReportedFinding finding) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("link", lower(finding.link()));
     json.put("name", finding.name());
     json.put("controls", finding.controls());
     json.put("kind", lower(finding.kind()));
     json.put("severity", lower(finding.severity()));
     json.put("differences", finding.differences().stream().map(FindingJson::difference).toList());
-    json.put("remedy", remedy(finding.remedy()));
-    json.put("outcome", entry.outcome().map(FindingJson::outcome).orElse("none"));
-    String advice = advice(entry);
-    if (!advice.isEmpty()) {
-      json.put("advice", advice);
+    json.put("remedy", lower(finding.todo()));
+    json.put("outcome", lower(finding.result()));
+    if (!finding.advice().isEmpty()) {
+      json.put("advice", finding.advice());
     }
-    if (finding.remedy() instanceof Remedy.Ask(_, String command) && !command.isEmpty()) {
-      json.put("command", command);
+    if (!finding.command().isEmpty()) {
+      json.put("command", finding.command());
+    }
+    if (finding.cut()) {
+      json.put("cut", true);
     }
     return json;
   }
 
-  private static Map<String, Object> difference(Difference difference) {
+  /**
+   * Reads a line back.
+   *
+   * @throws JsonException if a field is missing or of another kind
+   */
+  public static ReportedFinding read(JsonFields json) {
+    return new ReportedFinding(
+        json.requiredOneOf(Link.class, "link"),
+        json.requiredText("name"),
+        json.texts("controls"),
+        json.requiredOneOf(Kind.class, "kind"),
+        json.requiredOneOf(Severity.class, "severity"),
+        json.objects("differences").stream().map(FindingJson::shown).toList(),
+        json.requiredOneOf(Todo.class, "remedy"),
+        json.requiredOneOf(Result.class, "outcome"),
+        json.text("advice").orElse(""),
+        json.text("command").orElse(""),
+        json.isTrue("cut"));
+  }
+
+  private static Map<String, Object> difference(Shown difference) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("field", difference.field());
     json.put("desired", difference.desired());
@@ -51,57 +73,29 @@ public final class FindingJson {
     return json;
   }
 
-  /** An event as text: its names and values may be those of a pattern that somebody else wrote. */
-  private static Map<String, Object> example(Counterexample example) {
+  private static Map<String, Object> example(Example example) {
     Map<String, Object> json = new LinkedHashMap<>();
     if (!example.what().isEmpty()) {
-      json.put("what", UntrustedText.safe(example.what(), UntrustedText.LONG));
+      json.put("what", example.what());
     }
-    json.put("event", UntrustedText.safe(Json.text(example.event()), UntrustedText.LONG));
-    json.put("matched_by", example.desiredMatches() ? "desired" : "observed");
+    json.put("event", example.event());
+    json.put("matched_by", example.matchedBy());
     return json;
   }
 
-  private static String remedy(Remedy remedy) {
-    return switch (remedy) {
-      case Remedy.Fix _ -> "fix";
-      case Remedy.Ask _ -> "ask";
-      case Remedy.Wait _ -> "wait";
-      case Remedy.Note _ -> "note";
-    };
-  }
-
-  private static String outcome(Outcome outcome) {
-    return switch (outcome) {
-      case Done _ -> "done";
-      case Refused _ -> "refused";
-      case Failed _ -> "failed";
-      case NotReached _ -> "none";
-    };
-  }
-
-  private static String advice(Report.Entry entry) {
-    if (entry.again()) {
-      return "seen again after its repair, which AWS took: somebody may be undoing it, or AWS shows it"
-          + " late; every run writes it again";
-    }
-    return entry
-        .outcome()
-        .map(
-            outcome ->
-                switch (outcome) {
-                  case Done _ -> "";
-                  case Refused(String advice) -> advice;
-                  case Failed(String why, _) -> why;
-                  case NotReached _ -> "not reached before the deadline; the next run repairs it";
-                })
-        .orElseGet(
-            () ->
-                switch (entry.finding().remedy()) {
-                  case Remedy.Fix _ -> "";
-                  case Remedy.Ask(String why, _) -> why;
-                  case Remedy.Wait(String why) -> why;
-                  case Remedy.Note(String why) -> why;
-                });
+  private static Shown shown(JsonFields json) {
+    JsonFields example = json.object("example");
+    return new Shown(
+        json.requiredText("field"),
+        json.requiredText("desired"),
+        json.requiredText("observed"),
+        json.requiredText("why"),
+        json.has("example")
+            ? Optional.of(
+                new Example(
+                    example.text("what").orElse(""),
+                    example.requiredText("event"),
+                    example.requiredText("matched_by")))
+            : Optional.empty());
   }
 }

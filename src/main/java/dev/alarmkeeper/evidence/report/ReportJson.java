@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The report as JSON, as {@code docs/schemas/report.json} describes it. */
 public final class ReportJson {
@@ -56,7 +57,8 @@ public final class ReportJson {
    */
   private static void putFindings(Map<String, Object> json, Report report) {
     List<Report.Entry> entries = report.entries();
-    List<Map<String, Object>> findings = entries.stream().map(FindingJson::of).toList();
+    List<Map<String, @Nullable Object>> findings =
+        entries.stream().map(ReportedFinding::of).map(FindingJson::of).toList();
     List<Integer> worstFirst =
         IntStream.range(0, findings.size())
             .boxed()
@@ -108,6 +110,8 @@ public final class ReportJson {
     put(json, "session_issuer", actor.issuer());
     put(json, "mfa", actor.mfa());
     put(json, "source", actor.source());
+    put(json, "invoked_by", actor.invokedBy());
+    put(json, "source_identity", actor.sourceIdentity());
     return json;
   }
 

@@ -73,7 +73,10 @@ record Statement(
       Duration retention,
       Instant now) {
     Window period = period(asked, now);
-    Instant forgotten = remembered.complete() ? now.minus(retention) : now;
+    Instant forgotten =
+        remembered.complete()
+            ? remembered.horizon().map(it -> it.at(now, retention).from()).orElse(now)
+            : now;
     List<Incident> incidents =
         remembered.incidents().stream()
             .filter(it -> !it.since().at().isAfter(period.to()))
@@ -106,7 +109,7 @@ record Statement(
       if (incident.state() == Incident.State.ENDED) {
         // Nobody knows when between two looks somebody put it back.
         certain.touched(incident.since().at(), incident.since().at());
-      } else if (incident.since().basis() != BrokenSince.Basis.LAST_VERIFIED) {
+      } else if (incident.since().basis().certainty() != BrokenSince.Certainty.BOUNDED) {
         certain.touched(incident.since().at(), end);
       } else if (incident.firstSeen().isBefore(end)) {
         certain.touched(incident.firstSeen(), end);

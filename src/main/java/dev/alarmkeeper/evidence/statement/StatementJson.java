@@ -96,9 +96,12 @@ final class StatementJson {
     json.put("first_seen", incident.firstSeen());
     json.put("broken_since", incident.since().at());
     json.put("broken_since_is", lower(incident.since().basis()));
+    json.put("broken_since_certainty", lower(incident.since().basis().certainty()));
     put(json, "ended", incident.ended());
     json.put("exposure_seconds", incident.exposure(now).toSeconds());
-    incident.blame().ifPresent(it -> json.put("blame", IncidentJson.call(it)));
+    json.put(
+        "candidates",
+        incident.candidates().stream().map(it -> IncidentJson.call(it.call())).toList());
     if (incident.missed() > 0) {
       json.put("missed_events_found", incident.missed());
     }

@@ -1,7 +1,9 @@
 package dev.alarmkeeper.evidence.statement;
 
 import dev.alarmkeeper.control.Acceptance;
+import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.text.Phrases;
 import dev.alarmkeeper.text.UntrustedText;
 import java.time.Instant;
@@ -110,7 +112,7 @@ final class StatementText {
     String since =
         switch (incident.since().basis()) {
           case CALL -> "";
-          case LAST_VERIFIED -> " at the earliest";
+          case EARLIEST_CALL, LAST_VERIFIED -> " at the earliest";
           case FIRST_SEEN -> " at the latest";
         };
     lines.add(
@@ -120,20 +122,21 @@ final class StatementText {
                 since,
                 incident.exposing() ? "exposed" : "not exposed,",
                 Phrases.of(incident.exposure(now))));
-    lines.add(
-        "  "
-            + incident
-                .blame()
-                .map(
-                    it ->
-                        it.name().map(Object::toString).orElse("a call")
-                            + " by "
-                            + it.actor().name().map(Object::toString).orElse("somebody unnamed"))
-                .orElse("by whom is not known"));
+    incident.candidates().forEach(it -> lines.add("  " + who(incident, it.call())));
+    if (incident.candidates().isEmpty()) {
+      lines.add("  by whom is not known");
+    }
     if (incident.missed() > 0) {
       lines.add("  " + Phrases.count(incident.missed(), "missed root event") + " found");
     }
     return lines;
+  }
+
+  private static String who(Incident incident, ApiCall call) {
+    return (incident.since().basis() == BrokenSince.Basis.CALL ? "" : "maybe ")
+        + call.name().map(Object::toString).orElse("a call")
+        + " by "
+        + call.actor().name().map(Object::toString).orElse("somebody unnamed");
   }
 
   private static String number(int number) {

@@ -8,9 +8,11 @@ import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.VerifiedPeriod;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.DocumentStore.Entry;
+import dev.alarmkeeper.evidence.store.Horizon;
 import dev.alarmkeeper.evidence.store.IncidentJson;
 import dev.alarmkeeper.evidence.store.LinkRecordJson;
 import dev.alarmkeeper.evidence.store.StoredDocuments;
+import dev.alarmkeeper.evidence.store.VerifiedPeriodJson;
 import dev.alarmkeeper.evidence.store.VerifiedPeriods;
 import dev.alarmkeeper.text.JsonException;
 import dev.alarmkeeper.text.JsonFields;
@@ -26,11 +28,16 @@ import java.util.function.Function;
  *
  * @param incidents all that are kept, in no order
  * @param watches when the chain was looked at
+ * @param horizon from when on the store is complete; empty where nobody knows
  * @param complete whether every incident was read; otherwise no minute is known to be without one
  * @param unread what could not be read, and why
  */
 record StoredEvidence(
-    List<Incident> incidents, List<VerifiedPeriod> watches, boolean complete, List<String> unread) {
+    List<Incident> incidents,
+    List<VerifiedPeriod> watches,
+    Optional<Horizon> horizon,
+    boolean complete,
+    List<String> unread) {
   /** Copies the lists. */
   StoredEvidence {
     incidents = List.copyOf(incidents);
@@ -41,7 +48,11 @@ record StoredEvidence(
   static StoredEvidence of(Optional<DocumentStore> ledger) {
     if (ledger.isEmpty()) {
       return new StoredEvidence(
-          List.of(), List.of(), false, List.of("nothing is remembered: EVIDENCE_TABLE is not set"));
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          false,
+          List.of("nothing is remembered: EVIDENCE_TABLE is not set"));
     }
     List<String> unread = new ArrayList<>();
     List<Incident> incidents = new ArrayList<>();
@@ -51,13 +62,25 @@ record StoredEvidence(
     incidents.addAll(read(ledger.get(), StoredDocuments.INCIDENT, IncidentJson::read, unread));
     boolean complete = unread.isEmpty();
     List<VerifiedPeriod> watches = new ArrayList<>();
-    watches.addAll(read(ledger.get(), VerifiedPeriods.PAST, VerifiedPeriod::read, unread));
-    watches.addAll(read(ledger.get(), VerifiedPeriods.CURRENT, VerifiedPeriod::read, unread));
+    watches.addAll(read(ledger.get(), VerifiedPeriods.PAST, VerifiedPeriodJson::read, unread));
+    List<JsonFields> current = read(ledger.get(), VerifiedPeriods.CURRENT, it -> it, unread);
+    List<Horizon> horizons = new ArrayList<>();
+    for (JsonFields document : current) {
+      try {
+        if (document.has("from")) {
+          watches.add(VerifiedPeriodJson.read(document));
+        }
+        VerifiedPeriods.horizonOf(document).ifPresent(horizons::add);
+      } catch (JsonException malformed) {
+        unread.add("last verified run not read: " + malformed.problem());
+      }
+    }
     drifts.stream()
         .filter(it -> it.search().filter(search -> !search.done()).isPresent())
         .map(it -> "root events missed up to " + it.incident().id() + " are still searched for")
         .forEach(unread::add);
-    return new StoredEvidence(once(incidents), watches, complete, unread);
+    return new StoredEvidence(
+        once(incidents), watches, horizons.stream().findFirst(), complete, unread);
   }
 
   /** What is filed already may be the newest one still; the newest one's word counts. */

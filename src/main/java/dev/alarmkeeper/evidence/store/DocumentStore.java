@@ -21,16 +21,33 @@ public interface DocumentStore {
    * @param key tells it from the others of its kind, and orders them
    * @param version how often it has been written; 0 for one that is not written yet
    * @param expires when the store may forget it
+   * @param defect why it is none that we wrote, and what to do; it hides no other
    */
   record Entry(
       String kind,
       String key,
       long version,
       Map<String, @Nullable Object> document,
-      Optional<Instant> expires) {
+      Optional<Instant> expires,
+      Optional<String> defect) {
     /** Copies the document. */
     public Entry {
       document = Collections.unmodifiableMap(new LinkedHashMap<>(document));
+    }
+
+    /** A document as it should be. */
+    public Entry(
+        String kind,
+        String key,
+        long version,
+        Map<String, @Nullable Object> document,
+        Optional<Instant> expires) {
+      this(kind, key, version, document, expires, Optional.empty());
+    }
+
+    /** What stands where a document should be. */
+    public static Entry defective(String kind, String key, String defect) {
+      return new Entry(kind, key, 0, Map.of(), Optional.empty(), Optional.of(defect));
     }
 
     /** A document that is not written yet. */

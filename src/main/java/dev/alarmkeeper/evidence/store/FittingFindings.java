@@ -1,9 +1,9 @@
 package dev.alarmkeeper.evidence.store;
 
+import dev.alarmkeeper.evidence.report.FindingJson;
+import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.text.Json;
-import dev.alarmkeeper.text.UntrustedText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 record FittingFindings(List<Map<String, @Nullable Object>> findings, int leftOut) {
   private static final int MOST_BYTES = 100_000;
 
-  static FittingFindings of(List<Map<String, @Nullable Object>> all) {
+  static FittingFindings of(List<ReportedFinding> all) {
     List<Map<String, @Nullable Object>> findings = new ArrayList<>();
     int left = MOST_BYTES;
-    for (Map<String, @Nullable Object> finding : all) {
-      Map<String, @Nullable Object> fitting = finding;
+    for (ReportedFinding finding : all) {
+      Map<String, @Nullable Object> fitting = FindingJson.of(finding);
       int bytes = Json.utf8(fitting).length;
       if (bytes > left) {
-        fitting = bare(finding);
+        fitting = FindingJson.of(finding.bare());
         bytes = Json.utf8(fitting).length;
       }
       left -= bytes;
@@ -35,16 +35,5 @@ record FittingFindings(List<Map<String, @Nullable Object>> findings, int leftOut
       findings.add(fitting);
     }
     return new FittingFindings(findings, all.size() - findings.size());
-  }
-
-  private static Map<String, @Nullable Object> bare(Map<String, @Nullable Object> finding) {
-    Map<String, @Nullable Object> bare = new LinkedHashMap<>(finding);
-    bare.put("differences", List.of());
-    bare.remove("command");
-    bare.replaceAll(
-        (_, value) ->
-            value instanceof String text ? UntrustedText.safe(text, UntrustedText.LONG) : value);
-    bare.put("cut", true);
-    return bare;
   }
 }

@@ -6,10 +6,14 @@ import static dev.alarmkeeper.evidence.report.ReportJson.put;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.evidence.incident.AffectedControl;
+import dev.alarmkeeper.evidence.incident.BreakingCalls;
 import dev.alarmkeeper.evidence.incident.BrokenSince;
+import dev.alarmkeeper.evidence.incident.Candidate;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkId;
+import dev.alarmkeeper.evidence.report.FindingJson;
 import dev.alarmkeeper.evidence.report.ReportJson;
+import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.reconcile.Actor;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.text.JsonException;
@@ -17,9 +21,9 @@ import dev.alarmkeeper.text.JsonFields;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IncidentJson {
   /** The version of the schema; it changes when a reader would have to. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   private IncidentJson() {}
 
@@ -47,11 +51,15 @@ public final class IncidentJson {
     json.put("controls", incident.controls().stream().map(IncidentJson::control).toList());
     json.put("exposing", incident.exposing());
     json.put("first_seen", incident.firstSeen());
-    json.put("broken_since", incident.since().at());
-    json.put("broken_since_is", lower(incident.since().basis()));
+    put(json, "verified_before", incident.verified());
+    BrokenSince since = incident.since();
+    json.put("broken_since", since.at());
+    json.put("broken_since_is", lower(since.basis()));
+    json.put("broken_since_certainty", lower(since.basis().certainty()));
+    json.put("settled", incident.settled());
     put(json, "ended", incident.ended());
     json.put("exposure_seconds", incident.exposure(now).toSeconds());
-    incident.blame().ifPresent(it -> json.put("blame", call(it)));
+    json.put("candidates", incident.candidates().stream().map(IncidentJson::candidate).toList());
     if (incident.missed() > 0) {
       json.put("missed_events_found", incident.missed());
     }
@@ -66,23 +74,61 @@ public final class IncidentJson {
   /**
    * Reads an incident back.
    *
-   * @throws JsonException if a field is missing or of another kind
+   * @throws JsonException if a field is missing or of another kind, or if a newer alarmkeeper wrote
+   *     it
    */
   public static Incident read(JsonFields json) {
+    int schema = json.has("schema") ? json.requiredNumber("schema") : 1;
+    if (schema < 1 || schema > SCHEMA) {
+      throw new JsonException(
+          "field schema: version %d is of another alarmkeeper, this one knows up to %d"
+              .formatted(schema, SCHEMA));
+    }
+    List<ReportedFinding> findings =
+        json.objects("findings").stream().map(FindingJson::read).toList();
     return new Incident(
-        new Account(text(json, "partition"), text(json, "region"), text(json, "account")),
-        new LinkId(oneOf(Link.class, json, "link"), text(json, "name")),
-        number(json, "number"),
+        new Account(
+            json.requiredText("partition"),
+            json.requiredText("region"),
+            json.requiredText("account")),
+        new LinkId(json.requiredOneOf(Link.class, "link"), json.requiredText("name")),
+        json.requiredNumber("number"),
         json.objects("controls").stream().map(IncidentJson::control).toList(),
-        Boolean.TRUE.equals(json.json().get("exposing")),
-        json.objects("findings").stream().map(JsonFields::json).toList(),
-        oneOf(Incident.State.class, json, "state"),
-        instant(json, "first_seen"),
-        new BrokenSince(
-            instant(json, "broken_since"), oneOf(BrokenSince.Basis.class, json, "broken_since_is")),
+        json.isTrue("exposing"),
+        findings,
+        json.requiredOneOf(Incident.State.class, "state"),
+        schema == 1 ? verifiedOf1(json) : json.instant("verified_before"),
+        json.requiredInstant("first_seen"),
+        schema == 1
+            ? candidatesOf1(json, findings)
+            : json.objects("candidates").stream().map(IncidentJson::candidate).toList(),
+        schema == 1 || json.isTrue("settled"),
         json.instant("ended"),
-        json.has("blame") ? Optional.of(call(json.object("blame"))) : Optional.empty(),
-        json.has("missed_events_found") ? number(json, "missed_events_found") : 0);
+        json.has("missed_events_found") ? json.requiredNumber("missed_events_found") : 0);
+  }
+
+  /** The first version had a bound or a call, and never both. */
+  private static Optional<Instant> verifiedOf1(JsonFields json) {
+    return json.text("broken_since_is").filter("last_verified"::equals).isPresent()
+        ? json.instant("broken_since")
+        : Optional.empty();
+  }
+
+  private static List<Candidate> candidatesOf1(JsonFields json, List<ReportedFinding> findings) {
+    return json.has("blame")
+        ? List.of(new Candidate(call(json.object("blame")), true, BreakingCalls.labels(findings)))
+        : List.of();
+  }
+
+  private static Map<String, @Nullable Object> candidate(Candidate candidate) {
+    Map<String, @Nullable Object> json = call(candidate.call());
+    json.put("confirmed", candidate.confirmed());
+    json.put("explains", candidate.explains().stream().sorted().toList());
+    return json;
+  }
+
+  private static Candidate candidate(JsonFields json) {
+    return new Candidate(call(json), json.isTrue("confirmed"), Set.copyOf(json.texts("explains")));
   }
 
   public static Map<String, @Nullable Object> call(ApiCall call) {
@@ -97,21 +143,25 @@ public final class IncidentJson {
 
   private static ApiCall call(JsonFields json) {
     return new ApiCall(
+        Optional.empty(),
         json.shown("action"),
         json.shown("event_id"),
         json.instant("time"),
         json.shown("region"),
+        Optional.empty(),
         new Actor(
             json.shown("actor"),
             json.shown("identity_type"),
             json.shown("session_issuer"),
             Optional.ofNullable(json.json().get("mfa")).map(Boolean.TRUE::equals),
-            json.shown("source")),
+            json.shown("source"),
+            json.shown("invoked_by"),
+            json.shown("source_identity")),
         Optional.empty(),
-        List.of());
+        JsonFields.EMPTY);
   }
 
-  private static Map<String, @Nullable Object> control(AffectedControl control) {
+  static Map<String, @Nullable Object> control(AffectedControl control) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("control", control.id());
     json.put("title", control.title());
@@ -119,39 +169,12 @@ public final class IncidentJson {
     return json;
   }
 
-  private static AffectedControl control(JsonFields json) {
+  static AffectedControl control(JsonFields json) {
     Map<String, String> numbers = new LinkedHashMap<>();
     JsonFields named = json.object("numbers");
     for (String benchmark : named.json().keySet()) {
-      numbers.put(benchmark, text(named, benchmark));
+      numbers.put(benchmark, named.requiredText(benchmark));
     }
-    return new AffectedControl(text(json, "control"), text(json, "title"), numbers);
-  }
-
-  static String text(JsonFields json, String name) {
-    return json.text(name).orElseThrow(() -> missing(name, "text"));
-  }
-
-  public static Instant instant(JsonFields json, String name) {
-    return json.instant(name).orElseThrow(() -> missing(name, "an instant as ISO 8601 writes it"));
-  }
-
-  public static int number(JsonFields json, String name) {
-    if (json.json().get(name) instanceof Number number) {
-      return number.intValue();
-    }
-    throw missing(name, "a number");
-  }
-
-  static <E extends Enum<E>> E oneOf(Class<E> type, JsonFields json, String name) {
-    try {
-      return Enum.valueOf(type, text(json, name).toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException _) {
-      throw missing(name, "one of " + List.of(type.getEnumConstants()));
-    }
-  }
-
-  private static JsonException missing(String name, String want) {
-    return new JsonException("field " + name + ": want " + want);
+    return new AffectedControl(json.requiredText("control"), json.requiredText("title"), numbers);
   }
 }

@@ -13,10 +13,12 @@ import dev.alarmkeeper.text.JsonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All drifts that are remembered: in the ledger, and in this process as long as there is none, or
@@ -27,6 +29,11 @@ public final class IncidentStore {
   private final Duration retention;
   private final Map<LinkId, Held> held = new LinkedHashMap<>();
   private final List<Entry> archive = new ArrayList<>();
+
+  /** Items that are none, of which this process has told. */
+  private final Set<String> toldDefects = new HashSet<>();
+
+  private boolean isRead;
 
   private record Held(LinkRecord drift, long version, boolean dirty) {}
 
@@ -43,6 +50,7 @@ public final class IncidentStore {
 
   /** Reads what others have written. Returns what could not be read, and why. */
   public synchronized List<String> read() {
+    isRead = true;
     if (ledger.isEmpty()) {
       return List.of();
     }
@@ -50,8 +58,16 @@ public final class IncidentStore {
       case Present<List<Entry>>(List<Entry> entries) ->
           entries.stream().flatMap(it -> take(it).stream()).toList();
       case Absent<List<Entry>> _ -> List.of();
-      case Unreadable<List<Entry>>(String reason, _) -> List.of("incidents not read: " + reason);
+      case Unreadable<List<Entry>>(String reason, _) -> {
+        isRead = false;
+        yield List.of("incidents not read: " + reason);
+      }
     };
+  }
+
+  /** Whether the last attempt to read what others have written succeeded. */
+  public synchronized boolean isRead() {
+    return isRead;
   }
 
   public synchronized List<LinkRecord> all() {
@@ -148,7 +164,8 @@ public final class IncidentStore {
                   : new Held(drift, entry.version(), false));
       return Optional.empty();
     } catch (JsonException malformed) {
-      return Optional.of(malformed.problem());
+      return Optional.of(malformed.problem())
+          .filter(_ -> toldDefects.add(entry.kind() + " " + entry.key()));
     }
   }
 }

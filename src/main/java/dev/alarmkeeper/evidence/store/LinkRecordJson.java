@@ -2,9 +2,6 @@ package dev.alarmkeeper.evidence.store;
 
 import static dev.alarmkeeper.evidence.report.ReportJson.lower;
 import static dev.alarmkeeper.evidence.report.ReportJson.put;
-import static dev.alarmkeeper.evidence.store.IncidentJson.instant;
-import static dev.alarmkeeper.evidence.store.IncidentJson.number;
-import static dev.alarmkeeper.evidence.store.IncidentJson.oneOf;
 
 import dev.alarmkeeper.evidence.incident.Announcement;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
@@ -34,6 +31,8 @@ public final class LinkRecordJson {
     json.put("fighting", drift.fighting());
     json.put("told", announcements(drift.told()));
     json.put("published", announcements(drift.published()));
+    json.put("told_calls", drift.toldCalls().stream().sorted().toList());
+    json.put("reminded", drift.reminded());
     drift.search().ifPresent(it -> json.put("search", of(it)));
     put(json, "claimed", drift.claimed());
     return json;
@@ -47,12 +46,23 @@ public final class LinkRecordJson {
   public static LinkRecord read(JsonFields json) {
     return new LinkRecord(
         IncidentJson.read(json.object("incident")),
-        json.texts("repairs").stream().map(Instant::parse).toList(),
+        instants(json.texts("repairs")),
         Boolean.TRUE.equals(json.json().get("fighting")),
         announcements(json.texts("told")),
         announcements(json.texts("published")),
+        json.has("told_calls")
+            ? Set.copyOf(json.texts("told_calls"))
+            : IncidentJson.read(json.object("incident")).candidateIds(),
+        json.has("reminded") ? json.requiredNumber("reminded") : 0,
         json.has("search") ? Optional.of(search(json.object("search"))) : Optional.empty(),
         json.instant("claimed"));
+  }
+
+  /** What is none of our years is left out: a fight is a matter of the last hour. */
+  private static List<Instant> instants(List<String> texts) {
+    return texts.stream()
+        .flatMap(it -> new JsonFields(Map.of("at", it)).instant("at").stream())
+        .toList();
   }
 
   private static List<String> announcements(Set<Announcement> all) {
@@ -86,15 +96,15 @@ public final class LinkRecordJson {
   }
 
   private static Window window(JsonFields json) {
-    return new Window(instant(json, "from"), instant(json, "to"));
+    return new Window(json.requiredInstant("from"), json.requiredInstant("to"));
   }
 
   private static SearchProgress search(JsonFields json) {
     List<String> announced = json.texts("announced");
     return new SearchProgress(
         json.objects("gaps").stream().map(LinkRecordJson::window).toList(),
-        oneOf(SearchProgress.Source.class, json, "source"),
-        Math.clamp(number(json, "step"), 0, 1),
+        json.requiredOneOf(SearchProgress.Source.class, "source"),
+        Math.clamp(json.requiredNumber("step"), 0, 1),
         json.text("token"),
         announced,
         Boolean.TRUE.equals(json.json().get("overflow")),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one run at a time search: links that broke together have the same gap, and two runs would
- * announce its events twice. Who dies with it is followed when it has run out.
+ * announce its events twice. If the holder crashes, another run may search after two minutes.
  */
 public final class SearchLock {
   private static final String KIND = "searching";
@@ -30,14 +30,17 @@ public final class SearchLock {
     this.ledger = ledger;
   }
 
-  /** Whether this run may search; without a ledger that answers there is nobody to ask. */
-  public boolean isTaken(Instant now) {
+  /**
+   * Takes the search for this run, if no other has it; without a ledger that answers there is
+   * nobody to ask.
+   */
+  public boolean take(Instant now) {
     if (ledger.isEmpty()) {
       return true;
     }
     return switch (ledger.get().one(KIND, KIND)) {
-      case Present<Entry>(Entry entry) -> isFree(entry, now) && isKept(entry, now);
-      case Absent<Entry> _ -> isKept(Entry.fresh(KIND, KIND, Map.of()), now);
+      case Present<Entry>(Entry entry) -> isFree(entry, now) && keep(entry, now);
+      case Absent<Entry> _ -> keep(Entry.fresh(KIND, KIND, Map.of()), now);
       case Unreadable<Entry> _ -> true;
     };
   }
@@ -48,7 +51,7 @@ public final class SearchLock {
     mine = Optional.empty();
   }
 
-  private boolean isKept(Entry entry, Instant now) {
+  private boolean keep(Entry entry, Instant now) {
     return switch (ledger.orElseThrow().put(entry.with(until(now.plus(TERM)), Optional.empty()))) {
       case Written.Kept(Entry kept) -> {
         mine = Optional.of(kept);

@@ -56,6 +56,9 @@ public final class StoredDocuments {
    * @throws JsonException if it is none of its kind, with what to do about it
    */
   public static <T> T read(Entry entry, Function<JsonFields, T> read) {
+    if (entry.defect().isPresent()) {
+      throw new JsonException(entry.defect().get());
+    }
     try {
       return read.apply(new JsonFields(entry.document()));
     } catch (JsonException | IllegalArgumentException | DateTimeException malformed) {

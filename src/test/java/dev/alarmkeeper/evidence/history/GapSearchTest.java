@@ -12,8 +12,8 @@ import dev.alarmkeeper.evidence.Outside;
 import dev.alarmkeeper.evidence.Story;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.incident.Window;
+import dev.alarmkeeper.evidence.notify.Sent;
 import dev.alarmkeeper.reconcile.Cause;
-import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Reports;
 import java.time.Duration;
@@ -133,8 +133,8 @@ class GapSearchTest {
   @Test
   void whatNobodyCouldBeToldIsToldLater() {
     story.run();
-    story.outside.topic = new Outcome.Failed("sns:Publish: throttled", true);
-    story.outside.bus = new Outcome.Failed("events:PutEvents: throttled", true);
+    story.outside.topic = new Sent.Failed("sns:Publish: throttled", true);
+    story.outside.bus = new Sent.Failed("events:PutEvents: throttled", true);
     story.later(MINUTE).deleteFilter(ARN);
     fiveSignIns();
     story.later(MINUTE).run();

@@ -13,12 +13,12 @@ import dev.alarmkeeper.evidence.Story;
 import dev.alarmkeeper.evidence.history.CloudTrailRecords;
 import dev.alarmkeeper.evidence.incident.AffectedControl;
 import dev.alarmkeeper.evidence.incident.Announcement;
-import dev.alarmkeeper.evidence.incident.BrokenSince;
+import dev.alarmkeeper.evidence.incident.Candidate;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
-import dev.alarmkeeper.evidence.report.FindingJson;
+import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.evidence.store.IncidentJson;
 import dev.alarmkeeper.evidence.store.LinkRecordJson;
 import dev.alarmkeeper.evidence.store.StoredDocuments;
@@ -129,7 +129,7 @@ class HostileEvidenceTest {
     lines.forEach(HostileEvidenceTest::isPrintable);
     // The words end with an empty line, and nothing in them looks like the JSON.
     assertThat(lines.get(lines.size() - 2)).isEmpty();
-    assertThat(lines.getLast()).startsWith("{\"schema\":1,");
+    assertThat(lines.getLast()).startsWith("{\"schema\":2,");
     assertThat(lines).filteredOn(it -> it.startsWith("{")).hasSize(1);
     assertThat(lines)
         .filteredOn(it -> it.startsWith("Who: arn:aws:iam::111122223333:root"))
@@ -150,7 +150,7 @@ class HostileEvidenceTest {
   }
 
   private Incident incident(String name) {
-    List<Map<String, @Nullable Object>> findings = new ArrayList<>();
+    List<ReportedFinding> findings = new ArrayList<>();
     for (int i = random.nextInt(20); i >= 0; i--) {
       findings.add(finding());
     }
@@ -176,17 +176,20 @@ class HostileEvidenceTest {
             random.nextBoolean(),
             List.of(),
             open ? Incident.State.DRIFTED : Incident.State.REPAIRED,
+            random.nextBoolean()
+                ? Optional.of(Fixtures.NOW.minusSeconds(random.nextInt(100_000)))
+                : Optional.empty(),
             Fixtures.NOW,
-            new BrokenSince(
-                Fixtures.NOW.minusSeconds(random.nextInt(100_000)), any(BrokenSince.Basis.class)),
+            call.map(it -> new Candidate(it, random.nextBoolean(), Set.of("missing"))).stream()
+                .toList(),
+            random.nextBoolean(),
             open ? Optional.empty() : Optional.of(Fixtures.NOW),
-            call,
             random.nextInt(3));
     return plain.in(plain.state(), findings, plain.ended());
   }
 
   /** As the report has it: names and values are those of AWS's, whoever wrote them. */
-  private Map<String, @Nullable Object> finding() {
+  private ReportedFinding finding() {
     List<Difference> differences = new ArrayList<>();
     for (int i = random.nextInt(8); i > 0; i--) {
       String value = UntrustedText.safe(hostile.text(), UntrustedText.LONG);
@@ -201,7 +204,7 @@ class HostileEvidenceTest {
             Severity.HIGH,
             differences,
             new Remedy.Ask("act", "aws do " + hostile.text()));
-    return new LinkedHashMap<>(FindingJson.of(new Report.Entry(finding, Optional.empty(), false)));
+    return ReportedFinding.of(new Report.Entry(finding, Optional.empty(), false));
   }
 
   private LinkRecord drift(Incident incident) {
@@ -211,6 +214,8 @@ class HostileEvidenceTest {
         random.nextBoolean(),
         EnumSet.noneOf(Announcement.class),
         Set.of(any(Announcement.class)),
+        Set.of(),
+        0,
         Optional.empty(),
         Optional.empty());
   }

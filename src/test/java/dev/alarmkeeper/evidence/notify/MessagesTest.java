@@ -2,23 +2,25 @@ package dev.alarmkeeper.evidence.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Severity;
 import dev.alarmkeeper.evidence.Story;
 import dev.alarmkeeper.evidence.history.CloudTrailRecords;
+import dev.alarmkeeper.evidence.incident.AnIncident;
 import dev.alarmkeeper.evidence.incident.Announcement;
 import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.evidence.incident.Incident;
-import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.incident.Window;
 import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
+import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.evidence.store.IncidentJson;
 import dev.alarmkeeper.reconcile.Cause;
+import dev.alarmkeeper.reconcile.Kind;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Repair;
@@ -27,7 +29,6 @@ import dev.alarmkeeper.text.JsonFields;
 import dev.alarmkeeper.text.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,10 +65,11 @@ class MessagesTest {
             "Weakens: Usage of the root account",
             "  CIS v1.2: 3.3; CIS v1.3-v5.0: 4.3; CIS v6.0, v7.0: 5.3; Security Hub: CloudWatch.1;"
                 + " PCI v3.2.1 (Security Hub): PCI.CW.1",
-            "Broken since 2026-11-23 12:01:00 UTC",
+            "Broken no earlier than the last verified look",
+            "  at 2026-11-23 12:00:00 UTC",
             "Whole again 2026-11-23 12:01:12 UTC",
-            "Exposed: 12 s",
-            "Who: DeleteMetricFilter",
+            "Exposed: 1 min 12 s at most",
+            "Who, maybe: DeleteMetricFilter",
             "  by AssumedRole " + ARN,
             "  in a session of arn:aws:iam::111122223333:role/Admin",
             "  MFA: no",
@@ -281,10 +283,11 @@ class MessagesTest {
             true,
             List.of(),
             of.state(),
+            of.verified(),
             of.firstSeen(),
-            of.since(),
+            of.candidates(),
+            of.settled(),
             of.ended(),
-            of.blame(),
             0);
 
     assertThat(Messages.of(incident, Announcement.NEEDS_PERSON, story.now).subject())
@@ -293,10 +296,20 @@ class MessagesTest {
 
   @Test
   void whatDoesNotFitIsCutAndSaidSo() {
-    Map<String, @Nullable Object> finding = new LinkedHashMap<>();
-    finding.put("kind", "drifted");
-    finding.put("advice", "\uD83D\uDE00".repeat(5_000));
-    finding.put("differences", List.of(Map.of("field", "f", "observed", "y".repeat(30_000))));
+    ReportedFinding finding =
+        new ReportedFinding(
+            Link.METRIC_FILTER,
+            "n",
+            List.of(),
+            Kind.DRIFTED,
+            Severity.HIGH,
+            List.of(
+                new ReportedFinding.Shown("f", "x", "y".repeat(30_000), "why", Optional.empty())),
+            ReportedFinding.Todo.ASK,
+            ReportedFinding.Result.NONE,
+            "\uD83D\uDE00".repeat(5_000),
+            "",
+            false);
     Incident incident = named("n");
     Incident large = incident.in(Incident.State.DRIFTED, many(finding, 30), Optional.empty());
 
@@ -304,7 +317,7 @@ class MessagesTest {
     JsonFields fields = new JsonFields(json);
     assertThat(fields.objects("findings"))
         .anyMatch(it -> Boolean.TRUE.equals(it.json().get("cut")));
-    assertThat(fields.objects("findings").size() + IncidentJson.number(fields, "findings_left_out"))
+    assertThat(fields.objects("findings").size() + fields.requiredNumber("findings_left_out"))
         .isEqualTo(30);
     String body = Messages.of(large, Announcement.NEEDS_PERSON, story.now).body();
     assertThat(body)
@@ -321,19 +334,8 @@ class MessagesTest {
   }
 
   private Incident named(String name) {
-    return new Incident(
-        Fixtures.ACCOUNT,
-        new LinkId(Link.METRIC_FILTER, name),
-        1,
-        List.of(),
-        true,
-        List.of(),
-        Incident.State.DRIFTED,
-        story.now,
-        new BrokenSince(story.now, BrokenSince.Basis.FIRST_SEEN),
-        Optional.empty(),
-        Optional.empty(),
-        0);
+    return AnIncident.of(
+        name, 1, story.now, story.now, BrokenSince.Basis.FIRST_SEEN, Optional.empty(), true);
   }
 
   private SearchCoverage coverage(boolean complete) {

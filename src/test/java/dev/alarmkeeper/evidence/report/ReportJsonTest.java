@@ -43,6 +43,7 @@ import dev.alarmkeeper.reconcile.Remedy;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Reports;
 import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
 import dev.alarmkeeper.text.UntrustedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -285,11 +286,14 @@ class ReportJsonTest {
                 new ApiCall(
                     hostile,
                     hostile,
+                    hostile,
                     Optional.of(time),
                     hostile,
-                    new Actor(hostile, hostile, hostile, Optional.of(true), hostile),
                     hostile,
-                    List.of())));
+                    new Actor(
+                        hostile, hostile, hostile, Optional.of(true), hostile, hostile, hostile),
+                    hostile,
+                    JsonFields.EMPTY)));
     Order order = Reports.order();
     return new Report(
         new Order(cause, order.mode(), order.controls(), order.account(), order.deadline()),

@@ -5,7 +5,6 @@ import static dev.alarmkeeper.Fixtures.NOW;
 import static dev.alarmkeeper.Fixtures.ROOT_USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.control.Acceptance;
 import dev.alarmkeeper.control.Control;
@@ -13,15 +12,16 @@ import dev.alarmkeeper.evidence.HostileText;
 import dev.alarmkeeper.evidence.Schemas;
 import dev.alarmkeeper.evidence.Story;
 import dev.alarmkeeper.evidence.history.CloudTrailRecords;
-import dev.alarmkeeper.evidence.incident.AffectedControl;
+import dev.alarmkeeper.evidence.incident.AnIncident;
 import dev.alarmkeeper.evidence.incident.BrokenSince;
+import dev.alarmkeeper.evidence.incident.Candidate;
 import dev.alarmkeeper.evidence.incident.Incident;
-import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.VerifiedPeriod;
 import dev.alarmkeeper.evidence.incident.Window;
 import dev.alarmkeeper.evidence.statement.Statement.Line;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.DocumentStore.Entry;
+import dev.alarmkeeper.evidence.store.Horizon;
 import dev.alarmkeeper.evidence.store.StoredDocuments;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonFields;
@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -91,8 +92,7 @@ class StatementTest {
   @Test
   void sinceTheLastVerifiedLookIsExposedButNotForCertain() {
     watched(0, 100);
-    Incident bound = incident(1, at(10), BrokenSince.Basis.LAST_VERIFIED, at(20));
-    incidents.add(seen(bound, at(15)));
+    incidents.add(incident(1, at(10), BrokenSince.Basis.LAST_VERIFIED, at(15), at(20)));
 
     assertThat(line().exposed()).isEqualTo(10);
     assertThat(line().certain()).isEqualTo(5);
@@ -118,21 +118,8 @@ class StatementTest {
   @Test
   void whatHidNothingIsAnIncidentButNoExposure() {
     watched(0, 100);
-    Incident harmless = incident(1, at(10), BrokenSince.Basis.CALL, at(20));
     incidents.add(
-        new Incident(
-            ACCOUNT,
-            harmless.subject(),
-            1,
-            harmless.controls(),
-            false,
-            List.of(),
-            harmless.state(),
-            harmless.firstSeen(),
-            harmless.since(),
-            harmless.ended(),
-            Optional.empty(),
-            0));
+        AnIncident.of("n", 1, at(10), at(10), BrokenSince.Basis.CALL, Optional.of(at(20)), false));
 
     assertThat(line()).isEqualTo(new Line(control(), 100, 0, 0, 0, 1, Optional.of(0)));
   }
@@ -164,7 +151,7 @@ class StatementTest {
   @Test
   void minutesOlderThanWhatIsKeptAreUnknown() {
     watched(0, 100);
-    StoredEvidence remembered = new StoredEvidence(incidents, watches, true, List.of());
+    StoredEvidence remembered = new StoredEvidence(incidents, watches, horizon(), true, List.of());
     Line line =
         Statement.of(ACCOUNT, ROOT_USAGE, PERIOD, remembered, Duration.ofMinutes(30), NOW)
             .lines()
@@ -192,9 +179,9 @@ class StatementTest {
       for (int j = random.nextInt(6); j > 0; j--) {
         Instant since = any(random);
         Instant end = since.plusMillis(random.nextInt(3_000_000));
-        BrokenSince.Basis basis = List.of(BrokenSince.Basis.values()).get(random.nextInt(3));
+        BrokenSince.Basis basis = List.of(BrokenSince.Basis.values()).get(random.nextInt(4));
         Instant seen = random.nextBoolean() ? end : since;
-        Incident incident = seen(incident(j, since, basis, end), seen);
+        Incident incident = incident(j, since, basis, seen, end);
         incidents.add(random.nextInt(4) == 0 ? open(j, since) : incident);
       }
       for (int j = random.nextInt(6); j > 0; j--) {
@@ -263,7 +250,7 @@ class StatementTest {
             2026-11-23 12:00:00 UTC to 2026-11-23 12:30:00 UTC, in minutes
 
             control     in force  exposed  at least  unknown  incidents  missed
-            root_usage        20       10         2        0          2       1
+            root_usage        15       15         0        0          2       1
 
             What is not known:
               root events missed up to metric_filter/root_usage_metric/2 are still searched for
@@ -273,8 +260,8 @@ class StatementTest {
               2026-11-23 12:12:00 UTC at the earliest, exposed 8 min
               by whom is not known
             metric filter root_usage_metric, repaired
-              2026-11-23 12:10:00 UTC, exposed 2 min
-              DeleteMetricFilter by arn:aws:iam::111122223333:user/mallory
+              2026-11-23 12:05:00 UTC at the earliest, exposed 7 min
+              maybe DeleteMetricFilter by arn:aws:iam::111122223333:user/mallory
               1 missed root event found
             """);
   }
@@ -352,7 +339,10 @@ class StatementTest {
               "eventID", "\uD83D\uDE00".repeat(300),
               "sourceIPAddress", "\uD83D\uDE00".repeat(300),
               "userIdentity", Map.of("arn", "\uD83D\uDE00".repeat(300), "type", hostile.text()));
-      incidents.add(plain.blaming(CloudTrailRecords.of(new JsonFields(record))));
+      incidents.add(
+          plain.suspecting(
+              List.of(
+                  new Candidate(CloudTrailRecords.of(new JsonFields(record)), true, Set.of()))));
     }
     String json = Json.text(StatementJson.of(statement(), List.of(), NOW));
 
@@ -401,7 +391,8 @@ class StatementTest {
   }
 
   private Statement statement(Window period, boolean complete) {
-    StoredEvidence remembered = new StoredEvidence(incidents, watches, complete, List.of());
+    StoredEvidence remembered =
+        new StoredEvidence(incidents, watches, horizon(), complete, List.of());
     return Statement.of(ACCOUNT, ROOT_USAGE, period, remembered, RETENTION, NOW);
   }
 
@@ -426,41 +417,22 @@ class StatementTest {
     watches.add(new VerifiedPeriod(new Window(at(from), at(to)), List.of("root_usage")));
   }
 
-  private static Incident open(int number, Instant since) {
-    return incident(number, since, BrokenSince.Basis.CALL, NOW)
-        .in(Incident.State.DRIFTED, List.of(), Optional.empty());
+  private static Optional<Horizon> horizon() {
+    return Optional.of(new Horizon(FROM.minus(Duration.ofDays(1)), RETENTION, List.of()));
   }
 
-  private static Incident seen(Incident it, Instant firstSeen) {
-    return new Incident(
-        it.account(),
-        it.subject(),
-        it.number(),
-        it.controls(),
-        it.exposing(),
-        List.of(),
-        it.state(),
-        firstSeen,
-        it.since(),
-        it.ended(),
-        it.blame(),
-        it.missed());
+  private static Incident open(int number, Instant since) {
+    return AnIncident.of(number, since, BrokenSince.Basis.CALL, Optional.empty());
+  }
+
+  private static Incident incident(
+      int number, Instant since, BrokenSince.Basis basis, Instant firstSeen, Instant end) {
+    return AnIncident.of(
+        "root_usage_metric", number, since, firstSeen, basis, Optional.of(end), true);
   }
 
   private static Incident incident(
       int number, Instant since, BrokenSince.Basis basis, Instant end) {
-    return new Incident(
-        Fixtures.ACCOUNT,
-        new LinkId(Link.METRIC_FILTER, "root_usage_metric"),
-        number,
-        List.of(AffectedControl.of(control())),
-        true,
-        List.of(),
-        Incident.State.REPAIRED,
-        since,
-        new BrokenSince(since, basis),
-        Optional.of(end),
-        Optional.empty(),
-        0);
+    return incident(number, since, basis, since, end);
   }
 }

@@ -39,7 +39,7 @@ class VerifiedPeriodsTest {
 
     assertThat(current()).isEqualTo(new VerifiedPeriod(new Window(late, late), ROOT));
     assertThat(story.kept(VerifiedPeriods.PAST))
-        .map(VerifiedPeriod::read)
+        .map(VerifiedPeriodJson::read)
         .containsExactly(VerifiedPeriod.begun(start, ROOT));
   }
 
@@ -94,6 +94,6 @@ class VerifiedPeriodsTest {
   }
 
   private VerifiedPeriod current() {
-    return VerifiedPeriod.read(story.kept(VerifiedPeriods.CURRENT).getFirst());
+    return VerifiedPeriodJson.read(story.kept(VerifiedPeriods.CURRENT).getFirst());
   }
 }

@@ -42,7 +42,7 @@ public record Evaluation(
       case "breaching" -> Optional.of(breaching + missing >= toAlarm ? "ALARM" : "OK");
       case "notBreaching" -> Optional.of("OK");
       case "ignore" ->
-          used.isEmpty() || missing > 0 && breaching == used.size()
+          used.isEmpty() || (missing > 0 && breaching == used.size())
               ? Optional.empty()
               : Optional.of("OK");
       default -> ofWhatIsThere(recent, used, breaching, missing);

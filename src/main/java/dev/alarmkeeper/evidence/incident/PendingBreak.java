@@ -1,0 +1,137 @@
+package dev.alarmkeeper.evidence.incident;
+
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Trail;
+import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.reconcile.ApiCall;
+import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.text.UntrustedText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A break that may have been over before anybody looked: an event tells of a call that took a link
+ * away, and the look finds the link whole. An event may be forged, or be told again after months,
+ * so that it proves nothing until CloudTrail's history has the call.
+ *
+ * @param eventId CloudTrail's id of the call, as the event gives it
+ * @param region where the call would have been made
+ * @param link the link that it would have taken away
+ * @param controls those that it would have weakened
+ * @param verified the last verified look before; the call must have come later
+ * @param look the look that found the link whole
+ */
+public record PendingBreak(
+    String eventId,
+    String region,
+    LinkId link,
+    List<AffectedControl> controls,
+    Instant verified,
+    Instant look) {
+  /** CloudTrail's history lags by 15 minutes; what it does not have by then it will not have. */
+  public static final Duration PATIENCE = Duration.ofHours(1);
+
+  /** Calls after which the link is surely broken; a Put may have written what was there. */
+  private static final Set<String> TAKES_AWAY =
+      Set.of(
+          "DeleteAlarms",
+          "DeleteLogGroup",
+          "DeleteMetricFilter",
+          "DeleteTopic",
+          "DeleteTrail",
+          "DisableAlarmActions",
+          "StopLogging");
+
+  /** Copies the list. */
+  public PendingBreak {
+    controls = List.copyOf(controls);
+  }
+
+  /** Whether CloudTrail's history may still get the call. */
+  public boolean isPossible(Instant now) {
+    return now.isBefore(look.plus(PATIENCE));
+  }
+
+  /**
+   * Whether a call that CloudTrail's history has is the one that is awaited.
+   *
+   * @param recorded the call, as the history has it
+   */
+  public Optional<Candidate> confirmedBy(ApiCall recorded, Desired desired) {
+    return recorded.id().filter(it -> it.toString().equals(eventId)).isPresent()
+            && recorded.time().filter(this::isBetweenLooks).isPresent()
+            && isTakingAway(recorded)
+        ? BreakingCalls.explains(recorded, link, List.of(), desired)
+            .filter(it -> !it.isEmpty())
+            .map(it -> new Candidate(recorded, true, it))
+        : Optional.empty();
+  }
+
+  /** CloudTrail tells whole seconds. */
+  private boolean isBetweenLooks(Instant at) {
+    return !at.isBefore(verified.truncatedTo(ChronoUnit.SECONDS)) && !at.isAfter(look);
+  }
+
+  /** What the call that started a run may have taken away, as far as the event tells. */
+  static List<PendingBreak> of(
+      Report report, Optional<VerifiedPeriod> watch, Optional<ApiCall> told) {
+    Optional<ApiCall> call = told.filter(PendingBreak::isTakingAway);
+    if (call.isEmpty() || watch.isEmpty()) {
+      return List.of();
+    }
+    String id =
+        call.get()
+            .id()
+            .map(UntrustedText::toString)
+            .filter(it -> it.matches("[A-Za-z0-9-]{1,64}"))
+            .orElse("");
+    ReportedLinks seen = new ReportedLinks(report);
+    return links(report).entrySet().stream()
+        .filter(_ -> !id.isEmpty())
+        .filter(it -> !seen.subjects().contains(it.getKey()) && seen.isRead(it.getKey().link()))
+        .filter(
+            it ->
+                BreakingCalls.explains(call.get(), it.getKey(), List.of(), report.desired())
+                    .isPresent())
+        .map(
+            it ->
+                new PendingBreak(
+                    id,
+                    new ChainObjects(report.desired(), it.getKey()).region(),
+                    it.getKey(),
+                    it.getValue().stream().map(AffectedControl::of).toList(),
+                    watch.get().window().to(),
+                    report.lastLook()))
+        .filter(it -> call.get().time().filter(it::isBetweenLooks).isPresent())
+        .toList();
+  }
+
+  private static boolean isTakingAway(ApiCall call) {
+    return call.name().filter(it -> TAKES_AWAY.contains(it.toString())).isPresent();
+  }
+
+  private static Map<LinkId, List<Control>> links(Report report) {
+    Desired desired = report.desired();
+    List<Control> all = report.order().controls();
+    Map<LinkId, List<Control>> links = new LinkedHashMap<>();
+    if (desired.trail() instanceof Present<Trail>(Trail trail)) {
+      links.put(new LinkId(Link.TRAIL, trail.name()), all);
+    }
+    desired.logGroup().ifPresent(it -> links.put(new LinkId(Link.LOG_GROUP, it.name()), all));
+    for (Desired.Watch watch : desired.watches()) {
+      List<Control> its = List.of(watch.control());
+      watch.filter().ifPresent(it -> links.put(new LinkId(Link.METRIC_FILTER, it.name()), its));
+      links.put(new LinkId(Link.ALARM, watch.alarm().name()), its);
+    }
+    desired.topic().ifPresent(it -> links.put(new LinkId(Link.TOPIC, it.arn().resource()), all));
+    return links;
+  }
+}

@@ -1,0 +1,281 @@
+package dev.alarmkeeper.evidence.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alarmkeeper.Fixtures;
+import dev.alarmkeeper.chain.MetricFilter;
+import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.evidence.Story;
+import dev.alarmkeeper.evidence.incident.BrokenSince;
+import dev.alarmkeeper.evidence.incident.Candidate;
+import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.evidence.incident.SearchProgress;
+import dev.alarmkeeper.evidence.store.LinkRecordJson;
+import dev.alarmkeeper.evidence.store.StoredDocuments;
+import dev.alarmkeeper.reconcile.Mode;
+import dev.alarmkeeper.text.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who broke a link, and since when: what is known, what is bounded, and what is not known. */
+class AttributionTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final String ALICE = "arn:aws:iam::111122223333:user/alice";
+  private static final String BOB = "arn:aws:iam::111122223333:user/bob";
+  private static final String OURS =
+      "arn:aws:sts::111122223333:assumed-role/alarmkeeper-FunctionRole/alarmkeeper";
+
+  private final Story story = new Story();
+
+  @Test
+  void ofTwoWhoNarrowedTheFilterTheEarlierBoundsAndBothAreListed() {
+    story.run();
+    Instant first = story.later(MINUTE).now;
+    put(ALICE, "{ $.userIdentity.type = Root && $.eventName = A }");
+    story.later(MINUTE).rootSignsIn("in-1");
+    story.later(MINUTE).rootSignsIn("in-2");
+    story.later(MINUTE);
+    put(BOB, "{ $.userIdentity.type = Root && $.eventName = B }");
+    story.later(MINUTE).run();
+    assertThat(remembered().since().at()).isBeforeOrEqualTo(first);
+
+    story.later(SearchProgress.LAG).run();
+
+    assertThat(remembered().since())
+        .isEqualTo(new BrokenSince(first, BrokenSince.Basis.EARLIEST_CALL));
+    assertThat(actors()).containsExactly(ALICE, BOB);
+    assertThat(story.announced()).contains("in-1", "in-2");
+  }
+
+  @Test
+  void oneWhosePatternIsTheOneThatWasFoundIsExact() {
+    story.run();
+    Instant first = story.later(MINUTE).now;
+    put(ALICE, "{ $.userIdentity.type = Root && $.eventName = A }");
+    story.later(MINUTE).run();
+    story.later(SearchProgress.LAG).run();
+
+    assertThat(remembered().since()).isEqualTo(new BrokenSince(first, BrokenSince.Basis.CALL));
+  }
+
+  @Test
+  void oneWhosePatternIsAnotherThanWasFoundExplainsNothing() {
+    story.run();
+    story.later(MINUTE);
+    put(ALICE, "{ $.userIdentity.type = Root && $.eventName = A }");
+    narrow("{ $.userIdentity.type = Root && $.eventName = B }");
+    story.later(MINUTE).run();
+    story.later(SearchProgress.LAG).run();
+
+    assertThat(remembered().since())
+        .isEqualTo(new BrokenSince(Fixtures.NOW, BrokenSince.Basis.LAST_VERIFIED));
+    assertThat(actors()).containsExactly(ALICE);
+  }
+
+  @Test
+  void aCallThatTheHistoryGetsLateMovesTheBeginningBackAndIsToldOnce() {
+    story.run();
+    Instant first = story.later(MINUTE).now;
+    Map<String, @Nullable Object> late = record(ALICE, "{ $.a = 1 }");
+    story.later(MINUTE).deleteFilter(BOB);
+    story.later(MINUTE).run();
+    assertThat(actors()).containsExactly(BOB);
+    story.outside.records.add(late);
+    story.later(SearchProgress.LAG).run();
+    story.later(MINUTE).run();
+    story.newProcess();
+    story.later(MINUTE).run();
+
+    // The filter was gone when it was seen: that it was narrowed before no look can tell.
+    assertThat(remembered().since().at()).isBetween(first, first.plus(MINUTE));
+    assertThat(story.published().stream().filter("Incident Corrected"::equals).count())
+        .isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void whoIsFoundOnlyLaterIsToldInOneCorrection() {
+    story.run();
+    story.later(MINUTE);
+    var late = story.deletion(ALICE, "root_usage_metric");
+    story.deleteFilter();
+    story.later(MINUTE).run();
+    story.outside.records.add(late);
+    story.later(SearchProgress.LAG).run();
+    story.newProcess();
+    story.later(MINUTE).run();
+
+    assertThat(story.published()).containsOnlyOnce("Incident Corrected");
+    assertThat(story.outside.notices)
+        .filteredOn(it -> it.subject().contains("CORRECTED"))
+        .hasSize(1)
+        .allMatch(it -> it.body().contains(ALICE));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "another group      | CloudTrail/logs | CloudTrail/other | awsRegion | us-east-1",
+        "another Region     | CloudTrail/logs | CloudTrail/logs  | awsRegion | eu-west-1",
+        "another account    | CloudTrail/logs | CloudTrail/logs  | recipientAccountId"
+            + " | 444455556666",
+        "refused            | CloudTrail/logs | CloudTrail/logs  | errorCode | AccessDenied",
+        "another service    | CloudTrail/logs | CloudTrail/logs  | eventSource | s3.amazonaws.com"
+      })
+  void aCallAboutSomethingElseIsNoCandidate(
+      String what, String group, String named, String field, String value) {
+    story.run();
+    var record = story.later(MINUTE).deletion(ALICE, "root_usage_metric");
+    record.put(
+        "requestParameters",
+        Json.object(
+            "{\"logGroupName\":\"%s\",\"filterName\":\"root_usage_metric\"}".formatted(named)));
+    record.put(field, value);
+    story.outside.records.add(record);
+    story.deleteFilter();
+    story.later(MINUTE).run(Story.cause(record));
+
+    assertThat(remembered().candidates()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:sts::111122223333:assumed-role/alarmkeeper-FunctionRole/alarmkeeper",
+    "arn:aws:sts::111122223333:assumed-role/alarmkeeper-FunctionRole/another-session",
+    "arn:aws:iam::111122223333:role/alarmkeeper-FunctionRole",
+    "arn:aws:iam::111122223333:role/with/a/path/alarmkeeper-FunctionRole"
+  })
+  void ourOwnRepairIsNoCause(String actor) {
+    story.run();
+    var record = story.later(MINUTE).deletion(actor, "root_usage_metric");
+    story.outside.records.add(record);
+    story.deleteFilter();
+    story.later(MINUTE).run(Story.cause(record));
+    story.later(SearchProgress.LAG).run();
+
+    assertThat(remembered().candidates()).isEmpty();
+    assertThat(remembered().since().basis()).isEqualTo(BrokenSince.Basis.LAST_VERIFIED);
+  }
+
+  @Test
+  void aSessionThatOnlyCallsItselfAsWeDoIsNotUs() {
+    story.run();
+    story.later(MINUTE).deleteFilter("arn:aws:sts::111122223333:assumed-role/Admin/alarmkeeper");
+    story.later(MINUTE).run();
+
+    assertThat(remembered().candidates()).hasSize(1);
+    assertThat(OURS).isNotEqualTo(actors().getFirst());
+  }
+
+  @Test
+  void aForgedEventOnAWholeChainMakesNoIncidentAndNoMail() {
+    story.run();
+    var forged = story.later(MINUTE).deletion(ALICE, "root_usage_metric");
+    story.later(MINUTE).run(Story.cause(forged));
+    story.later(SearchProgress.LAG).run();
+    story.later(Duration.ofHours(1)).run();
+
+    assertThat(story.kept(StoredDocuments.DRIFT)).isEmpty();
+    assertThat(story.outside.notices).isEmpty();
+  }
+
+  @Test
+  void aReplayedEventOfBeforeTheLastVerifiedLookMakesNoIncident() {
+    var old = story.deletion(ALICE, "root_usage_metric");
+    story.outside.records.add(old);
+    story.later(Duration.ofDays(30)).run();
+    story.later(MINUTE).run(Story.cause(old));
+    story.later(SearchProgress.LAG).run();
+
+    assertThat(story.kept(StoredDocuments.DRIFT)).isEmpty();
+    assertThat(story.outside.notices).isEmpty();
+  }
+
+  @Test
+  void aBreakThatTheHistoryShowsLateIsAnIncidentThen() {
+    story.run();
+    var record = story.later(MINUTE).deletion(ALICE, "root_usage_metric");
+    story.later(MINUTE).run(Story.cause(record));
+    assertThat(story.kept(StoredDocuments.DRIFT)).isEmpty();
+
+    story.outside.records.add(record);
+    story.newProcess();
+    story.later(MINUTE).run();
+
+    assertThat(remembered().state()).isEqualTo(Incident.State.ENDED);
+    assertThat(actors()).containsExactly(ALICE);
+    assertThat(remembered().exposure(story.now)).isEqualTo(MINUTE);
+  }
+
+  @Test
+  void anOpenIncidentIsToldAgain() {
+    story.mode = Mode.OBSERVE;
+    story.run();
+    story.deleteFilter();
+    story.later(MINUTE).run();
+    story.later(Duration.ofMinutes(30)).run();
+    assertThat(reminders()).isZero();
+    story.later(Duration.ofMinutes(31)).run();
+    story.later(MINUTE).run();
+    assertThat(reminders()).isEqualTo(1);
+    story.later(Duration.ofDays(1)).run();
+    assertThat(reminders()).isEqualTo(2);
+    story.later(Duration.ofDays(7)).run();
+    story.later(Duration.ofDays(7)).run();
+    assertThat(reminders()).isEqualTo(4);
+  }
+
+  private long reminders() {
+    return story.outside.notices.stream().filter(it -> it.subject().contains("REMINDER")).count();
+  }
+
+  private void put(String actor, String pattern) {
+    narrow(pattern);
+    story.outside.records.add(record(actor, pattern));
+  }
+
+  private void narrow(String pattern) {
+    MetricFilter wanted = Fixtures.desired().watches().getFirst().filter().orElseThrow();
+    story.chain.filters =
+        new Present<>(
+            List.of(
+                new MetricFilter(
+                    wanted.logGroup(),
+                    wanted.name(),
+                    pattern,
+                    wanted.transformation(),
+                    wanted.scope())));
+  }
+
+  private Map<String, @Nullable Object> record(String actor, String pattern) {
+    var record = story.deletion(actor, "root_usage_metric");
+    record.put("eventName", "PutMetricFilter");
+    record.put("eventID", "put-" + pattern.hashCode());
+    record.put(
+        "requestParameters",
+        Json.object(
+            Json.text(
+                Map.of(
+                    "logGroupName", "CloudTrail/logs",
+                    "filterName", "root_usage_metric",
+                    "filterPattern", pattern))));
+    return record;
+  }
+
+  private Incident remembered() {
+    return LinkRecordJson.read(story.kept(StoredDocuments.DRIFT).getFirst()).incident();
+  }
+
+  private List<String> actors() {
+    return remembered().candidates().stream()
+        .map(Candidate::call)
+        .map(it -> it.actor().name().orElseThrow().toString())
+        .toList();
+  }
+}

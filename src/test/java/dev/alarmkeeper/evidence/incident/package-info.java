@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alarmkeeper.evidence.incident;
+
+import org.jspecify.annotations.NullMarked;
