@@ -99,4 +99,22 @@ public sealed interface Repair {
       case ClearFilterPolicy(_, Delivery delivery) -> delivery.subscription().masked();
     };
   }
+
+  /** The IAM action of its write, such as {@code logs:PutMetricFilter}. */
+  default String action() {
+    return switch (this) {
+      case StartLogging _ -> "cloudtrail:StartLogging";
+      case CreateLogGroup _ -> "logs:CreateLogGroup";
+      case PutRetention _ -> "logs:PutRetentionPolicy";
+      case AssociateKey _ -> "logs:AssociateKmsKey";
+      case ProtectLogGroup _ -> "logs:PutLogGroupDeletionProtection";
+      case PutFilter _ -> "logs:PutMetricFilter";
+      case PutAlarm _ -> "cloudwatch:PutMetricAlarm";
+      case EnableActions _ -> "cloudwatch:EnableAlarmActions";
+      case CreateTopic _ -> "sns:CreateTopic";
+      case PutTopicPolicy _, PutTopicKey _ -> "sns:SetTopicAttributes";
+      case Subscribe _ -> "sns:Subscribe";
+      case ClearFilterPolicy _ -> "sns:SetSubscriptionAttributes";
+    };
+  }
 }

@@ -6,6 +6,8 @@ import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.control.ChainSettings;
+import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Cause;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,8 +55,13 @@ public final class Keeper {
       Map<String, String> settings,
       Duration patience,
       UnaryOperator<Repairer> around) {
+    this(aws, Settings.of(settings), patience, around);
+  }
+
+  private Keeper(
+      LocalAws aws, Settings settings, Duration patience, UnaryOperator<Repairer> around) {
     this.aws = aws;
-    this.settings = Settings.of(settings);
+    this.settings = settings;
     Clients as = Clients.of(aws, NAME).waiting(patience).retryingConflicts();
     Pace pace = new Pace(() -> real ? Instant.now() : Instant.EPOCH, this::wait);
     AwsClients clients =
@@ -74,6 +82,30 @@ public final class Keeper {
   /** With nothing set but a subscription, and these settings: name, value, name, value. */
   public static Keeper of(LocalAws aws, String... settings) {
     return new Keeper(aws, settings(settings), PATIENCE, repairer -> repairer);
+  }
+
+  /** One whose overrides make these the controls. */
+  static Keeper of(LocalAws aws, List<Control> controls, String... pairs) {
+    Settings settings = Settings.of(settings(pairs));
+    ChainSettings chain = settings.chain();
+    return new Keeper(
+        aws,
+        new Settings(
+            settings.mode(),
+            new ChainSettings(
+                controls,
+                chain.profile(),
+                chain.match(),
+                chain.trailName(),
+                chain.logGroup(),
+                chain.names(),
+                chain.topic(),
+                chain.subscriptions()),
+            settings.configRule(),
+            settings.overrides(),
+            settings.evidence()),
+        PATIENCE,
+        repairer -> repairer);
   }
 
   /** One that gives up waiting for an answer so soon. */

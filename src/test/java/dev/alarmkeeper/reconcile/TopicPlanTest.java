@@ -163,7 +163,8 @@ class TopicPlanTest {
         + " '{}' --subscription-arn "
         + Fixtures.TOPIC_ARN
         + ":"
-        + address;
+        + address
+        + " --region us-east-1";
   }
 
   private static ChainSettings withTopic(Arn topic) {
