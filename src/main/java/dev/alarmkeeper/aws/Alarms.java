@@ -148,6 +148,7 @@ final class Alarms {
     return request(merged)
         .alarmDescription(existing.alarmDescription())
         .okActions(existing.okActions())
-        .insufficientDataActions(existing.insufficientDataActions());
+        .insufficientDataActions(existing.insufficientDataActions())
+        .actionConfiguration(existing.actionConfiguration());
   }
 }

@@ -28,6 +28,7 @@ final class Topics {
   private static final String KEY = "KmsMasterKeyId";
   private static final String DELIVERY = "DeliveryPolicy";
   private static final String EFFECTIVE = "EffectiveDeliveryPolicy";
+  private static final String LARGEST = "MaximumMessageSize";
   private static final int USUAL_RETRIES = 3;
 
   private final SnsClient sns;
@@ -55,7 +56,9 @@ final class Topics {
                     arn,
                     policy.policy().grant(Publishing.toTopic(arn, account, alarms.get(), at)),
                     Optional.ofNullable(attributes.get(KEY)).filter(it -> !it.isEmpty()),
-                    deliveryPolicy(attributes)));
+                    deliveryPolicy(attributes),
+                    Optional.ofNullable(attributes.get(LARGEST)).map(Topics::bytes),
+                    SnsAttributes.unknown(attributes, SnsAttributes.TOPIC)));
           } catch (NotFoundException _) {
             return new Absent<>();
           }
@@ -121,6 +124,14 @@ final class Topics {
     return Optional.ofNullable(attributes.get(DELIVERY))
         .filter(it -> !it.isEmpty())
         .or(() -> Optional.ofNullable(attributes.get(EFFECTIVE)).filter(Topics::doesLess));
+  }
+
+  private static int bytes(String size) {
+    try {
+      return Integer.parseInt(size);
+    } catch (NumberFormatException _) {
+      throw new MalformedAnswerException("the largest message is no number");
+    }
   }
 
   private static boolean doesLess(String effective) {

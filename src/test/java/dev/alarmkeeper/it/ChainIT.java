@@ -344,9 +344,9 @@ class ChainIT {
 
   @Test
   void theOwnersAdditionsSurviveARepair() {
-    Keeper keeper = Keeper.of(aws);
-    keeper.repair();
     String pager = "arn:aws:sns:us-east-1:111122223333:pager";
+    Keeper keeper = Keeper.of(aws, "ALLOWED_ALARM_ACTIONS", pager);
+    keeper.repair();
     attacker
         .cloudWatch()
         .putMetricAlarm(
