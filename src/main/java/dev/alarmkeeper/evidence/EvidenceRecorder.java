@@ -135,7 +135,7 @@ public final class EvidenceRecorder implements Witness {
             awaited);
     unwritten.ifPresent(missing::add);
     missing.addAll(announcer.announce(Instant.MAX, deadline, lines));
-    missing.addAll(searcher.search(report.desired(), deadline, lines));
+    missing.addAll(searcher.search(report, deadline, lines));
     missing.addAll(book.flush(clock.instant()));
     return EvidenceSummary.of(
         book.all(), now, missing, fuse.isPresent(), isKept && unwritten.isEmpty());

@@ -3,7 +3,6 @@ package dev.alarmkeeper.evidence.history;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.evidence.history.EventHistory.Page;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
@@ -14,6 +13,7 @@ import dev.alarmkeeper.evidence.notify.SearchCoverage;
 import dev.alarmkeeper.evidence.store.IncidentStore;
 import dev.alarmkeeper.evidence.store.SearchLock;
 import dev.alarmkeeper.reconcile.Deadline;
+import dev.alarmkeeper.reconcile.Report;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,10 +47,11 @@ public final class GapSearch {
   }
 
   /** Goes on with every search that is due. Returns what could not be searched, and why. */
-  public List<String> search(Desired desired, Deadline deadline, LogLines lines) {
+  public List<String> search(Report report, Deadline deadline, LogLines lines) {
     List<String> missing = new ArrayList<>();
     Instant now = clock.instant();
-    Optional<GapSource> gap = history.flatMap(it -> GapSource.of(it, desired));
+    boolean masked = report.before().mayMask() || report.after().mayMask();
+    Optional<GapSource> gap = history.flatMap(it -> GapSource.of(it, report.desired(), masked));
     boolean isDue = book.all().stream().anyMatch(it -> isDue(it, now));
     if (gap.isEmpty() || !isDue || !lease.take(now)) {
       return missing;

@@ -349,7 +349,7 @@ class MessagesTest {
             false,
             false,
             false);
-    return SearchCoverage.ofHistory(search, List.of("eu-west-1"), complete, story.now);
+    return SearchCoverage.ofHistory(search, List.of("eu-west-1"), false, complete, story.now);
   }
 
   private MissedEvent event(String id) {
