@@ -157,17 +157,20 @@ public final class EvidenceRecorder implements Witness {
   private List<PendingBreak> confirm(
       IncidentTracker incidents, Report report, Deadline deadline, List<String> missing) {
     List<PendingBreak> awaited =
-        Stream.concat(watches.pending().stream(), incidents.pending().stream())
+        Stream.concat(watches.pending().stream(), incidents.pending(sinks.own()).stream())
             .distinct()
             .filter(it -> it.isPossible(clock.instant()))
             .collect(Collectors.toCollection(ArrayList::new));
-    for (Confirmed it : attribution.confirm(awaited, report.desired(), deadline, missing)) {
+    for (Confirmed it :
+        attribution.confirm(awaited, report.desired(), sinks.own(), deadline, missing)) {
       awaited.remove(it.pending());
       if (!it.isOurs()) {
         missing.addAll(
             note(
                 it.link(),
-                known -> Optional.of(incidents.confirmed(it.pending(), it.candidate(), known))));
+                known ->
+                    Optional.of(
+                        incidents.confirmed(it.pending(), it.candidate(), sinks.own(), known))));
       }
     }
     return awaited;

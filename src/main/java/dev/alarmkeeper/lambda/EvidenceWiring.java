@@ -14,10 +14,12 @@ import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.evidence.history.EventHistory;
 import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.statement.Statements;
 import dev.alarmkeeper.settings.EvidenceSettings;
+import dev.alarmkeeper.settings.Settings;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,9 +35,23 @@ final class EvidenceWiring {
   private final Transport transport;
   private final AwsClients clients;
   private final Optional<DynamoDocumentStore> ledger;
+  private final OwnStack own;
 
-  EvidenceWiring(EvidenceSettings settings, Transport transport, AwsClients clients) {
-    this.settings = settings;
+  /**
+   * The wiring of one process.
+   *
+   * @param function the name of the function, where Lambda runs it
+   */
+  EvidenceWiring(Settings all, Optional<String> function, Transport transport, AwsClients clients) {
+    this.settings = all.evidence();
+    this.own =
+        new OwnStack(
+            settings.stack(),
+            function,
+            settings.table(),
+            settings.topicArn(),
+            all.configRule(),
+            all.overrides().map(Settings.OverridesSetting::parameter));
     this.transport = transport;
     this.clients = clients;
     ledger =
@@ -67,7 +83,8 @@ final class EvidenceWiring {
             settings.retention(),
             settings.schedule().multipliedBy(3).dividedBy(2),
             Sinks.REMINDERS,
-            self()),
+            self(),
+            own),
         clock);
   }
 

@@ -15,7 +15,6 @@ import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Witness;
-import dev.alarmkeeper.settings.EvidenceSettings;
 import dev.alarmkeeper.settings.OverriddenControls;
 import dev.alarmkeeper.settings.Settings;
 import java.time.InstantSource;
@@ -28,7 +27,9 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -43,6 +44,7 @@ final class Wiring {
   private final Transport transport;
   private final AwsClients clients;
   private final boolean local;
+  private final Optional<String> function;
 
   /**
    * Reads what Lambda itself sets in the environment, and makes the clients of the chain, so that
@@ -56,7 +58,10 @@ final class Wiring {
             transport.configure(CloudWatchLogsClient.builder()).build(),
             transport.configure(CloudWatchClient.builder()).build(),
             transport.configure(SnsClient.builder()).build(),
-            new Lazy<>(() -> transport.configure(KmsClient.builder()).build()));
+            new Lazy<>(() -> transport.configure(KmsClient.builder()).build()),
+            new Lazy<>(() -> transport.configure(SqsClient.builder()).build()),
+            new Lazy<>(() -> transport.configure(LambdaClient.builder()).build()));
+    function = Optional.ofNullable(environment.get("AWS_LAMBDA_FUNCTION_NAME"));
     local = Endpoints.isSamLocal(environment);
   }
 
@@ -83,8 +88,8 @@ final class Wiring {
   }
 
   /** Where evidence goes, and where it comes from. */
-  EvidenceWiring evidence(EvidenceSettings settings) {
-    return new EvidenceWiring(settings, transport, clients);
+  EvidenceWiring evidence(Settings settings) {
+    return new EvidenceWiring(settings, function, transport, clients);
   }
 
   ComplianceSink compliance() {

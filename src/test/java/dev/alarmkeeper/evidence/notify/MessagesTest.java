@@ -140,7 +140,7 @@ class MessagesTest {
             "In account 111122223333, us-east-1",
             "To do: let the rule spare these alarms: put-alarm-mute-rule replaces all of it, so"
                 + " keep its schedule and its other targets; alarmkeeper changes no rule",
-            "  aws cloudwatch get-alarm-mute-rule --alarm-mute-rule-name 'quiet weekend'");
+            "  aws cloudwatch get-alarm-mute-rule --alarm-mute-rule-name 'quiet weekend' --region us-east-1");
   }
 
   @Test
