@@ -58,7 +58,8 @@ class ClosedWorldTest {
           "cloudwatch StateValue",
           "cloudwatch EvaluationState",
           "cloudwatch AlarmMuteRuleStatus",
-          "kms KeyState");
+          "kms KeyState",
+          "sqs QueueAttributeName");
 
   private static final Map<String, Set<String>> ATTRIBUTES =
       Map.of(
