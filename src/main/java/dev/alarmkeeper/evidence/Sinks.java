@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * @param self whom our own calls are made by; asked only where a call is to be judged
  */
 public record Sinks(
-    Optional<DocumentStore> ledger,
+    Optional<DocumentStore> store,
     Optional<OperationsTopic> notices,
     Optional<EventBus> bus,
     Optional<EventHistory> history,

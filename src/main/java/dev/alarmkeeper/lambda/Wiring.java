@@ -6,7 +6,6 @@ import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
-import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.aws.PinnedPlace;
@@ -63,14 +62,11 @@ final class Wiring {
 
   /** The reconciler of the chain. */
   Reconciler reconciler(
-      Settings settings,
-      Optional<DynamoDocumentStore> ledger,
-      Witness witness,
-      InstantSource clock) {
+      Settings settings, Optional<PinnedPlace> place, Witness witness, InstantSource clock) {
     Pace pace = new Pace(clock, Thread::sleep);
     return new Reconciler(
         settings.chain(),
-        new AwsObserver(settings.chain(), clients, pace, ledger.map(PinnedPlace::in)),
+        new AwsObserver(settings.chain(), clients, pace, place),
         new AwsRepairer(clients, pace),
         witness);
   }

@@ -4,6 +4,7 @@ import static dev.alarmkeeper.evidence.report.ReportJson.lower;
 import static dev.alarmkeeper.evidence.report.ReportJson.put;
 
 import dev.alarmkeeper.evidence.incident.Announcement;
+import dev.alarmkeeper.evidence.incident.Claim;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.incident.Window;
@@ -34,7 +35,13 @@ public final class LinkRecordJson {
     json.put("told_calls", drift.toldCalls().stream().sorted().toList());
     json.put("reminded", drift.reminded());
     drift.search().ifPresent(it -> json.put("search", of(it)));
-    put(json, "claimed", drift.claimed());
+    drift
+        .claim()
+        .ifPresent(
+            it -> {
+              json.put("claimed", it.until());
+              json.put("claimed_by", it.run());
+            });
     return json;
   }
 
@@ -55,7 +62,7 @@ public final class LinkRecordJson {
             : IncidentJson.read(json.object("incident")).candidateIds(),
         json.has("reminded") ? json.requiredNumber("reminded") : 0,
         json.has("search") ? Optional.of(search(json.object("search"))) : Optional.empty(),
-        json.instant("claimed"));
+        json.instant("claimed").map(it -> new Claim(json.text("claimed_by").orElse(""), it)));
   }
 
   /** What is none of our years is left out: a fight is a matter of the last hour. */
