@@ -23,6 +23,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.alarmkeeper.cli.Alarmkeeper;
 import dev.alarmkeeper.evidence.history.EventHistory;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
@@ -66,7 +67,8 @@ class ArchitectureTest {
           "settings",
           "evidence",
           "aws",
-          "lambda");
+          "lambda",
+          "cli");
 
   /** Lines of code, without blank lines and comments. */
   private static final int MOST_LINES = 300;
@@ -224,10 +226,26 @@ class ArchitectureTest {
         noClasses()
             .that(resideOutsideOfPackages(HOUSE + "aws"))
             .and()
-            .haveNameNotMatching("dev\\.alarmkeeper\\.lambda\\.(Wiring|EvidenceWiring|Transport).*")
+            .haveNameNotMatching(
+                "dev\\.alarmkeeper\\.(lambda\\.(Wiring|EvidenceWiring|Transport)|cli\\.Connections).*")
             .should()
             .dependOnClassesThat(resideInAPackage("software.amazon.."))
             .because("AWS's words are translated once, and clients are made in one place"));
+  }
+
+  @Test
+  void theCommandLineStandsBesideTheFunction() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(HOUSE + "cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HOUSE + "lambda..")
+            .because("a person's command needs nothing of Lambda"));
+    check(
+        onlyIn("picocli..", HOUSE + "cli")
+            .because("the function's package does not have that library"));
   }
 
   @Test
@@ -337,6 +355,8 @@ class ArchitectureTest {
   void nothingLogsOnItsOwn() {
     check(
         noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Alarmkeeper.class.getName())
             .should()
             .dependOnClassesThat(
                 resideInAnyPackage(
@@ -349,11 +369,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheHandlerTellsTheTimeAndReadsTheEnvironment() {
+  void onlyWhatIsCalledFromOutsideTellsTheTimeAndReadsTheEnvironment() {
     check(
         noClasses()
             .that()
             .doNotHaveFullyQualifiedName(AlarmkeeperHandler.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(Alarmkeeper.class.getName())
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

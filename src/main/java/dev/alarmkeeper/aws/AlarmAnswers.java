@@ -80,6 +80,7 @@ final class AlarmAnswers {
     if (!alarm.metrics().isEmpty()) {
       extras.put("Metrics", alarm.metrics().toString());
     }
+    put(extras, "ThresholdMetricId", alarm.thresholdMetricId());
     put(extras, "EvaluationCriteria", alarm.evaluationCriteria());
     if (alarm.evaluationWindow() != null && alarm.evaluationWindow().slidingWindow() == null) {
       extras.put("EvaluationWindow", alarm.evaluationWindow().toString());

@@ -8,8 +8,10 @@ import dev.alarmkeeper.chain.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
@@ -32,6 +34,9 @@ final class Alarms {
   private final CloudWatchClient cloudWatch;
   private final Pace pace;
 
+  /** By name, what the last look saw, of what nothing was written since; empty if it saw none. */
+  private final Map<String, Optional<MetricAlarm>> seen = new ConcurrentHashMap<>();
+
   Alarms(CloudWatchClient cloudWatch, Pace pace) {
     this.cloudWatch = cloudWatch;
     this.pace = pace;
@@ -39,25 +44,33 @@ final class Alarms {
 
   /** The alarms of these names, of every type: they share their names. */
   Observed<List<Alarm>> named(List<String> names) {
+    names.forEach(seen::remove);
     return Read.of(
         "cloudwatch:DescribeAlarms",
         String.join(",", names),
         () -> {
           List<Alarm> found = new ArrayList<>();
+          List<MetricAlarm> metric = new ArrayList<>();
           for (int from = 0; from < names.size(); from += MOST_NAMES) {
             describe(names.subList(from, Math.min(names.size(), from + MOST_NAMES)))
-                .forEach(page -> found.addAll(AlarmAnswers.alarms(page)));
+                .forEach(
+                    page -> {
+                      found.addAll(AlarmAnswers.alarms(page));
+                      metric.addAll(page.metricAlarms());
+                    });
           }
+          names.forEach(it -> seen.put(it, Optional.empty()));
+          metric.forEach(it -> seen.put(it.alarmName(), Optional.of(it)));
           return new Present<>(List.copyOf(found));
         });
   }
 
-  /** Writes the alarm, unless a fresh look shows it as it should be; keeps what the owner added. */
+  /**
+   * Writes the alarm, unless the last look shows it as it should be; keeps what the owner added.
+   */
   void put(Alarm desired) {
-    pace.await("DescribeAlarms");
-    List<DescribeAlarmsResponse> pages = describe(List.of(desired.name()));
-    Optional<MetricAlarm> existing =
-        pages.stream().flatMap(page -> page.metricAlarms().stream()).findFirst();
+    Optional<MetricAlarm> known = seen.remove(desired.name());
+    Optional<MetricAlarm> existing = known == null ? read(desired.name()) : known;
     if (existing.isPresent() && isAsDesired(desired, AlarmAnswers.metric(existing.get()))) {
       return;
     }
@@ -67,6 +80,12 @@ final class Alarms {
             .orElseGet(() -> request(desired));
     pace.await("PutMetricAlarm");
     cloudWatch.putMetricAlarm(request.build());
+  }
+
+  private Optional<MetricAlarm> read(String name) {
+    return describe(List.of(name)).stream()
+        .flatMap(page -> page.metricAlarms().stream())
+        .findFirst();
   }
 
   void enableActions(Alarm alarm) {
@@ -129,6 +148,7 @@ final class Alarms {
     return request(merged)
         .alarmDescription(existing.alarmDescription())
         .okActions(existing.okActions())
-        .insufficientDataActions(existing.insufficientDataActions());
+        .insufficientDataActions(existing.insufficientDataActions())
+        .actionConfiguration(existing.actionConfiguration());
   }
 }

@@ -13,6 +13,7 @@ import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.reconcile.Deadline;
+import dev.alarmkeeper.reconcile.Look;
 import dev.alarmkeeper.reconcile.Observer;
 import dev.alarmkeeper.reconcile.Snapshot;
 import java.time.Instant;
@@ -69,9 +70,28 @@ public final class AwsObserver implements Observer {
     return places.find(account, deadline.clock().instant());
   }
 
+  /**
+   * Reads at the place that is known already while its pin is verified, and beside it what is the
+   * same wherever the place is: only what a wrong guess missed is read after it.
+   */
+  @Override
+  public Look look(Account account, Function<Place, Desired> desiring, Deadline deadline) {
+    Instant at = deadline.clock().instant();
+    try (SideBySide reads = new SideBySide(deadline)) {
+      begin(reads, desiring.apply(places.guess(account)), at);
+      Desired desired = desiring.apply(places.find(account, at));
+      return new Look(desired, begin(reads, desired, at).get());
+    }
+  }
+
   @Override
   public Snapshot observe(Desired desired, Deadline deadline) {
-    Instant at = deadline.clock().instant();
+    try (SideBySide reads = new SideBySide(deadline)) {
+      return begin(reads, desired, deadline.clock().instant()).get();
+    }
+  }
+
+  private Supplier<Snapshot> begin(SideBySide reads, Desired desired, Instant at) {
     Account account = desired.place().account();
     List<String> own = desired.watches().stream().map(it -> it.alarm().name()).toList();
     List<String> names =
@@ -80,38 +100,62 @@ public final class AwsObserver implements Observer {
                 desired.watches().stream()
                     .flatMap(it -> it.spares().alarms().stream().map(Alarm::name)))
             .toList();
-    try (SideBySide reads = new SideBySide(deadline)) {
-      var trail = reads.start(() -> desired.trail().flatMap(it -> trails.find(it.arn())));
-      var status = reads.start(() -> desired.trail().flatMap(it -> trails.status(it, at)));
-      var events =
-          reads.start(
-              () ->
-                  desired.place().isCoveredElsewhere()
-                      ? new Absent<>()
-                      : desired.trail().flatMap(selectors::read));
-      var group = reads.start(() -> read(desired.logGroup(), it -> logGroups.find(it.name())));
-      var masking = reads.start(() -> group.get().flatMap(logGroups::masking));
-      var listed = reads.start(() -> read(desired.logGroup(), it -> filters.read(it.name())));
-      var named = reads.start(() -> alarms.named(names));
-      var muting = reads.start(muteRules::all);
-      // Our alarms must be allowed to publish, and those that stand in for them where there are
-      // any.
-      Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());
-      var topic =
-          reads.start(
-              () ->
-                  read(
-                      desired.topic(),
-                      it ->
-                          topics
-                              .find(it.arn(), account, arns.get(), at)
-                              .flatMap(found -> topicKeys.named(found, it.kmsKey()))));
-      var key =
-          reads.start(() -> topic.get().flatMap(it -> topicKeys.read(it, account, arns.get(), at)));
-      var subscribed = reads.start(() -> read(desired.topic(), it -> subscriptions.read(it.arn())));
-      var deliveries =
-          reads.start(
-              () -> subscribed.get().flatMap(it -> delivering.read(it, desired.subscriptions())));
+    var trail =
+        reads.start(
+            "trail", desired.trail(), () -> desired.trail().flatMap(it -> trails.find(it.arn())));
+    var status =
+        reads.start(
+            "status", desired.trail(), () -> desired.trail().flatMap(it -> trails.status(it, at)));
+    boolean elsewhere = desired.place().isCoveredElsewhere();
+    var events =
+        reads.start(
+            "events",
+            List.of(desired.trail(), elsewhere),
+            () -> elsewhere ? new Absent<>() : desired.trail().flatMap(selectors::read));
+    var group =
+        reads.start(
+            "group",
+            desired.logGroup(),
+            () -> read(desired.logGroup(), it -> logGroups.find(it.name())));
+    var masking =
+        reads.start("masking", desired.logGroup(), () -> group.get().flatMap(logGroups::masking));
+    var listed =
+        reads.start(
+            "filters",
+            desired.logGroup(),
+            () -> read(desired.logGroup(), it -> filters.read(it.name())));
+    var named = reads.start("alarms", names, () -> alarms.named(names));
+    var muting = reads.start("mute rules", "*", muteRules::all);
+    // Our alarms must be allowed to publish, and those that stand in for them where there are any.
+    // The topic is read beside the alarms and judged when both are there.
+    Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());
+    var topic =
+        reads.start(
+            "topic",
+            List.of(desired.topic(), names),
+            () ->
+                read(
+                    desired.topic(),
+                    it ->
+                        topics
+                            .find(it.arn(), account, arns, at)
+                            .flatMap(found -> topicKeys.named(found, it.kmsKey()))));
+    var key =
+        reads.start(
+            "key",
+            List.of(desired.topic(), names),
+            () -> topic.get().flatMap(it -> topicKeys.read(it, account, arns.get(), at)));
+    var subscribed =
+        reads.start(
+            "subscriptions",
+            desired.topic(),
+            () -> read(desired.topic(), it -> subscriptions.read(it.arn())));
+    var deliveries =
+        reads.start(
+            "deliveries",
+            List.of(desired.topic(), desired.subscriptions()),
+            () -> subscribed.get().flatMap(it -> delivering.read(it, desired.subscriptions())));
+    return () -> {
       trials.forget(listed.get());
       return new Snapshot(
           at,
@@ -129,7 +173,12 @@ public final class AwsObserver implements Observer {
           deliveries.get(),
           new Absent<>(),
           new Absent<>());
-    }
+    };
+  }
+
+  /** Repairs that know what was seen last, and so need not look again before they write. */
+  public AwsRepairer repairer() {
+    return new AwsRepairer(trails, logGroups, filters, alarms, topics, subscriptions, delivering);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.alarmkeeper.aws;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repairer;
+import java.util.concurrent.CancellationException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Makes repairs through the AWS APIs. */
@@ -15,15 +16,21 @@ public final class AwsRepairer implements Repairer {
   private final Subscriptions subscriptions;
   private final Deliveries deliveries;
 
-  /** A repairer that calls through these clients, and no faster than this. */
-  public AwsRepairer(AwsClients clients, Pace pace) {
-    trails = new Trails(clients.cloudTrail());
-    logGroups = new LogGroups(clients.logs());
-    filters = new MetricFilters(clients.logs(), pace);
-    alarms = new Alarms(clients.cloudWatch(), pace);
-    topics = new Topics(clients.sns());
-    subscriptions = new Subscriptions(clients.sns());
-    deliveries = new Deliveries(clients.sns());
+  AwsRepairer(
+      Trails trails,
+      LogGroups logGroups,
+      MetricFilters filters,
+      Alarms alarms,
+      Topics topics,
+      Subscriptions subscriptions,
+      Deliveries deliveries) {
+    this.trails = trails;
+    this.logGroups = logGroups;
+    this.filters = filters;
+    this.alarms = alarms;
+    this.topics = topics;
+    this.subscriptions = subscriptions;
+    this.deliveries = deliveries;
   }
 
   @Override
@@ -33,6 +40,8 @@ public final class AwsRepairer implements Repairer {
       return new Outcome.Done();
     } catch (SdkException failed) {
       return Failure.of(repair.getClass().getSimpleName(), repair.name(), failed).outcome();
+    } catch (CancellationException _) {
+      return new Outcome.NotReached();
     } catch (NoRoomException full) {
       return new Outcome.Refused(String.valueOf(full.getMessage()));
     } catch (MalformedAnswerException malformed) {

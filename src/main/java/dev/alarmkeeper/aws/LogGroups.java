@@ -10,6 +10,7 @@ import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroupClass;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
@@ -91,6 +92,7 @@ final class LogGroups {
         Optional.ofNullable(group.logGroupClassAsString())
             .orElse(LogGroupClass.STANDARD.toString()),
         Boolean.TRUE.equals(group.deletionProtectionEnabled()),
-        Optional.ofNullable(group.creationTime()).map(Instant::ofEpochMilli));
+        Optional.ofNullable(group.creationTime()).map(Instant::ofEpochMilli),
+        Optional.ofNullable(group.retentionPolicyName()).filter(Predicate.not(String::isBlank)));
   }
 }

@@ -8,7 +8,9 @@ import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
@@ -18,6 +20,9 @@ final class MetricFilters {
   private final CloudWatchLogsClient logs;
   private final Pace pace;
 
+  /** By log group and name, what was seen or written last. */
+  private final Map<String, Map<String, MetricFilter>> seen = new ConcurrentHashMap<>();
+
   MetricFilters(CloudWatchLogsClient logs, Pace pace) {
     this.logs = logs;
     this.pace = pace;
@@ -25,21 +30,34 @@ final class MetricFilters {
 
   /** All filters of a log group, at most two pages; none where the group itself is gone. */
   Observed<List<MetricFilter>> read(String logGroup) {
-    return Read.of("logs:DescribeMetricFilters", logGroup, () -> new Present<>(list(logGroup)));
+    seen.remove(logGroup);
+    return Read.of(
+        "logs:DescribeMetricFilters",
+        logGroup,
+        () -> {
+          List<MetricFilter> listed = list(logGroup);
+          seen.put(logGroup, byName(listed));
+          return new Present<>(listed);
+        });
   }
 
-  /** Writes the filter, unless a fresh look shows it as it should be. */
+  /** Writes the filter, unless the last look shows it as it should be. */
   void put(MetricFilter desired, Optional<String> serving) {
-    pace.await("DescribeMetricFilters");
-    Optional<MetricFilter> observed =
-        list(desired.logGroup()).stream()
-            .filter(it -> it.name().equals(desired.name()))
-            .findFirst();
+    Map<String, MetricFilter> filters =
+        seen.computeIfAbsent(desired.logGroup(), it -> byName(list(it)));
+    Optional<MetricFilter> observed = Optional.ofNullable(filters.get(desired.name()));
     MetricFilter merged =
         observed.map(it -> MetricFilterRules.overlay(desired, it, serving)).orElse(desired);
     if (observed.isEmpty() || !observed.get().equals(merged)) {
       put(merged);
+      filters.put(merged.name(), merged);
     }
+  }
+
+  private static Map<String, MetricFilter> byName(List<MetricFilter> filters) {
+    Map<String, MetricFilter> byName = new ConcurrentHashMap<>();
+    filters.forEach(it -> byName.put(it.name(), it));
+    return byName;
   }
 
   private void put(MetricFilter filter) {

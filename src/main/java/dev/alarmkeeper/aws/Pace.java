@@ -5,17 +5,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
- * Keeps calls of the same operation apart. AWS counts calls for each account and Region, whoever
- * makes them, and what we take is missing elsewhere: so we stay well below the lowest of the rates
- * that our repairs meet (a second: PutMetricAlarm and EnableAlarmActions 3; PutMetricFilter,
- * DescribeMetricFilters and TestMetricFilter 5; DescribeAlarms 9). Source: "CloudWatch endpoints
- * and quotas", "CloudWatch Logs quotas".
+ * Keeps calls of the same operation apart, so that we call it no faster than AWS lets an account
+ * and Region. What others call meanwhile makes AWS throttle, and then the client waits longer.
+ * Source: "CloudWatch endpoints and quotas", "CloudWatch Logs quotas", CloudTrail API,
+ * LookupEvents.
  */
 public final class Pace {
-  /** From one call to the next: two a second. Fifteen controls so take eight seconds a link. */
-  static final Duration APART = Duration.ofMillis(500);
+  private static final Map<String, Integer> A_SECOND =
+      Map.of(
+          "EnableAlarmActions", 3,
+          "PutMetricAlarm", 3,
+          "PutMetricFilter", 5,
+          "TestMetricFilter", 5);
+
+  /** For whatever else is called again and again, such as LookupEvents. */
+  private static final int USUALLY_A_SECOND = 2;
 
   private final InstantSource clock;
   private final Sleeper sleeper;
@@ -34,7 +41,11 @@ public final class Pace {
     this.sleeper = sleeper;
   }
 
-  /** Waits until the operation may be called again; the first call never waits. */
+  /**
+   * Waits until the operation may be called again; the first call never waits.
+   *
+   * @throws CancellationException if it is interrupted: then it shall not be called
+   */
   void await(String operation) {
     Duration wait = reserve(operation);
     if (!wait.isPositive()) {
@@ -44,14 +55,22 @@ public final class Pace {
       sleeper.sleep(wait);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      throw new CancellationException(operation);
     }
+  }
+
+  /** From one call of an operation to the next. */
+  static Duration apart(String operation) {
+    int rate = A_SECOND.getOrDefault(operation, USUALLY_A_SECOND);
+    // Rounded up: a call too soon is one too many.
+    return Duration.ofMillis((1_000 + rate - 1) / rate);
   }
 
   private synchronized Duration reserve(String operation) {
     Instant now = clock.instant();
     Instant turn = turns.getOrDefault(operation, now);
     Instant mine = turn.isAfter(now) ? turn : now;
-    turns.put(operation, mine.plus(APART));
+    turns.put(operation, mine.plus(apart(operation)));
     return Duration.between(now, mine);
   }
 }

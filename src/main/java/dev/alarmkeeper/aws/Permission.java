@@ -184,6 +184,11 @@ public enum Permission {
     return when != When.ALWAYS && when != When.WITH_OVERRIDES && when != When.TELLING;
   }
 
+  /** Whether the operation only reads, and neither Lambda nor AWS Config is needed for it. */
+  public boolean reads() {
+    return when == When.ALWAYS || when == When.WITH_OVERRIDES;
+  }
+
   /** When it is granted. */
   public When when() {
     return when;

@@ -4,6 +4,7 @@ import dev.alarmkeeper.aws.PinnedPlace.Pinned;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
@@ -61,6 +62,25 @@ final class PlaceFinder {
               .map(it -> place(account, it, "; it was read in an earlier run: " + reason, pin))
               .orElseGet(() -> doubted(account, at, new Unreadable<>(reason, retryable)));
     };
+  }
+
+  /**
+   * Where the chain most likely is, without a call: as it was last remembered, or as settings say.
+   */
+  Place guess(Account account) {
+    return last.get()
+        .filter(it -> agrees(account, it))
+        .flatMap(it -> memory.map(pin -> place(account, it, "", pin)))
+        .orElseGet(
+            () ->
+                new Place(
+                    account,
+                    settings
+                        .trailName()
+                        .<Observed<Arn>>map(it -> new Present<>(TrailLocator.arnOf(account, it)))
+                        .orElseGet(() -> new Unreadable<>("not located yet", true)),
+                    settings.logGroup().name().map(it -> LogGroup.arn(account, it)),
+                    ""));
   }
 
   /** Whether no setting says otherwise: a setting is how an owner moves the chain. */

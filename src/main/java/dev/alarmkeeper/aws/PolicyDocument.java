@@ -47,6 +47,32 @@ record PolicyDocument(Map<String, @Nullable Object> json) {
     }
   }
 
+  /** What SNS gives a topic that is made without a policy: its account may do as IAM lets it. */
+  static PolicyDocument usual(Arn topic) {
+    Map<String, Object> owner = new LinkedHashMap<>();
+    owner.put("Sid", "__default_statement_ID");
+    owner.put("Effect", "Allow");
+    owner.put("Principal", Map.of("AWS", "*"));
+    owner.put(
+        "Action",
+        List.of(
+            "SNS:GetTopicAttributes",
+            "SNS:SetTopicAttributes",
+            "SNS:AddPermission",
+            "SNS:RemovePermission",
+            "SNS:DeleteTopic",
+            "SNS:Subscribe",
+            "SNS:ListSubscriptionsByTopic",
+            "SNS:Publish"));
+    owner.put("Resource", topic.toString());
+    owner.put("Condition", Map.of("StringEquals", Map.of("AWS:SourceOwner", topic.account())));
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put("Version", "2008-10-17");
+    document.put("Id", "__default_policy_ID");
+    document.put(STATEMENT, List.of(owner));
+    return new PolicyDocument(document);
+  }
+
   String text() {
     return Json.text(json);
   }

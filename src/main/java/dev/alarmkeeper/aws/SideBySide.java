@@ -3,6 +3,9 @@ package dev.alarmkeeper.aws;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.reconcile.Deadline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,16 +17,24 @@ import java.util.function.Supplier;
 /** Reads that do not depend on each other, each on a thread of its own, until a deadline. */
 final class SideBySide implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<List<Object>, Future<?>> started = new HashMap<>();
   private final Deadline deadline;
 
   SideBySide(Deadline deadline) {
     this.deadline = deadline;
   }
 
-  /** Starts a read, and gives what waits for its answer. */
-  <T> Supplier<Observed<T>> start(Supplier<Observed<T>> read) {
-    Future<Observed<T>> answer = threads.submit(read::get);
-    return () -> await(answer);
+  /**
+   * Starts a read, unless one of the same name and input was started before, and gives what waits
+   * for its answer.
+   *
+   * @param input all that the answer depends on, beside AWS
+   */
+  @SuppressWarnings("unchecked") // a name stands for one type of answer
+  <T> Supplier<Observed<T>> start(String name, Object input, Supplier<Observed<T>> read) {
+    Future<?> answer =
+        started.computeIfAbsent(List.of(name, input), _ -> threads.submit(read::get));
+    return () -> await((Future<Observed<T>>) answer);
   }
 
   /** Leaves reads that are still under way to themselves: nobody waits for them any more. */

@@ -9,12 +9,17 @@ import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
 /** Subscriptions, as SNS says it. */
 final class Subscriptions {
   private final SnsClient sns;
+
+  /** What the last look saw. */
+  private final Map<Arn, List<Listed>> seen = new ConcurrentHashMap<>();
 
   Subscriptions(SnsClient sns) {
     this.sns = sns;
@@ -25,13 +30,21 @@ final class Subscriptions {
 
   /** All subscriptions of a topic; none where the topic itself is gone. */
   Observed<List<Listed>> read(Arn topic) {
+    seen.remove(topic);
     return Read.of(
-        "sns:ListSubscriptionsByTopic", topic.toString(), () -> new Present<>(list(topic)));
+        "sns:ListSubscriptionsByTopic",
+        topic.toString(),
+        () -> {
+          List<Listed> listed = list(topic);
+          seen.put(topic, listed);
+          return new Present<>(listed);
+        });
   }
 
-  /** Subscribes, unless a fresh look shows it done: SNS would send another confirmation. */
+  /** Subscribes, unless the last look shows it done: SNS would send another confirmation. */
   void subscribe(Arn topic, Subscription wanted) {
-    if (list(topic).stream().noneMatch(it -> wanted.reaches(it.subscription()))) {
+    if (seen.computeIfAbsent(topic, this::list).stream()
+        .noneMatch(it -> wanted.reaches(it.subscription()))) {
       sns.subscribe(
           it ->
               it.topicArn(topic.toString())

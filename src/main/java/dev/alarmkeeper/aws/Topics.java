@@ -12,10 +12,14 @@ import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
 /** Topics, as SNS says it. */
@@ -24,30 +28,37 @@ final class Topics {
   private static final String KEY = "KmsMasterKeyId";
   private static final String DELIVERY = "DeliveryPolicy";
   private static final String EFFECTIVE = "EffectiveDeliveryPolicy";
+  private static final String LARGEST = "MaximumMessageSize";
   private static final int USUAL_RETRIES = 3;
 
   private final SnsClient sns;
+
+  /** What the last look saw, of what nothing was written since. */
+  private final Map<Arn, PolicyDocument> seen = new ConcurrentHashMap<>();
 
   Topics(SnsClient sns) {
     this.sns = sns;
   }
 
-  /** The topic, and what its policy says to these alarms of the account at this time. */
-  Observed<Topic> find(Arn arn, Account account, List<Arn> alarms, Instant at) {
+  /** The topic, and what its policy says at this time to these alarms, asked for after the call. */
+  Observed<Topic> find(Arn arn, Account account, Supplier<List<Arn>> alarms, Instant at) {
+    seen.remove(arn);
     return Read.of(
         "sns:GetTopicAttributes",
         arn.toString(),
         () -> {
           try {
             Map<String, String> attributes = attributes(arn);
+            PolicyDocument policy = policy(attributes);
+            seen.put(arn, policy);
             return new Present<>(
                 new Topic(
                     arn,
-                    PolicyDocument.parse(require(attributes.get(POLICY), POLICY))
-                        .policy()
-                        .grant(Publishing.toTopic(arn, account, alarms, at)),
+                    policy.policy().grant(Publishing.toTopic(arn, account, alarms.get(), at)),
                     Optional.ofNullable(attributes.get(KEY)).filter(it -> !it.isEmpty()),
-                    deliveryPolicy(attributes)));
+                    deliveryPolicy(attributes),
+                    Optional.ofNullable(attributes.get(LARGEST)).map(Topics::bytes),
+                    SnsAttributes.unknown(attributes, SnsAttributes.TOPIC)));
           } catch (NotFoundException _) {
             return new Absent<>();
           }
@@ -55,12 +66,21 @@ final class Topics {
   }
 
   /**
-   * Makes the topic, then sets its attributes one by one: CreateTopic refuses a topic that exists
-   * with other attributes, and would so fail where an earlier run was cut short.
+   * Makes the topic with its attributes, in one call. CreateTopic refuses a topic that exists with
+   * other attributes: they are then set one by one.
    */
   void create(Topic topic) {
     String resource = topic.arn().resource();
-    sns.createTopic(it -> it.name(resource));
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put(POLICY, PolicyDocument.usual(topic.arn()).letAlarmsPublish(topic.arn()).text());
+    topic.kmsKey().ifPresent(it -> attributes.put(KEY, it));
+    try {
+      sns.createTopic(it -> it.name(resource).attributes(attributes));
+      return;
+    } catch (InvalidParameterException _) {
+      // It is there already, or an attribute is wrong: then setting it alone says which.
+      sns.createTopic(it -> it.name(resource));
+    }
     putPolicy(topic);
     if (topic.kmsKey().isPresent()) {
       putKey(topic);
@@ -69,8 +89,8 @@ final class Topics {
 
   /** Adds our statement to the policy, in place of an older one of ours, and keeps all others. */
   void putPolicy(Topic topic) {
-    PolicyDocument document =
-        PolicyDocument.parse(require(attributes(topic.arn()).get(POLICY), POLICY));
+    PolicyDocument known = seen.remove(topic.arn());
+    PolicyDocument document = known == null ? policy(attributes(topic.arn())) : known;
     PolicyDocument merged = document.letAlarmsPublish(topic.arn());
     if (!merged.equals(document)) {
       merged
@@ -92,6 +112,10 @@ final class Topics {
     set(topic.arn(), KEY, topic.kmsKey().orElseThrow());
   }
 
+  private static PolicyDocument policy(Map<String, String> attributes) {
+    return PolicyDocument.parse(require(attributes.get(POLICY), POLICY));
+  }
+
   /**
    * The topic's own policy, or the one in force where it does less than SNS does by itself: three
    * tries more, and no limit. Source: SNS Developer Guide, "Amazon SNS message delivery retries".
@@ -100,6 +124,14 @@ final class Topics {
     return Optional.ofNullable(attributes.get(DELIVERY))
         .filter(it -> !it.isEmpty())
         .or(() -> Optional.ofNullable(attributes.get(EFFECTIVE)).filter(Topics::doesLess));
+  }
+
+  private static int bytes(String size) {
+    try {
+      return Integer.parseInt(size);
+    } catch (NumberFormatException _) {
+      throw new MalformedAnswerException("the largest message is no number");
+    }
   }
 
   private static boolean doesLess(String effective) {

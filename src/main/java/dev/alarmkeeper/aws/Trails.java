@@ -72,10 +72,14 @@ final class Trails {
   }
 
   private static Trail trail(software.amazon.awssdk.services.cloudtrail.model.Trail trail) {
+    boolean multiRegion = Boolean.TRUE.equals(trail.isMultiRegionTrail());
     return new Trail(
         documented(() -> Arn.parse(require(trail.trailARN(), "TrailARN"))),
         Boolean.TRUE.equals(trail.isOrganizationTrail()),
-        Boolean.TRUE.equals(trail.isMultiRegionTrail()),
+        multiRegion,
+        // CloudTrail refuses a multi-Region trail without them: "Multi-Region trail must include
+        // global service events".
+        Optional.ofNullable(trail.includeGlobalServiceEvents()).orElse(multiRegion),
         Optional.ofNullable(trail.cloudWatchLogsLogGroupArn())
             .filter(Predicate.not(String::isBlank))
             .map(Trails::logGroup),

@@ -116,6 +116,7 @@ public final class AlarmRules {
                   observed.tell(desired.alarm()) || !observed.haveRoomFor(desired.alarm()),
               "the alarm fires and does not tell our topic"),
           extra("Metrics", "metric math took the place of the metric"),
+          extra("ThresholdMetricId", "a band of expected values took the place of the threshold"),
           extra("EvaluationCriteria", "a query took the place of the metric"),
           extra("EvaluationWindow", "a window of another kind delays the alarm"),
           extra("EvaluationInterval", "a longer interval delays the alarm"),

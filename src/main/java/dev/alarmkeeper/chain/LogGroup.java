@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param storage {@code STANDARD}, {@code INFREQUENT_ACCESS} or {@code DELIVERY}; it never changes
  * @param deletionProtected whether AWS refuses to delete it until somebody lifts the protection
  * @param created when it was made; empty where it is only desired
+ * @param retentionPolicy the account's policy that says how long its events are kept, whatever the
+ *     group's own setting is; empty where there is none
  */
 public record LogGroup(
     String name,
@@ -23,7 +25,20 @@ public record LogGroup(
     Optional<String> kmsKey,
     String storage,
     boolean deletionProtected,
-    Optional<Instant> created) {
+    Optional<Instant> created,
+    Optional<String> retentionPolicy) {
+
+  /** One whose own setting says how long its events are kept. */
+  public LogGroup(
+      String name,
+      Optional<Integer> retentionDays,
+      Optional<String> kmsKey,
+      String storage,
+      boolean deletionProtected,
+      Optional<Instant> created) {
+    this(name, retentionDays, kmsKey, storage, deletionProtected, created, Optional.empty());
+  }
+
   /** The only storage class that metric filters run on. */
   public static final String STANDARD = "STANDARD";
 

@@ -16,10 +16,38 @@ import java.util.Optional;
  * @param kmsKey the key that encrypts it: an id, an ARN or an alias
  * @param deliveryPolicy how often it tries to reach an endpoint, and how fast it takes, where that
  *     is not as SNS has it
+ * @param largestMessage bytes of the largest message that it takes; empty where SNS has no such
+ *     setting
+ * @param unknown names of its attributes that this version does not know, in alphabetical order
  */
 public record Topic(
-    Arn arn, Grant grant, Optional<String> kmsKey, Optional<String> deliveryPolicy) {
+    Arn arn,
+    Grant grant,
+    Optional<String> kmsKey,
+    Optional<String> deliveryPolicy,
+    Optional<Integer> largestMessage,
+    List<String> unknown) {
   private static final String UNUSABLE_KEY = "alias/aws/sns";
+
+  /**
+   * What an alarm's message may take: its description, reason and reason's data have up to 1,024,
+   * 1,023 and 4,000 characters, of up to four bytes and written as JSON in JSON, and its settings
+   * are named besides. Source: CloudWatch API, MetricAlarm.
+   */
+  private static final int ALARM_BYTES = 65_536;
+
+  /** Source: SNS API, SetTopicAttributes. */
+  private static final int USUAL_LARGEST = 262_144;
+
+  /** Copies the list. */
+  public Topic {
+    unknown = List.copyOf(unknown);
+  }
+
+  /** One with this delivery policy, and else as SNS makes it. */
+  public Topic(Arn arn, Grant grant, Optional<String> kmsKey, Optional<String> deliveryPolicy) {
+    this(arn, grant, kmsKey, deliveryPolicy, Optional.empty(), List.of());
+  }
 
   /** One that delivers as SNS does by itself. */
   public Topic(Arn arn, Grant grant, Optional<String> kmsKey) {
@@ -28,7 +56,7 @@ public record Topic(
 
   /** The same topic, whose key has this name. */
   public Topic withKey(Optional<String> name) {
-    return new Topic(arn, grant, name, deliveryPolicy);
+    return new Topic(arn, grant, name, deliveryPolicy, largestMessage, unknown);
   }
 
   /** Whether it is encrypted with the key that AWS manages, which never lets CloudWatch use it. */
@@ -96,6 +124,21 @@ public record Topic(
                   (_, topic) ->
                       "aws sns set-topic-attributes --attribute-name DeliveryPolicy"
                           + " --attribute-value '' --topic-arn "
+                          + topic.arn())),
+          Rule.asked(
+              CRITICAL,
+              "largest message",
+              Topic::largestMessage,
+              (_, observed) -> observed.orElse(ALARM_BYTES) >= ALARM_BYTES,
+              "the topic refuses messages that are larger, and an alarm's may be",
+              new Cure.Person<>(
+                  "let the topic take messages of %,d bytes, as SNS does by itself"
+                      .formatted(USUAL_LARGEST),
+                  (_, topic) ->
+                      "aws sns set-topic-attributes --attribute-name MaximumMessageSize"
+                          + " --attribute-value "
+                          + USUAL_LARGEST
+                          + " --topic-arn "
                           + topic.arn())),
           Rule.asked(
               CRITICAL,

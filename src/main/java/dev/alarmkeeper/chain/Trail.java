@@ -12,12 +12,25 @@ import java.util.Optional;
  * @param arn names the account that owns it and its home Region
  * @param organization whether it belongs to an organization and is only shown to its members
  * @param multiRegion whether it records every Region
+ * @param globalServices whether it records what happens in no Region, such as sign-ins as root and
+ *     calls of IAM
  * @param logGroup where it delivers, without {@code :*}
  * @param hasRole whether CloudTrail has a role to deliver with; what the role may do shows in the
  *     trail's status
  */
 public record Trail(
-    Arn arn, boolean organization, boolean multiRegion, Optional<Arn> logGroup, boolean hasRole) {
+    Arn arn,
+    boolean organization,
+    boolean multiRegion,
+    boolean globalServices,
+    Optional<Arn> logGroup,
+    boolean hasRole) {
+
+  /** One that records what happens in no Region. */
+  public Trail(
+      Arn arn, boolean organization, boolean multiRegion, Optional<Arn> logGroup, boolean hasRole) {
+    this(arn, organization, multiRegion, true, logGroup, hasRole);
+  }
 
   /** What keeps the trail's events from our log group; all of it is a person's to change. */
   public static final List<Rule<Trail, ?>> DELIVERY =
@@ -32,6 +45,18 @@ public record Trail(
                   "make the trail record every Region, from the account that owns it",
                   (_, trail) ->
                       "aws cloudtrail update-trail --is-multi-region-trail" + trail.named())),
+          Rule.asked(
+              CRITICAL,
+              "global service events",
+              Trail::globalServices,
+              (desired, observed) -> !desired || observed,
+              "sign-ins as root and calls of IAM happen in no Region, and are not recorded",
+              new Cure.Person<>(
+                  "let the trail record them, from the account that owns it",
+                  (_, trail) ->
+                      "aws cloudtrail update-trail --include-global-service-events"
+                          + " --is-multi-region-trail"
+                          + trail.named())),
           Rule.asked(
               CRITICAL,
               "log group",

@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The metrics of alarmkeeper, the one place that names them: the code emits them in CloudWatch's
@@ -33,16 +34,19 @@ public enum Metric {
   /** The namespace of all of them. */
   public static final String NAMESPACE = "alarmkeeper";
 
+  /** The dimension of every metric: two stacks in one Region do not share a heartbeat. */
+  public static final String FUNCTION = "function";
+
   private final String metricName;
   private final Unit unit;
 
-  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
   private final List<String> dimensions;
 
   Metric(String metricName, Unit unit, String... dimensions) {
     this.metricName = metricName;
     this.unit = unit;
-    this.dimensions = List.of(dimensions);
+    this.dimensions = Stream.concat(Stream.of(FUNCTION), Stream.of(dimensions)).toList();
   }
 
   /** The name in CloudWatch. */

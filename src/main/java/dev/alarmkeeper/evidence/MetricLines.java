@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,18 +27,20 @@ public final class MetricLines {
   /**
    * The lines of one run.
    *
+   * @param function the name of the function, which tells the metrics of two stacks apart
    * @param whole whether every enabled control was looked at
    * @param left what the run left behind
    * @param now when the run ended
    */
   public static List<Map<String, Object>> of(
-      Report report, boolean whole, EvidenceSummary left, Instant now) {
+      String function, Report report, boolean whole, EvidenceSummary left, Instant now) {
     List<Map<String, Object>> lines = new ArrayList<>();
-    lines.add(line(now, run(report, whole, left), Map.of()));
+    lines.add(line(function, now, run(report, whole, left), Map.of()));
     left.ended().stream()
         .filter(Incident::exposing)
         .map(it -> it.exposure(now).toSeconds())
-        .forEach(it -> lines.add(line(now, Map.of(Metric.EXPOSURE_SECONDS, it), Map.of())));
+        .forEach(
+            it -> lines.add(line(function, now, Map.of(Metric.EXPOSURE_SECONDS, it), Map.of())));
     report
         .order()
         .controls()
@@ -45,6 +48,7 @@ public final class MetricLines {
             control ->
                 lines.add(
                     line(
+                        function,
                         now,
                         Map.of(Metric.VERDICT, 1L),
                         Map.of(
@@ -52,7 +56,12 @@ public final class MetricLines {
     repairsByLink(report)
         .forEach(
             (link, count) ->
-                lines.add(line(now, Map.of(Metric.REPAIRS, count), Map.of("link", lower(link)))));
+                lines.add(
+                    line(
+                        function,
+                        now,
+                        Map.of(Metric.REPAIRS, count),
+                        Map.of("link", lower(link)))));
     return lines;
   }
 
@@ -87,7 +96,9 @@ public final class MetricLines {
   }
 
   private static Map<String, Object> line(
-      Instant now, Map<Metric, Long> values, Map<String, String> dimensions) {
+      String function, Instant now, Map<Metric, Long> values, Map<String, String> further) {
+    Map<String, String> dimensions = new TreeMap<>(further);
+    dimensions.put(Metric.FUNCTION, function);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put(
         "_aws",
@@ -100,7 +111,7 @@ public final class MetricLines {
                     "Namespace",
                     Metric.NAMESPACE,
                     "Dimensions",
-                    List.of(dimensions.keySet().stream().sorted().toList()),
+                    List.of(List.copyOf(dimensions.keySet())),
                     "Metrics",
                     values.keySet().stream()
                         .map(it -> Map.of("Name", it.metricName(), "Unit", it.unit().spelling()))

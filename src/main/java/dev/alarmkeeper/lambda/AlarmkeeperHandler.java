@@ -124,7 +124,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
       log.warn("evidence is missing", Map.of("missing", left.missing()));
     }
     json.put("evidence", left.json(clock.instant()));
-    log.metrics(MetricLines.of(report, whole, left, clock.instant()));
+    log.metrics(MetricLines.of(context.getFunctionName(), report, whole, left, clock.instant()));
     answers.conclude(trigger, report, log);
     return json;
   }

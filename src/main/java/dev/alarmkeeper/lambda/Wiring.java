@@ -3,7 +3,6 @@ package dev.alarmkeeper.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
-import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
 import dev.alarmkeeper.aws.Pace;
@@ -64,11 +63,8 @@ final class Wiring {
   Reconciler reconciler(
       Settings settings, Optional<PinnedPlace> place, Witness witness, InstantSource clock) {
     Pace pace = new Pace(clock, Thread::sleep);
-    return new Reconciler(
-        settings.chain(),
-        new AwsObserver(settings.chain(), clients, pace, place),
-        new AwsRepairer(clients, pace),
-        witness);
+    AwsObserver observer = new AwsObserver(settings.chain(), clients, pace, place);
+    return new Reconciler(settings.chain(), observer, observer.repairer(), witness);
   }
 
   /** The enabled controls, as they are at each run. */

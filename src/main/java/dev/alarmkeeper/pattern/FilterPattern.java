@@ -17,6 +17,15 @@ public sealed interface FilterPattern {
   /** The pattern exactly as it was spelled. */
   String text();
 
+  /** Whether it surely holds a regular expression, of which a log group takes few. */
+  default boolean hasRegex() {
+    return switch (this) {
+      case Json json ->
+          json.expression().atoms().stream().anyMatch(it -> it.claim() instanceof Claim.Matching);
+      case Opaque(String text, _) -> text.strip().matches("%[^%]+%");
+    };
+  }
+
   /**
    * Reads a pattern in the grammar of the CloudWatch Logs User Guide, "Filter pattern syntax".
    *

@@ -51,12 +51,12 @@ record Alarms(Snapshot seen, Findings findings) {
     }
   }
 
-  /** The spare that stands in now: none where the control's own alarm can be repaired. */
-  Optional<Alarm> standIn(Watch watch) {
+  /** The alarm that is to tell people now: where the control's own cannot be repaired, a spare. */
+  Alarm telling(Watch watch) {
     return named(watch.alarm().name()) instanceof Present<Alarm>(Alarm alarm)
             && isBlocked(watch, watch.alarm(), alarm)
-        ? spare(watch)
-        : Optional.empty();
+        ? spare(watch).orElse(watch.alarm())
+        : watch.alarm();
   }
 
   /** The first whose name is free, or held by an alarm that we may write. */

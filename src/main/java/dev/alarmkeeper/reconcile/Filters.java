@@ -18,6 +18,8 @@ import dev.alarmkeeper.control.OrdinaryEvents;
 import dev.alarmkeeper.control.Published;
 import dev.alarmkeeper.pattern.Comparisons;
 import dev.alarmkeeper.pattern.Example;
+import dev.alarmkeeper.pattern.FilterPattern;
+import dev.alarmkeeper.pattern.PatternException;
 import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
@@ -37,6 +39,12 @@ import java.util.stream.Stream;
 record Filters(Desired desired, Snapshot seen, Findings findings, Comparisons comparisons) {
   /** Most metric filters of a log group. Source: CloudWatch Logs User Guide, "quotas". */
   private static final int MOST = 100;
+
+  /**
+   * Most patterns with a regular expression in a log group. Source: CloudWatch Logs User Guide,
+   * "Supported regular expressions (regex) syntax".
+   */
+  private static final int MOST_WITH_REGEX = 5;
 
   /** Most filters of others to note one by one. */
   private static final int MOST_NOTED = 5;
@@ -62,7 +70,10 @@ record Filters(Desired desired, Snapshot seen, Findings findings, Comparisons co
             MetricFilterRules.table(judge),
             wanted,
             filter,
-            new Fix(new PutFilter(wanted, serving)));
+            Optional.of(wanted)
+                .filter(it -> serving.isEmpty() && !it.pattern().equals(filter.pattern()))
+                .flatMap(this::regexObstacle)
+                .orElseGet(() -> new Fix(new PutFilter(wanted, serving))));
       }
       case Absent<MetricFilter> _ ->
           subject.missing(
@@ -101,10 +112,45 @@ record Filters(Desired desired, Snapshot seen, Findings findings, Comparisons co
       return Optional.of(room(wanted));
     }
     return canHaveFilters()
-        ? Optional.empty()
+        ? regexObstacle(wanted)
         : Optional.of(
             new Ask(
                 "no metric filter can be made in a log group of another class than STANDARD", ""));
+  }
+
+  /** Whoever may make filters may use up what a log group takes of regular expressions. */
+  private Optional<Remedy> regexObstacle(MetricFilter wanted) {
+    if (!hasRegex(wanted)
+        || !(seen.filters() instanceof Present<List<MetricFilter>>(List<MetricFilter> all))) {
+      return Optional.empty();
+    }
+    List<String> names =
+        all.stream()
+            .filter(it -> !it.name().equals(wanted.name()) && hasRegex(it))
+            .map(it -> Shell.word(it.name()))
+            .toList();
+    return names.size() < MOST_WITH_REGEX
+        ? Optional.empty()
+        : Optional.of(
+            new Ask(
+                "a log group takes %d filters with regular expressions, and these are as many: %s;"
+                        .formatted(
+                            MOST_WITH_REGEX, String.join(", ", names.subList(0, MOST_WITH_REGEX)))
+                    + " delete one that is not needed, or choose a pattern without them in the"
+                    + " overrides; alarmkeeper deletes nobody's",
+                "aws logs describe-metric-filters --log-group-name "
+                    + Shell.word(wanted.logGroup())));
+  }
+
+  /**
+   * What cannot be read counts as none: the quota would otherwise keep a write from being tried.
+   */
+  private static boolean hasRegex(MetricFilter filter) {
+    try {
+      return FilterPattern.parse(filter.pattern()).hasRegex();
+    } catch (PatternException _) {
+      return false;
+    }
   }
 
   private boolean canHaveFilters() {

@@ -7,6 +7,9 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Rule;
 import dev.alarmkeeper.chain.Rule.Drift;
 import dev.alarmkeeper.chain.Severity;
+import dev.alarmkeeper.chain.Trail;
+import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.text.Shell;
 import dev.alarmkeeper.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,19 @@ import java.util.function.UnaryOperator;
 /** Collects what the planner finds, in the words of the report. */
 final class Findings {
   private final List<Finding> found = new ArrayList<>();
+  private final UnaryOperator<String> regions;
+
+  /** Findings about a chain, whose commands name the Regions where its links are. */
+  Findings(Desired desired) {
+    String here = desired.place().account().region();
+    // A trail is changed in its home Region alone. Source: CloudTrail API, UpdateTrail.
+    String home =
+        desired.trail() instanceof Observed.Present<Trail>(Trail trail)
+                && !trail.arn().region().isEmpty()
+            ? trail.arn().region()
+            : here;
+    regions = service -> service.equals("cloudtrail") ? home : here;
+  }
 
   Plan plan() {
     return new Plan(found);
@@ -99,7 +115,11 @@ final class Findings {
     }
 
     private void add(Kind kind, Severity severity, List<Difference> differences, Remedy remedy) {
-      found.add(new Finding(link, name, controls, kind, severity, differences, remedy));
+      Remedy told =
+          remedy instanceof Remedy.Ask(String why, String command)
+              ? new Remedy.Ask(why, Shell.inRegions(command, regions))
+              : remedy;
+      found.add(new Finding(link, name, controls, kind, severity, differences, told));
     }
 
     private static <T> List<Difference> differences(List<Drift<T>> drifts) {

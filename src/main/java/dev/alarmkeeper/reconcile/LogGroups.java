@@ -19,6 +19,7 @@ import dev.alarmkeeper.reconcile.Repair.AssociateKey;
 import dev.alarmkeeper.reconcile.Repair.CreateLogGroup;
 import dev.alarmkeeper.reconcile.Repair.ProtectLogGroup;
 import dev.alarmkeeper.reconcile.Repair.PutRetention;
+import dev.alarmkeeper.text.UntrustedText;
 import java.util.List;
 
 /** Plans the log group that the trail delivers to. */
@@ -47,7 +48,7 @@ record LogGroups(Desired desired, Snapshot seen, Findings findings, List<String>
       case Present<LogGroup>(LogGroup group) -> {
         subject.compare(LogGroup.STORAGE, wanted, group);
         subject.compare(LogGroup.ENCRYPTION, wanted, group, new Fix(new AssociateKey(wanted)));
-        subject.compare(LogGroup.RETENTION, wanted, group, new Fix(new PutRetention(wanted)));
+        subject.compare(LogGroup.RETENTION, wanted, group, retention(wanted, group));
         subject.compare(LogGroup.PROTECTION, wanted, group, new Fix(new ProtectLogGroup(wanted)));
         if (isUnproven(group)) {
           subject.unsettled(
@@ -57,6 +58,25 @@ record LogGroups(Desired desired, Snapshot seen, Findings findings, List<String>
       case Absent<LogGroup> _ -> subject.missing(CRITICAL, new Fix(new CreateLogGroup(wanted)));
       case Unreadable<LogGroup> unread -> subject.unreadable(unread);
     }
+  }
+
+  /**
+   * CloudWatch Logs takes a group's own setting under an account's policy, and the policy goes on
+   * to win. Source: CloudWatch Logs API, PutAccountPolicy, "Conflict resolution".
+   */
+  private static Remedy retention(LogGroup wanted, LogGroup group) {
+    return group
+        .retentionPolicy()
+        .<Remedy>map(
+            policy ->
+                new Ask(
+                    "the account's retention policy "
+                        + UntrustedText.of(policy)
+                        + " decides, and the group's own setting does nothing: leave the group out"
+                        + " of the policy, let the policy keep events longer, or set"
+                        + " LOG_RETENTION_DAYS to what it says",
+                    "aws logs describe-account-policies --policy-type RETENTION_POLICY"))
+        .orElseGet(() -> new Fix(new PutRetention(wanted)));
   }
 
   /** Whether the group is younger than the trail's last delivery, so that none has reached it. */

@@ -3,6 +3,7 @@ package dev.alarmkeeper.reconcile;
 import static dev.alarmkeeper.chain.Severity.CRITICAL;
 import static dev.alarmkeeper.chain.Severity.HIGH;
 
+import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.Difference;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.MuteRule;
@@ -13,6 +14,7 @@ import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.text.Shell;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Plans what mutes alarms from outside: rules that the alarms themselves do not show. */
 record Muting(Desired desired, Snapshot seen, Alarms alarms, Findings findings) {
@@ -37,7 +39,7 @@ record Muting(Desired desired, Snapshot seen, Alarms alarms, Findings findings) 
   private void rule(MuteRule rule) {
     List<String> muted =
         desired.watches().stream()
-            .filter(it -> rule.mutes(alarms.standIn(it).orElse(it.alarm())))
+            .filter(it -> rule.mutes(alarms.telling(it)))
             .map(it -> it.control().id())
             .toList();
     if (muted.isEmpty()) {
@@ -72,7 +74,8 @@ record Muting(Desired desired, Snapshot seen, Alarms alarms, Findings findings) 
   private boolean mutesOthersToo(MuteRule rule) {
     return rule.targets().isEmpty()
         || !desired.watches().stream()
-            .map(it -> it.alarm().name())
+            .flatMap(it -> Stream.concat(Stream.of(it.alarm()), it.spares().alarms().stream()))
+            .map(Alarm::name)
             .toList()
             .containsAll(rule.targets());
   }

@@ -4,6 +4,7 @@ import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Place;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Looks at AWS. It never writes, and it never throws for what AWS answers. */
 public interface Observer {
@@ -12,6 +13,15 @@ public interface Observer {
 
   /** Reads every link of the desired chain; what is not read by the deadline is unreadable. */
   Snapshot observe(Desired desired, Deadline deadline);
+
+  /**
+   * Finds the place and reads every link of what is desired there; what does not depend on the
+   * place may be read beside.
+   */
+  default Look look(Account account, Function<Place, Desired> desiring, Deadline deadline) {
+    Desired desired = desiring.apply(locate(account, deadline));
+    return new Look(desired, observe(desired, deadline));
+  }
 
   /**
    * Reads what costs calls for each control: who else publishes its metric, in any log group, and

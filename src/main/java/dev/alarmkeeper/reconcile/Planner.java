@@ -22,7 +22,7 @@ public final class Planner {
    */
   static Plan plan(Desired asked, Snapshot seen, List<Control> controls, Comparisons comparisons) {
     Desired desired = asked.adopting(seen.filters(), seen.alarms());
-    Findings findings = new Findings();
+    Findings findings = new Findings(desired);
     List<String> all = controls.stream().map(Control::id).toList();
     new Trails(desired, seen, findings, all).plan();
     new LogGroups(desired, seen, findings, all).plan();
@@ -42,7 +42,7 @@ public final class Planner {
   /** What no repair waits for: what a person should know of patterns, and how AWS reads them. */
   static Plan remarks(Desired asked, Snapshot seen, Comparisons comparisons) {
     Desired desired = asked.adopting(seen.filters(), seen.alarms());
-    Findings findings = new Findings();
+    Findings findings = new Findings(desired);
     if (desired.areWatchesKnown()) {
       new Filters(desired, seen, findings, comparisons).remark();
       new Divergences(desired, seen.divergences(), findings).plan();

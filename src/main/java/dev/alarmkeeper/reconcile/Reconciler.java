@@ -9,8 +9,6 @@ import dev.alarmkeeper.control.DesiredState;
 import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.pattern.Comparisons;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** One run: locate, observe, plan, repair, observe again, plan again, remark, report. */
@@ -33,9 +31,10 @@ public final class Reconciler {
 
   /** Makes one run. Everything is read afresh; what AWS refuses is in the report, not thrown. */
   public Report run(Order order) {
-    Place located = observer.locate(order.account(), order.deadline());
-    Desired desired = desired(order, located);
-    Snapshot seen = observer.observe(desired, order.deadline());
+    Look look = observer.look(order.account(), it -> desired(order, it), order.deadline());
+    Place located = look.desired().place();
+    Desired desired = look.desired();
+    Snapshot seen = look.seen();
     if (seen.trail() instanceof Present<Trail>(Trail trail)
         && !located.seen(trail.logGroup()).equals(located)) {
       // Filters are of use where the trail delivers, and there nobody has looked yet.
@@ -50,7 +49,8 @@ public final class Reconciler {
       Plan only = accepting.inAll(before.and(remarks(before, desired, seen, order, comparisons)));
       return new Report(order, desired, only, Map.of(), only, seen.at(), seen.at());
     }
-    Map<Repair, Outcome> outcomes = repair(before.repairs(), order.deadline().minus(LAST_LOOK));
+    Map<Repair, Outcome> outcomes =
+        SideBySideRepairs.make(before.repairs(), repairer, order.deadline().minus(LAST_LOOK));
     Snapshot again = observer.observe(desired, order.deadline());
     Plan after = Planner.plan(desired, again, order.controls(), comparisons);
     if (order.deadline().left().compareTo(LAST_LOOK) > 0 && isUnchanged(after, outcomes)) {
@@ -77,13 +77,5 @@ public final class Reconciler {
     Snapshot tried =
         observer.tryPatterns(desired, seen, plan.broken(Link.METRIC_FILTER), order.deadline());
     return Planner.remarks(desired, tried, comparisons);
-  }
-
-  private Map<Repair, Outcome> repair(List<Repair> repairs, Deadline deadline) {
-    Map<Repair, Outcome> outcomes = new LinkedHashMap<>();
-    for (Repair repair : repairs) {
-      outcomes.put(repair, deadline.passed() ? new Outcome.NotReached() : repairer.apply(repair));
-    }
-    return outcomes;
   }
 }

@@ -70,6 +70,17 @@ public sealed interface Repair {
     };
   }
 
+  /** Whether it waits for another one: of the same object, or of what it stands on. */
+  default boolean standsOn(Repair earlier) {
+    boolean ofTheSame = link() == earlier.link() && name().equals(earlier.name());
+    return ofTheSame
+        || switch (link()) {
+          case METRIC_FILTER -> earlier.link() == Link.LOG_GROUP;
+          case ALARM, SUBSCRIPTION -> earlier.link() == Link.TOPIC;
+          case TRAIL, LOG_GROUP, TOPIC -> false;
+        };
+  }
+
   /** The name of the resource it writes; endpoints are masked. */
   default String name() {
     return switch (this) {
@@ -86,6 +97,24 @@ public sealed interface Repair {
       case PutTopicKey(Topic topic) -> topic.arn().resource();
       case Subscribe(_, Subscription subscription) -> subscription.masked();
       case ClearFilterPolicy(_, Delivery delivery) -> delivery.subscription().masked();
+    };
+  }
+
+  /** The IAM action of its write, such as {@code logs:PutMetricFilter}. */
+  default String action() {
+    return switch (this) {
+      case StartLogging _ -> "cloudtrail:StartLogging";
+      case CreateLogGroup _ -> "logs:CreateLogGroup";
+      case PutRetention _ -> "logs:PutRetentionPolicy";
+      case AssociateKey _ -> "logs:AssociateKmsKey";
+      case ProtectLogGroup _ -> "logs:PutLogGroupDeletionProtection";
+      case PutFilter _ -> "logs:PutMetricFilter";
+      case PutAlarm _ -> "cloudwatch:PutMetricAlarm";
+      case EnableActions _ -> "cloudwatch:EnableAlarmActions";
+      case CreateTopic _ -> "sns:CreateTopic";
+      case PutTopicPolicy _, PutTopicKey _ -> "sns:SetTopicAttributes";
+      case Subscribe _ -> "sns:Subscribe";
+      case ClearFilterPolicy _ -> "sns:SetSubscriptionAttributes";
     };
   }
 }

@@ -43,6 +43,12 @@ record TopicAndSubscribers(
         subject.compare(
             Topic.PERMISSION, wanted, topic, ifOurs(wanted, new PutTopicPolicy(wanted)));
         subject.compare(Topic.ENCRYPTION, wanted, topic, ifOurs(wanted, new PutTopicKey(wanted)));
+        if (!topic.unknown().isEmpty()) {
+          subject.noted(
+              "SNS has settings of the topic that this version of alarmkeeper does not know, and"
+                  + " does not judge: "
+                  + String.join(", ", topic.unknown()));
+        }
       }
       case Absent<Topic> _ -> subject.missing(CRITICAL, ifOurs(wanted, new CreateTopic(wanted)));
       case Unreadable<Topic> unread -> subject.unreadable(unread);

@@ -64,13 +64,16 @@ record WholeControls(Desired desired, Snapshot seen, Findings findings) {
   }
 
   private void remark(Watch watch, MetricFilter filter) {
-    Pair pair = pair(filter, watch);
-    feeders(watch, whole(watch, pair, elsewhere(filter)));
+    feeders(watch, whole(watch, pair(filter, watch), elsewhere(filter)));
+    // What counts is the alarm that tells people now: it may be one that stands in.
+    Alarm telling = new Alarms(seen, findings).telling(watch);
     WholeControl whole =
         whole(
-            watch, pair, Stream.concat(here(filter).stream(), elsewhere(filter).stream()).toList());
+            watch,
+            new Pair(filter, telling),
+            Stream.concat(here(filter).stream(), elsewhere(filter).stream()).toList());
     findings
-        .about(Link.ALARM, watch.alarm().name(), List.of(watch.control().id()))
+        .about(Link.ALARM, telling.name(), List.of(watch.control().id()))
         .compare(WholeControlRules.STATE, whole.asItShouldBe(), whole);
   }
 

@@ -32,6 +32,7 @@ final class SettingValues {
           "firehose", "arn:aws[a-z-]*:firehose:\\S+",
           "application", "arn:aws[a-z-]*:sns:\\S+");
 
+  private static final String FIFO = ".fifo";
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_CONTROL_ID = 40;
 
@@ -80,6 +81,10 @@ final class SettingValues {
   static Arn topic(String text, Optional<String> region) {
     Arn topic = arn(text, "sns");
     require(!topic.resource().contains(":"), "it is the ARN of a subscription");
+    // Source: SNS API, Publish: "MessageGroupId ... is required for FIFO topics".
+    require(
+        !topic.resource().endsWith(FIFO),
+        "a FIFO topic takes no message without a group, and CloudWatch alarms name none");
     // CloudWatch does not act on a topic of another Region.
     require(
         region.isEmpty() || region.get().equals(topic.region()), "its Region is " + topic.region());
@@ -124,6 +129,10 @@ final class SettingValues {
           "protocols are " + ENDPOINTS.keySet().stream().sorted().toList());
     }
     require(endpoint.matches(form), protocol + " takes no such endpoint");
+    // Source: SNS Developer Guide, "Message delivery for FIFO topics".
+    require(
+        !(protocol.equals("sqs") && endpoint.endsWith(FIFO)),
+        "SNS subscribes a FIFO queue to a FIFO topic alone, and alarms need a standard one");
     return new Subscription(protocol, endpoint, State.CONFIRMED);
   }
 

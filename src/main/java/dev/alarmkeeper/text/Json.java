@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,22 +59,31 @@ public final class Json {
    * bidirectional mark, is written as an escape: a reader gets it back, a terminal never sees it.
    */
   public static String text(Map<String, ? extends @Nullable Object> object) {
-    return written(object);
+    return JsonEscapes.of(written(object, _ -> {}));
+  }
+
+  /** As {@link #text(Map)}, on several lines, indented for people. */
+  public static String pretty(Map<String, ? extends @Nullable Object> object) {
+    return written(object, JsonGenerator::useDefaultPrettyPrinter)
+        .lines()
+        .map(JsonEscapes::of)
+        .collect(Collectors.joining("\n"));
   }
 
   /** Writes a JSON array, with the same care. */
   public static String text(List<?> array) {
-    return written(array);
+    return JsonEscapes.of(written(array, _ -> {}));
   }
 
-  private static String written(Object value) {
+  private static String written(Object value, Consumer<JsonGenerator> layout) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      layout.accept(generator);
       write(generator, value);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return JsonEscapes.of(text.toString());
+    return text.toString();
   }
 
   /** The same as bytes, which is how AWS counts its limits. */

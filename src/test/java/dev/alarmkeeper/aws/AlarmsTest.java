@@ -106,7 +106,9 @@ class AlarmsTest {
                 .threshold(100.0)
                 .alarmActions("arn:pager")
                 .okActions("arn:ok")
-                .insufficientDataActions("arn:quiet"));
+                .insufficientDataActions("arn:quiet")
+                .actionConfiguration(it -> it.alarmTagsPropagation(tags -> tags.enabled(true))));
+    assertThat(written.actionConfiguration().alarmTagsPropagation().enabled()).isTrue();
     assertThat(written.threshold()).isEqualTo(1.0);
     assertThat(written.alarmDescription()).isEqualTo("ask Alice");
     assertThat(written.alarmActions()).containsExactly("arn:pager", TOPIC);

@@ -82,6 +82,7 @@ class AlarmRulesTest {
           new Case("another topic told", "alarm actions", AlarmRulesTest::tellsAnother),
           new Case("no room for us", "room for our action", AlarmRulesTest::isFullOfOthers),
           new Case("metric math", "Metrics", a -> a.extras.put("Metrics", "m1+m2")),
+          new Case("a band", "ThresholdMetricId", a -> a.extras.put("ThresholdMetricId", "e2")),
           new Case("a query", "EvaluationCriteria", a -> a.extras.put("EvaluationCriteria", "q")),
           new Case("a window", "EvaluationWindow", a -> a.extras.put("EvaluationWindow", "w")),
           new Case(

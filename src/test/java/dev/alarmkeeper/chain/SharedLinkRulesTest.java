@@ -62,6 +62,9 @@ class SharedLinkRulesTest {
             "deny statements that hit CloudWatch"),
         Arguments.of("no key", withKey, ours, "KMS key"),
         Arguments.of("another key", withKey, topic(true, "alias/other", List.of()), "KMS key"),
+        Arguments.of("takes what SNS takes by itself", ours, taking(262_144), NOTHING),
+        Arguments.of("takes what an alarm may need", ours, taking(65_536), NOTHING),
+        Arguments.of("takes less than an alarm may need", ours, taking(65_535), "largest message"),
         Arguments.of(
             "AWS's own key", ours, topic(true, "alias/aws/sns", List.of()), "usable KMS key"),
         Arguments.of(
@@ -87,6 +90,10 @@ class SharedLinkRulesTest {
     return Stream.of(
         Arguments.of("as it should be", trail(true, Optional.of(GROUP_ARN)), NOTHING),
         Arguments.of("one Region", trail(false, Optional.of(GROUP_ARN)), "multi-region"),
+        Arguments.of(
+            "leaves out what happens in no Region",
+            new Trail(Fixtures.TRAIL_ARN, false, true, false, Optional.of(GROUP_ARN), true),
+            "global service events"),
         Arguments.of("delivers nowhere", trail(true, Optional.empty()), "log group"),
         Arguments.of("delivers elsewhere", trail(true, elsewhere), "log group"));
   }
@@ -157,6 +164,16 @@ class SharedLinkRulesTest {
         Fixtures.TOPIC_ARN,
         new Grant(allowed ? Answer.YES : Answer.NO, denied, List.of()),
         Optional.of(key).filter(it -> !it.isEmpty()));
+  }
+
+  private static Topic taking(int bytes) {
+    return new Topic(
+        Fixtures.TOPIC_ARN,
+        Grant.FULL,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(bytes),
+        List.of());
   }
 
   private static Trail trail(boolean multiRegion, Optional<Arn> logGroup) {

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.demo;
 
+import dev.alarmkeeper.cli.Mark;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.alarmkeeper.demo;
 
+import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.cli.Chain;
+import dev.alarmkeeper.cli.Mark;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.util.EnumMap;
@@ -28,21 +31,21 @@ final class Auditor {
   }
 
   Chain look() {
-    Map<Part, Mark> marks = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
-      marks.put(part, look(part));
+    Map<Link, Mark> marks = new EnumMap<>(Link.class);
+    for (Link link : Link.values()) {
+      marks.put(link, look(link));
     }
     return new Chain(marks);
   }
 
-  private Mark look(Part part) {
-    return switch (part) {
+  private Mark look(Link link) {
+    return switch (link) {
       case TRAIL -> trails.trail();
       case LOG_GROUP -> trails.logGroup();
       case METRIC_FILTER -> alarms.metricFilter();
       case ALARM -> alarms.alarm();
       case TOPIC -> topics.topic();
-      case SUBSCRIBERS -> topics.subscribers();
+      case SUBSCRIPTION -> topics.subscribers();
     };
   }
 }

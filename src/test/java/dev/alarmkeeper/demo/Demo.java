@@ -1,5 +1,7 @@
 package dev.alarmkeeper.demo;
 
+import dev.alarmkeeper.cli.Mark;
+import dev.alarmkeeper.cli.Screen;
 import dev.alarmkeeper.events.SampleEvent;
 import dev.alarmkeeper.runtime.Deployment;
 import java.nio.file.Files;

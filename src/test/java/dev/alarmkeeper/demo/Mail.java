@@ -1,5 +1,6 @@
 package dev.alarmkeeper.demo;
 
+import dev.alarmkeeper.cli.Screen;
 import dev.alarmkeeper.events.Replay;
 import dev.alarmkeeper.events.SampleEvent;
 import dev.alarmkeeper.localaws.LocalAws;

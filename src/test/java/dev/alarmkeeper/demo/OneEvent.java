@@ -1,5 +1,7 @@
 package dev.alarmkeeper.demo;
 
+import dev.alarmkeeper.cli.Colour;
+import dev.alarmkeeper.cli.Screen;
 import dev.alarmkeeper.events.Replay;
 import dev.alarmkeeper.events.SampleEvent;
 import dev.alarmkeeper.runtime.Answer;

@@ -3,6 +3,7 @@ package dev.alarmkeeper.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alarmkeeper.cli.Chain;
 import dev.alarmkeeper.events.Replay;
 import dev.alarmkeeper.events.SampleEvent;
 import dev.alarmkeeper.localaws.Clients;

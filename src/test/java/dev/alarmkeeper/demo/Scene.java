@@ -1,5 +1,6 @@
 package dev.alarmkeeper.demo;
 
+import dev.alarmkeeper.cli.Chain;
 import dev.alarmkeeper.events.SampleEvent;
 
 /**

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.demo;
 
+import dev.alarmkeeper.cli.Screen;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.runtime.Deployment;
 import java.io.IOException;

@@ -1,8 +1,14 @@
 package dev.alarmkeeper.demo;
 
+import dev.alarmkeeper.cli.Chain;
+import dev.alarmkeeper.cli.Colour;
+import dev.alarmkeeper.cli.ReportSummary;
+import dev.alarmkeeper.cli.Screen;
 import dev.alarmkeeper.runtime.Answer;
 import dev.alarmkeeper.runtime.Deployment;
 import dev.alarmkeeper.runtime.FunctionProcess;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +55,12 @@ final class Stage {
     Answer answer = deployed.send(scene.event());
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     return switch (answer) {
-      case Answer.Returned returned -> show(scene, before, new ReportText(returned.json()), took);
+      case Answer.Returned returned ->
+          show(
+              scene,
+              before,
+              new ReportSummary(new JsonFields(Json.object(returned.json().toString()))),
+              took);
       case Answer.Threw(String type, String message) -> {
         screen.line(Colour.RED, "   WRONG: the function threw " + type + ": " + message);
         yield false;
@@ -57,7 +68,7 @@ final class Stage {
     };
   }
 
-  private boolean show(Scene scene, Chain before, ReportText report, Duration took) {
+  private boolean show(Scene scene, Chain before, ReportSummary report, Duration took) {
     report.lines().forEach(screen::labelled);
     Chain after = auditor.look();
     screen.picture(after, report.verdict(), took);

@@ -1,14 +1,15 @@
 package dev.alarmkeeper.demo;
 
-import static dev.alarmkeeper.demo.Mark.BROKEN;
-import static dev.alarmkeeper.demo.Mark.WAITING;
-import static dev.alarmkeeper.demo.Part.ALARM;
-import static dev.alarmkeeper.demo.Part.LOG_GROUP;
-import static dev.alarmkeeper.demo.Part.METRIC_FILTER;
-import static dev.alarmkeeper.demo.Part.SUBSCRIBERS;
-import static dev.alarmkeeper.demo.Part.TOPIC;
-import static dev.alarmkeeper.demo.Part.TRAIL;
+import static dev.alarmkeeper.chain.Link.ALARM;
+import static dev.alarmkeeper.chain.Link.LOG_GROUP;
+import static dev.alarmkeeper.chain.Link.METRIC_FILTER;
+import static dev.alarmkeeper.chain.Link.SUBSCRIPTION;
+import static dev.alarmkeeper.chain.Link.TOPIC;
+import static dev.alarmkeeper.chain.Link.TRAIL;
+import static dev.alarmkeeper.cli.Mark.BROKEN;
+import static dev.alarmkeeper.cli.Mark.WAITING;
 
+import dev.alarmkeeper.cli.Chain;
 import dev.alarmkeeper.events.Replay;
 import dev.alarmkeeper.events.SampleEvent;
 import dev.alarmkeeper.localaws.Clients;
@@ -35,9 +36,9 @@ final class Story {
           + "&&($.userIdentity.type=Root)}";
 
   private static final Chain WHOLE = Chain.whole();
-  private static final Chain UNCONFIRMED = WHOLE.but(WAITING, SUBSCRIBERS);
+  private static final Chain UNCONFIRMED = WHOLE.but(WAITING, SUBSCRIPTION);
   private static final Chain GONE =
-      WHOLE.but(BROKEN, TRAIL, LOG_GROUP, METRIC_FILTER, ALARM, TOPIC, SUBSCRIBERS);
+      WHOLE.but(BROKEN, TRAIL, LOG_GROUP, METRIC_FILTER, ALARM, TOPIC, SUBSCRIPTION);
 
   private final LocalAws aws;
   private final Replay replay;
@@ -54,7 +55,7 @@ final class Story {
             "A trail with nothing behind it: nobody would hear of a root login",
             () -> {},
             schedule,
-            WHOLE.but(BROKEN, METRIC_FILTER, ALARM, TOPIC, SUBSCRIBERS),
+            WHOLE.but(BROKEN, METRIC_FILTER, ALARM, TOPIC, SUBSCRIPTION),
             UNCONFIRMED,
             "needs_person"),
         new Scene(
@@ -89,7 +90,7 @@ final class Story {
                     .map(SampleEvent::of)
                     .forEach(replay::of),
             schedule,
-            WHOLE.but(BROKEN, ALARM, SUBSCRIBERS),
+            WHOLE.but(BROKEN, ALARM, SUBSCRIPTION),
             WHOLE.but(BROKEN, ALARM),
             "needs_person"),
         new Scene(
@@ -105,7 +106,7 @@ final class Story {
         told(
             "Alice unsubscribes the security team's mailbox",
             "unsubscribe.json",
-            WHOLE.but(BROKEN, SUBSCRIBERS),
+            WHOLE.but(BROKEN, SUBSCRIPTION),
             UNCONFIRMED,
             "needs_person"),
         new Scene(

@@ -110,7 +110,7 @@ class EvidenceDocsTest {
     var report = story.repair(mallory());
     var left = story.evidence.conclude(report, true, deadline(), (_, _) -> {});
     String lines =
-        MetricLines.of(report, true, left, story.now).stream()
+        MetricLines.of("alarmkeeper", report, true, left, story.now).stream()
             .map(EvidenceDocsTest::sorted)
             .collect(Collectors.joining("\n"));
 

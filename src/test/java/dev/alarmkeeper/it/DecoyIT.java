@@ -2,12 +2,17 @@ package dev.alarmkeeper.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alarmkeeper.control.Catalogue;
+import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.Overrides;
 import dev.alarmkeeper.localaws.Journal;
+import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Finding;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Remedy;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
+import dev.alarmkeeper.text.Json;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
@@ -142,6 +148,53 @@ class DecoyIT {
             it ->
                 assertThat(it.advice())
                     .contains("101 statements of at most 100", "get-topic-attributes"));
+  }
+
+  /** A log group takes five filters with regular expressions: whoever makes them leaves no room. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void filtersWithRegularExpressionsThatLeaveOursNoRoomAreAPersons(boolean deleted) {
+    Keeper keeper = Keeper.of(scene.aws(), withRegex(), Scene.settings());
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.REPAIRED);
+    if (deleted) {
+      scene.attacker().deleteFilter();
+    } else {
+      scene.attacker().putPattern("{ $.eventName = \"Nothing\" }");
+    }
+    for (int i = 0; i < 5; i++) {
+      String name = "decoy-" + i;
+      scene
+          .attacker()
+          .putFilter(
+              it -> it.filterName(name).filterPattern(decoy(name)), it -> it.metricName("decoys"));
+    }
+    scene.aws().journal().clear();
+
+    Report report = keeper.repair();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.NEEDS_PERSON);
+    assertThat(writes()).as("AWS would refuse it").isEmpty();
+    assertThat(why(report, Scene.FILTER)).contains("decoy-0", "decoy-4", "regular expressions");
+    scene
+        .attacker()
+        .logs()
+        .deleteMetricFilter(it -> it.logGroupName(LocalAws.LOG_GROUP).filterName("decoy-3"));
+    assertThat(keeper.repair().verdict()).isEqualTo(Verdict.REPAIRED);
+  }
+
+  private static String decoy(String name) {
+    return name.endsWith("4") ? "%AccessDenied%" : "{ $.userAgent = %" + name + "% }";
+  }
+
+  private static List<Control> withRegex() {
+    return Overrides.over(
+            Catalogue.controls(),
+            Json.object(
+                "{\"overrides\": {\"root_usage\": {\"because\": \"x\", \"pattern\":"
+                    + " \"{ $.userIdentity.type = %^Root$% }\"}}}"))
+        .stream()
+        .filter(it -> it.id().equals("root_usage"))
+        .toList();
   }
 
   /** Whoever may subscribe may do so three thousand times. */

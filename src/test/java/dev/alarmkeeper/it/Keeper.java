@@ -2,11 +2,12 @@ package dev.alarmkeeper.it;
 
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
-import dev.alarmkeeper.aws.AwsRepairer;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.control.ChainSettings;
+import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Cause;
@@ -24,8 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** alarmkeeper's core, with real clients that talk to a local AWS and do not retry. */
@@ -42,18 +45,25 @@ public final class Keeper {
   private final Settings settings;
   private final Reconciler reconciler;
 
-  /** How long the pace made it wait, and the only time that passes for the pace. */
+  /** The longest that the pace made a call wait. No time passes for the pace. */
   private Duration waited = Duration.ZERO;
+
+  private volatile boolean real;
 
   private Keeper(
       LocalAws aws,
       Map<String, String> settings,
       Duration patience,
       UnaryOperator<Repairer> around) {
+    this(aws, Settings.of(settings), patience, around);
+  }
+
+  private Keeper(
+      LocalAws aws, Settings settings, Duration patience, UnaryOperator<Repairer> around) {
     this.aws = aws;
-    this.settings = Settings.of(settings);
-    Clients as = Clients.of(aws, NAME).waiting(patience);
-    Pace pace = new Pace(() -> Instant.EPOCH.plus(waited), it -> waited = waited.plus(it));
+    this.settings = settings;
+    Clients as = Clients.of(aws, NAME).waiting(patience).retryingConflicts();
+    Pace pace = new Pace(() -> real ? Instant.now() : Instant.EPOCH, this::wait);
     AwsClients clients =
         new AwsClients(as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms);
     Optional<PinnedPlace> memory =
@@ -63,17 +73,39 @@ public final class Keeper {
             .map(
                 table ->
                     PinnedPlace.in(new DynamoDocumentStore(as.dynamoDb(), aws.region(), table)));
+    AwsObserver observer = new AwsObserver(this.settings.chain(), clients, pace, memory);
     this.reconciler =
         new Reconciler(
-            this.settings.chain(),
-            new AwsObserver(this.settings.chain(), clients, pace, memory),
-            around.apply(new AwsRepairer(clients, pace)),
-            Witness.NONE);
+            this.settings.chain(), observer, around.apply(observer.repairer()), Witness.NONE);
   }
 
   /** With nothing set but a subscription, and these settings: name, value, name, value. */
   public static Keeper of(LocalAws aws, String... settings) {
     return new Keeper(aws, settings(settings), PATIENCE, repairer -> repairer);
+  }
+
+  /** One whose overrides make these the controls. */
+  static Keeper of(LocalAws aws, List<Control> controls, String... pairs) {
+    Settings settings = Settings.of(settings(pairs));
+    ChainSettings chain = settings.chain();
+    return new Keeper(
+        aws,
+        new Settings(
+            settings.mode(),
+            new ChainSettings(
+                controls,
+                chain.profile(),
+                chain.match(),
+                chain.trailName(),
+                chain.logGroup(),
+                chain.names(),
+                chain.topic(),
+                chain.subscriptions()),
+            settings.configRule(),
+            settings.overrides(),
+            settings.evidence()),
+        PATIENCE,
+        repairer -> repairer);
   }
 
   /** One that gives up waiting for an answer so soon. */
@@ -95,8 +127,23 @@ public final class Keeper {
   }
 
   /** How long it would have waited so as not to call too fast. */
-  public Duration waited() {
+  public synchronized Duration waited() {
     return waited;
+  }
+
+  /** The same, which waits as long as the pace says. */
+  public Keeper inRealTime() {
+    real = true;
+    return this;
+  }
+
+  private void wait(Duration time) throws InterruptedException {
+    synchronized (this) {
+      waited = time.compareTo(waited) > 0 ? time : waited;
+    }
+    if (real) {
+      Thread.sleep(time);
+    }
   }
 
   public Report repair() {
@@ -125,16 +172,16 @@ public final class Keeper {
 
   private static final class Dying implements Repairer {
     private final Repairer repairer;
-    private int left;
+    private final AtomicInteger left;
 
     Dying(Repairer repairer, int left) {
       this.repairer = repairer;
-      this.left = left;
+      this.left = new AtomicInteger(left);
     }
 
     @Override
     public Outcome apply(Repair repair) {
-      if (left-- == 0) {
+      if (left.getAndDecrement() <= 0) {
         throw new Killed();
       }
       return repairer.apply(repair);

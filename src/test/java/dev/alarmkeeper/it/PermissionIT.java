@@ -138,6 +138,18 @@ class PermissionIT {
     attacker.cloudTrail().stopLogging(it -> it.name(LocalAws.TRAIL));
     attacker.cloudWatch().disableAlarmActions(it -> it.alarmNames(ALARM));
     attacker
+        .sns()
+        .setTopicAttributes(
+            it ->
+                it.topicArn(TOPIC)
+                    .attributeName("Policy")
+                    .attributeValue(
+                        """
+                        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                        "Principal":{"AWS":"111122223333"},"Action":"SNS:*","Resource":"%s"}]}\
+                        """
+                            .formatted(TOPIC)));
+    attacker
         .logs()
         .putLogGroupDeletionProtection(
             it -> it.logGroupIdentifier(LocalAws.LOG_GROUP).deletionProtectionEnabled(false));

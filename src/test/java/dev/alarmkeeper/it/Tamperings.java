@@ -87,6 +87,15 @@ final class Tamperings {
             NEEDS_PERSON),
         row(
             Link.TRAIL,
+            "made single-Region, without what happens in no Region",
+            "UpdateTrail",
+            they ->
+                they.updateTrail(
+                    it -> it.isMultiRegionTrail(false).includeGlobalServiceEvents(false)),
+            "global service events",
+            NEEDS_PERSON),
+        row(
+            Link.TRAIL,
             "delivers to another log group",
             "UpdateTrail",
             Attacker::redirectTrail,
@@ -260,6 +269,19 @@ final class Tamperings {
                         it -> it.logGroupName(LocalAws.LOG_GROUP).retentionInDays(1)),
             "retention in days",
             REPAIRED),
+        row(
+            Link.LOG_GROUP,
+            "keeps events for a day, by the account's policy",
+            "PutAccountPolicy",
+            they ->
+                they.logs()
+                    .putAccountPolicy(
+                        it ->
+                            it.policyName("short")
+                                .policyType("RETENTION_POLICY")
+                                .policyDocument("{\"retentionInDays\": 1}")),
+            "the account's retention policy short decides",
+            NEEDS_PERSON),
         row(
             Link.LOG_GROUP,
             "no longer encrypted with its key",
@@ -690,6 +712,19 @@ final class Tamperings {
               they.sns().createTopic(it -> it.name("alarmkeeper-alarms"));
             },
             "\"kind\":\"missing\"",
+            NEEDS_PERSON),
+        row(
+            Link.TOPIC,
+            "takes small messages alone",
+            "SetTopicAttributes",
+            they ->
+                they.sns()
+                    .setTopicAttributes(
+                        it ->
+                            it.topicArn(Scene.TOPIC)
+                                .attributeName("MaximumMessageSize")
+                                .attributeValue("1024")),
+            "largest message",
             NEEDS_PERSON),
         policy("takes nothing from CloudWatch", allow(Map.of("AWS", "111122223333"), "")),
         policy(

@@ -57,6 +57,11 @@ final class AccountPolicies {
     return !except.matches() || !except.group(1).contains("\"" + group + "\"");
   }
 
+  /** How long a retention policy keeps events. */
+  static int days(ObjectNode policy) {
+    return Traffic.read(policy.path("policyDocument").asText()).path("retentionInDays").asInt();
+  }
+
   private static ObjectNode put(Call call) {
     Input input = call.input();
     input.named("policyName", 256, NAME);

@@ -13,10 +13,12 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.OperationAbortedException;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class Clients {
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int CONFLICTS = 10;
 
   private final URI endpoint;
   private final String region;
@@ -72,6 +75,20 @@ public final class Clients {
   public Clients retrying() {
     return new Clients(
         endpoint, region, principal, patience, AwsRetryStrategy.standardRetryStrategy());
+  }
+
+  /** The same principal, who asks again where two writers met. */
+  public Clients retryingConflicts() {
+    return new Clients(
+        endpoint,
+        region,
+        principal,
+        patience,
+        DefaultRetryStrategy.standardStrategyBuilder()
+            .useClientDefaults(false)
+            .maxAttempts(CONFLICTS)
+            .retryOnException(OperationAbortedException.class)
+            .build());
   }
 
   public CloudWatchLogsClient logs() {

@@ -4,8 +4,11 @@ import dev.alarmkeeper.localaws.Answered.Refused;
 import dev.alarmkeeper.localaws.Answered.Spoiled;
 import dev.alarmkeeper.localaws.Answered.Well;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The way of one call: hook, latency, fault, effect, hook, journal. */
@@ -16,7 +19,9 @@ final class Dispatcher {
   private final Hooks before = new Hooks();
   private final Hooks after = new Hooks();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock oneByOne = new ReentrantLock();
   private volatile Duration latency = Duration.ZERO;
+  private volatile Optional<Rounds> rounds = Optional.empty();
 
   Dispatcher(World world) {
     this.world = world;
@@ -44,6 +49,13 @@ final class Dispatcher {
     before.clear();
     after.clear();
     latency = Duration.ZERO;
+    rounds = Optional.empty();
+  }
+
+  /** From now on calls take effect in rounds, those of one round one after another. */
+  void inRounds() {
+    journal.clear();
+    rounds = Optional.of(new Rounds());
   }
 
   void latency(Duration latency) {
@@ -51,7 +63,21 @@ final class Dispatcher {
   }
 
   Answered serve(Request request) {
-    long start = journal.tick();
+    Optional<Rounds> turn = rounds;
+    if (turn.isEmpty()) {
+      return serve(request, journal.tick(), journal::tick);
+    }
+    // All calls of a round overlap, and none does with those of another.
+    long round = 2 * turn.get().join();
+    oneByOne.lock();
+    try {
+      return serve(request, round, () -> round + 1);
+    } finally {
+      oneByOne.unlock();
+    }
+  }
+
+  private Answered serve(Request request, long start, LongSupplier end) {
     before.run(request.name());
     Answered answered =
         exclusively(
@@ -71,7 +97,7 @@ final class Dispatcher {
             request.parameters(),
             request.write(),
             start,
-            journal.tick(),
+            end.getAsLong(),
             answered.outcome()));
     return answered;
   }

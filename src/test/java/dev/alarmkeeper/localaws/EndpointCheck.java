@@ -21,7 +21,7 @@ final class EndpointCheck {
 
   private EndpointCheck() {}
 
-  static void check(Input input, String protocol, String endpoint) {
+  static void check(Input input, String topic, String protocol, String endpoint) {
     Pattern pattern = ENDPOINTS.get(protocol);
     if (pattern == null) {
       throw input
@@ -31,6 +31,13 @@ final class EndpointCheck {
     }
     if (!pattern.matcher(endpoint).matches()) {
       throw input.codes().invalid("Invalid parameter: Endpoint, not one for " + protocol);
+    }
+    if (protocol.equals("sqs") && endpoint.endsWith(".fifo") && !topic.endsWith(".fifo")) {
+      throw input
+          .codes()
+          .invalid(
+              "Invalid parameter: Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be"
+                  + " subscribed to standard SNS topics");
     }
   }
 

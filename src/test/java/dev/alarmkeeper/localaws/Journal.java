@@ -88,6 +88,12 @@ public final class Journal {
     return depth;
   }
 
+  /** The {@link #depth} of what had ended when the last of these calls had; 0 if there is none. */
+  public int depthTo(Predicate<Entry> calls) {
+    long last = entries.stream().filter(calls).mapToLong(Entry::end).max().orElse(-1);
+    return only(entry -> entry.end() <= last).depth();
+  }
+
   /** Forgets what there was so far. */
   public void clear() {
     entries.clear();

@@ -189,6 +189,15 @@ public final class LocalAws implements AutoCloseable {
   }
 
   /**
+   * Empties the journal; from now on calls take effect in rounds, one for all calls that are made
+   * before any of them is answered, so that {@link Journal#depth} counts what waits for what,
+   * whatever the machine. It is an upper bound: take the least of several counts.
+   */
+  public void inRounds() {
+    dispatcher.inRounds();
+  }
+
+  /**
    * Makes the log group {@link #LOG_GROUP}, a year old, and the multi-region trail {@link #TRAIL}
    * that delivers to it and is logging.
    */

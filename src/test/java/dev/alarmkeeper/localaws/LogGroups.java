@@ -136,6 +136,15 @@ final class LogGroups {
     if (!DataProtection.ofAccount(call.place(), call.store()).isEmpty()) {
       described.putArray("inheritedProperties").add("ACCOUNT_DATA_PROTECTION");
     }
+    // "that policy goes on to win": what the group's own setting says is of no use.
+    AccountPolicies.of(call.place(), call.store(), AccountPolicies.RETENTION)
+        .filter(policy -> AccountPolicies.selects(policy, name))
+        .findFirst()
+        .ifPresent(
+            policy ->
+                described
+                    .put("retentionPolicyName", policy.path("policyName").asText())
+                    .put("retentionInDays", AccountPolicies.days(policy)));
     return described;
   }
 }

@@ -18,6 +18,8 @@ final class MetricFilters {
   private static final int LONGEST_NAME = 512;
   private static final int LONGEST_METRIC_NAME = 255;
   private static final int MOST_FILTERS = 100;
+  // "A maximum of 5 filter patterns containing regex for each log group."
+  private static final int MOST_WITH_REGEX = 5;
   private static final int MOST_DIMENSIONS = 3;
   private static final int LARGEST_PAGE = 50;
 
@@ -48,6 +50,14 @@ final class MetricFilters {
     NavigableMap<String, ObjectNode> filters =
         call.table(table(group.path("logGroupName").asText()));
     if (!filters.containsKey(name) && filters.size() >= MOST_FILTERS) {
+      throw AwsError.refused("LimitExceededException", "Resource limit exceeded.");
+    }
+    if (PatternCheck.hasRegex(input.required("filterPattern"))
+        && filters.entrySet().stream()
+                .filter(it -> !it.getKey().equals(name))
+                .filter(it -> PatternCheck.hasRegex(it.getValue().path("filterPattern").asText()))
+                .count()
+            >= MOST_WITH_REGEX) {
       throw AwsError.refused("LimitExceededException", "Resource limit exceeded.");
     }
     ObjectNode filter =

@@ -21,6 +21,11 @@ final class Notification {
   static final String DELIVERIES = "deliveries";
   private static final String CLOUDWATCH = "cloudwatch.amazonaws.com";
   private static final String IN_ALARM = "\"NewStateValue\":\"ALARM\"";
+  private static final int USUAL_LARGEST = 262_144;
+
+  /** What AWS's message tells besides: description, reason, actions and the alarm's settings. */
+  private static final int TOLD_BESIDES = 1_200;
+
   private static final String ORGANIZATION = "o-exampleorgid";
 
   private Notification() {}
@@ -56,6 +61,10 @@ final class Notification {
             .put("Region", place.region())
             .put("AlarmArn", alarmArn)
             .toString();
+    int largest = topic.path("Attributes").path("MaximumMessageSize").asInt(USUAL_LARGEST);
+    if (message.length() + TOLD_BESIDES > largest) {
+      return Optional.of("Invalid parameter: Message too long");
+    }
     Topics.record(store, action, state + ": \"" + alarm + "\"", message);
     deliver(place, store, action, message);
     return Optional.empty();

@@ -38,6 +38,11 @@ final class PatternCheck {
     }
   }
 
+  /** Whether it holds a regular expression, which stands between two percent signs. */
+  static boolean hasRegex(String pattern) {
+    return TEXT.matcher(pattern).replaceAll("t").matches("(?s).*%[^%]+%.*");
+  }
+
   private static boolean balanced(String outline) {
     Deque<Character> open = new ArrayDeque<>();
     for (int i = 0; i < outline.length(); i++) {

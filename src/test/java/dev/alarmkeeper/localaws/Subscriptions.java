@@ -57,7 +57,7 @@ final class Subscriptions {
     String topic = input.required("TopicArn");
     String protocol = input.required("Protocol");
     String endpoint = input.required("Endpoint");
-    EndpointCheck.check(input, protocol, endpoint);
+    EndpointCheck.check(input, topic, protocol, endpoint);
     JsonNode given = input.node("Attributes");
     given.forEachEntry((name, value) -> SubscriptionAttributes.check(input, name));
     Optional<ObjectNode> old =

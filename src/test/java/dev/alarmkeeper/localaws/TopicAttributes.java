@@ -18,9 +18,12 @@ final class TopicAttributes {
           "FifoThroughputScope",
           "FifoTopic",
           "KmsMasterKeyId",
+          "MaximumMessageSize",
           "Policy",
           "SignatureVersion",
           "TracingConfig");
+  private static final int SMALLEST = 1_024;
+  private static final int LARGEST = 1_048_576;
   private static final Pattern FEEDBACK =
       Pattern.compile(
           "(HTTP|Firehose|Lambda|Application|SQS)"
@@ -42,6 +45,7 @@ final class TopicAttributes {
         value.isEmpty()
             || switch (name) {
               case "DeliveryPolicy" -> Traffic.read(value).isObject();
+              case "MaximumMessageSize" -> isSize(value);
               case "SignatureVersion" -> List.of("1", "2").contains(value);
               case "TracingConfig" -> List.of("PassThrough", "Active").contains(value);
               default -> true;
@@ -52,6 +56,12 @@ final class TopicAttributes {
     if (name.equals("Policy")) {
       TopicPolicy.checkPolicy(input, value);
     }
+  }
+
+  private static boolean isSize(String value) {
+    return value.matches("[0-9]{4,7}")
+        && Integer.parseInt(value) >= SMALLEST
+        && Integer.parseInt(value) <= LARGEST;
   }
 
   /** All attributes: those that were set and those that SNS works out. */

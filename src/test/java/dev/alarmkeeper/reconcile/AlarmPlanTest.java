@@ -19,6 +19,7 @@ import dev.alarmkeeper.reconcile.Remedy.Fix;
 import dev.alarmkeeper.reconcile.Remedy.Note;
 import dev.alarmkeeper.reconcile.Repair.EnableActions;
 import dev.alarmkeeper.reconcile.Repair.PutAlarm;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is planned where somebody has made an alarm one that alarmkeeper cannot repair. */
 class AlarmPlanTest {
@@ -186,6 +188,51 @@ class AlarmPlanTest {
         .extracting(Finding::name)
         .contains("mute rule quiet");
     assertThat(plan(muted).findings()).as("while it does not").isEmpty();
+  }
+
+  /** A person may accept the first alarm's decoy: then the spare alone is what tells people. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ALARM", "INSUFFICIENT_DATA"})
+  void aSpareThatIsStuckIsAPersons(String state) {
+    Alarm stuck =
+        AnAlarm.with(
+                it ->
+                    it.state =
+                        Optional.of(
+                            new Alarm.State(
+                                state,
+                                Fixtures.NOW.minus(Duration.ofHours(2)),
+                                Fixtures.NOW.minus(Duration.ofHours(3)),
+                                "")))
+            .named(SPARE);
+    Plan plan = plan(it -> it.alarms = new Present<>(List.of(FOREIGN, stuck)));
+
+    assertThat(asks(plan))
+        .filteredOn(it -> it.name().equals(SPARE))
+        .singleElement()
+        .satisfies(
+            it -> assertThat(it.differences().getFirst().field()).isEqualTo("state " + state));
+    assertThat(plan(it -> it.alarms = new Present<>(List.of(AnAlarm.asItShouldBe(), stuck))))
+        .as("while it does not stand in")
+        .satisfies(
+            it ->
+                assertThat(it.findings())
+                    .allSatisfy(left -> assertThat(left.remedy()).isInstanceOf(Note.class)));
+  }
+
+  @Test
+  void aRuleThatMutesAnAlarmAndItsSpareMutesNothingElse() {
+    assertThat(
+            plan(it ->
+                    it.muteRules =
+                        new Present<>(
+                            List.of(
+                                new MuteRule(
+                                    "ours", true, List.of("root_usage_alarm", SPARE), "now"))))
+                .findings())
+        .singleElement()
+        .satisfies(
+            it -> assertThat(((Ask) it.remedy()).command()).contains("delete-alarm-mute-rule"));
   }
 
   /** A mute rule of others is not deleted for our sake, and what it says of others is kept. */

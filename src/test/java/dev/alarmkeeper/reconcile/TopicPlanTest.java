@@ -74,6 +74,30 @@ class TopicPlanTest {
   }
 
   @Test
+  void anAttributeThatIsNotKnownIsNotedAndChangesNoVerdict() {
+    Plan plan =
+        plan(
+            it ->
+                it.topic =
+                    new Present<>(
+                        new Topic(
+                            Fixtures.TOPIC_ARN,
+                            Grant.FULL,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(262_144),
+                            List.of("QuietHours"))));
+
+    assertThat(plan.findings())
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.remedy())
+                    .isInstanceOfSatisfying(
+                        Note.class, note -> assertThat(note.why()).contains("QuietHours")));
+  }
+
+  @Test
   void aPendingEmailIsNotAskedForAgain() {
     Plan plan = plan(subscribed(State.PENDING));
     assertThat(only(plan).kind()).isEqualTo(Kind.UNSETTLED);
@@ -163,7 +187,8 @@ class TopicPlanTest {
         + " '{}' --subscription-arn "
         + Fixtures.TOPIC_ARN
         + ":"
-        + address;
+        + address
+        + " --region us-east-1";
   }
 
   private static ChainSettings withTopic(Arn topic) {

@@ -116,7 +116,8 @@ class TrailPlanTest {
                   .isEqualTo(
                       new Ask(
                           "no multi-region trail delivers",
-                          "aws cloudtrail describe-trails --include-shadow-trails"));
+                          "aws cloudtrail describe-trails --include-shadow-trails"
+                              + " --region us-east-1"));
             });
   }
 

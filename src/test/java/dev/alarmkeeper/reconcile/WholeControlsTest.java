@@ -78,7 +78,7 @@ class WholeControlsTest {
                 assertThat(it.command())
                     .isEqualTo(
                         "aws logs describe-metric-filters --metric-namespace CISBenchmark"
-                            + " --metric-name root_usage_metric"));
+                            + " --metric-name root_usage_metric --region us-east-1"));
   }
 
   @Test
@@ -112,7 +112,7 @@ class WholeControlsTest {
                 assertThat(it.command())
                     .isEqualTo(
                         "aws cloudwatch describe-alarm-history --history-item-type StateUpdate"
-                            + " --alarm-name root_usage_alarm"));
+                            + " --alarm-name root_usage_alarm --region us-east-1"));
   }
 
   /** Two filters of which each has a part, and the owner says so. */

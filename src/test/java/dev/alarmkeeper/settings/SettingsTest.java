@@ -225,6 +225,7 @@ class SettingsTest {
           TOPIC_ARN             | arn:aws:sqs:us-east-1:111122223333:q | it is an ARN of sqs
           TOPIC_ARN             | arn:aws:sns:eu-west-1:111122223333:t | its Region is eu-west-1
           TOPIC_ARN             | arn:aws:sns:us-east-1:111122223333:t:s | it is the ARN of a subscription
+          TOPIC_ARN             | arn:aws:sns:us-east-1:111122223333:t.fifo | a FIFO topic takes no message without a group
           TOPIC_KMS_KEY_ID      | alias/aws/sns                        | CloudWatch alarms cannot use that key
           TOPIC_KMS_KEY_ID      | arn:aws:kms:us-east-1:1:alias/aws/sns | CloudWatch alarms cannot use that key
           EVIDENCE_TABLE        | my table                             | it is not of that form
@@ -245,6 +246,7 @@ class SettingsTest {
           SUBSCRIPTIONS         | sms:5551234                          | sms takes no such endpoint
           SUBSCRIPTIONS         | https:http://example.com             | https takes no such endpoint
           SUBSCRIPTIONS         | sqs:arn:aws:sns:us-east-1:1:t        | sqs takes no such endpoint
+          SUBSCRIPTIONS         | sqs:arn:aws:sqs:us-east-1:1:q.fifo   | SNS subscribes a FIFO queue to a FIFO topic alone
           SUBSCRIPTIONS         | email:a@b,lambda:f                   | lambda takes no such endpoint
           """)
   void aWrongValueIsToldWithItsRuleAndAnExample(Setting setting, String value, String fault) {

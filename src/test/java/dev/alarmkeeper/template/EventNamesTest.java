@@ -77,7 +77,8 @@ class EventNamesTest {
     "CloudTrail/logs, preview-17,      DeleteLogGroup,     false",
     "CloudTrail/logs, preview-17,      PutRetentionPolicy, false",
     "'',              preview-17,      DeleteLogGroup,     true",
-    "'',              preview-17,      PutRetentionPolicy, false"
+    "'',              preview-17,      PutRetentionPolicy, true",
+    "'',              /aws/lambda/app, PutRetentionPolicy, false"
   })
   void aConfiguredLogGroupNarrowsWhatWakes(
       String setting, String logGroup, String operation, boolean wakes) {

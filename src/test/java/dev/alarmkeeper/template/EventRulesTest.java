@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which events wake the function. The table of API calls is {@code api-calls.txt}. */
 class EventRulesTest {
@@ -72,7 +73,7 @@ class EventRulesTest {
     "update-trail, TrailRule",
     "put-event-selectors, TrailRule",
     "schedule-key-deletion, KeyRule",
-    "put-function-concurrency, SelfRule",
+    "put-function-concurrency, FunctionRule",
     "disable-rule, SelfRule",
     "delete-schedule, SelfRule",
     "alarm-configuration-change, AlarmChangesRule",
@@ -110,7 +111,9 @@ class EventRulesTest {
   /** Whoever takes down what wakes the function wakes it. */
   @Test
   void noRuleIsSwitchedOffOrLedAwayUnheard() {
-    Set<String> rules = Template.main().deploy(Map.of()).patterns().keySet();
+    Map<String, String> all = Map.of("ConfigRuleName", "chain");
+    Set<String> rules = Template.main().deploy(all).patterns().keySet();
+    Waking waking = new Waking(all);
     for (String rule : rules) {
       String name = "alarmkeeper-" + rule + "-EXAMPLE";
       // Two rules cannot watch each other: CloudFormation makes one before the other.
@@ -125,7 +128,50 @@ class EventRulesTest {
             .containsExactly("TargetsRule");
       }
     }
-    assertThat(rules).contains("SelfRule", "TargetsRule");
+    assertThat(rules).contains("SelfRule", "TargetsRule", "SettingsRule");
+  }
+
+  /** Services make and retire grants all day: those are left out, and nobody else's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateGrant", "RetireGrant", "RevokeGrant"})
+  void aGrantWakesUnlessAServiceMakesIt(String operation) {
+    for (Actor actor : Actor.values()) {
+      boolean isPerson = actor != Actor.AWS_SERVICE && actor != Actor.ALARMKEEPER;
+      assertThat(waking.by(actor.calls("kms", operation, "{\"keyId\":\"k\",\"grantId\":\"g\"}")))
+          .as("by %s", actor)
+          .isEqualTo(isPerson ? Set.of("KeyRule") : Set.of());
+    }
+  }
+
+  /** The overrides and AWS Config are watched where the stack uses them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "ssm | PutParameter | {\"name\":\"/alarmkeeper/overrides\",\"overwrite\":true}",
+        "ssm | PutParameter |"
+            + " {\"name\":\"arn:aws:ssm:us-east-1:111122223333:parameter/alarmkeeper/overrides\"}",
+        "ssm | DeleteParameter | {\"name\":\"/alarmkeeper/overrides\"}",
+        "ssm | DeleteParameters | {\"names\":[\"/other\",\"/alarmkeeper/overrides\"]}",
+        "ssm | UpdateDocument | {\"name\":\"alarmkeeper-RepairDocument-EXAMPLE\"}",
+        "config | DeleteConfigRule | {\"configRuleName\":\"chain\"}",
+        "config | PutConfigRule | {\"configRule\":{\"configRuleName\":\"chain\"}}",
+        "config | PutRemediationExceptions | {\"configRuleName\":\"chain\",\"resourceKeys\":[]}",
+        "config | DeleteRemediationConfiguration | {\"configRuleName\":\"chain\"}",
+        "config | PutRemediationConfigurations |"
+            + " {\"remediationConfigurations\":[{\"configRuleName\":\"chain\"}]}",
+        "config | StopConfigurationRecorder | {\"configurationRecorderName\":\"default\"}"
+      })
+  void whatSettingsNameIsWatched(String service, String operation, String parameters) {
+    Map<String, String> overrides = Map.of("OverridesParameter", "/alarmkeeper/overrides");
+    Map<String, String> config = Map.of("ConfigRuleName", "chain");
+    boolean isOverrides = operation.contains("Parameter");
+    JsonNode call = Actor.ASSUMED_ROLE.calls(service, operation, parameters);
+    assertThat(new Waking(isOverrides ? overrides : config).by(call))
+        .containsExactly("SettingsRule");
+    assertThat(new Waking(isOverrides ? config : overrides).by(call)).isEmpty();
+    assertThat(waking.by(call)).isEmpty();
   }
 
   private static JsonNode onRule(String operation, String parameter, String name) {

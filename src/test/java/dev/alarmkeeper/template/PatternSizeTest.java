@@ -27,7 +27,13 @@ class PatternSizeTest {
             "MetricNameTemplate",
             "{control}" + beside,
             "AlarmNameTemplate",
-            "{control}" + beside);
+            "{control}" + beside,
+            "OverridesParameter",
+            "/" + "o".repeat(255),
+            "ConfigRuleName",
+            "c".repeat(128));
+    assertThat(ParameterValuesTest.accepts(rulesOf("OverridesParameter"), "/" + "o".repeat(256)))
+        .isFalse();
     longNames.forEach(
         (parameter, value) ->
             assertThat(ParameterValuesTest.accepts(rulesOf(parameter), value))

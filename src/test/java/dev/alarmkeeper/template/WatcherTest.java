@@ -24,9 +24,9 @@ class WatcherTest {
     assertThat(alarms.values())
         .extracting(alarm -> alarm.path("MetricName") + " " + alarm.at("/Dimensions/0/Value"))
         .containsExactlyInAnyOrder(
-            "\"VerifiedRun\" ",
-            "\"EvidenceMissing\" ",
-            "\"OldestFindingSeconds\" ",
+            "\"VerifiedRun\" \"alarmkeeper\"",
+            "\"EvidenceMissing\" \"alarmkeeper\"",
+            "\"OldestFindingSeconds\" \"alarmkeeper\"",
             "\"Errors\" \"alarmkeeper\"",
             "\"Throttles\" \"alarmkeeper\"",
             "\"AsyncEventsDropped\" \"alarmkeeper\"",
@@ -59,7 +59,8 @@ class WatcherTest {
     assertThat(heartbeat.path("Statistic").asText()).isEqualTo("Sum");
     assertThat(heartbeat.path("MetricName").asText()).isEqualTo(Metric.VERIFIED_RUN.metricName());
     assertThat(heartbeat.path("Namespace").asText()).isEqualTo(Metric.NAMESPACE);
-    assertThat(heartbeat.has("Dimensions")).isEqualTo(!Metric.VERIFIED_RUN.dimensions().isEmpty());
+    assertThat(heartbeat.path("Dimensions").findValuesAsText("Name"))
+        .isEqualTo(Metric.VERIFIED_RUN.dimensions());
   }
 
   @ParameterizedTest
@@ -93,13 +94,28 @@ class WatcherTest {
         .hasSize(stack.ofType("AWS::CloudWatch::Alarm").size());
     for (Metric metric : Metric.values()) {
       String shown =
-          metric.dimensions().isEmpty()
-              ? "\"%s\"".formatted(metric.metricName())
-              : "SEARCH('{%s,%s} MetricName=\\\"%s\\\"'"
+          metric.dimensions().equals(List.of(Metric.FUNCTION))
+              ? "\"%s\", \"function\", \"alarmkeeper\"".formatted(metric.metricName())
+              : "SEARCH('{%s,%s} MetricName=\\\"%s\\\" function=\\\"alarmkeeper\\\"'"
                   .formatted(
                       Metric.NAMESPACE, String.join(",", metric.dimensions()), metric.metricName());
       assertThat(body).contains(shown);
     }
+  }
+
+  /** Else the run of one stack would hide that the other is dead. */
+  @Test
+  void twoStacksInOneRegionDoNotShareAHeartbeat() {
+    for (Metric metric : Metric.values()) {
+      assertThat(metric.dimensions()).as(metric.name()).contains(Metric.FUNCTION);
+    }
+    stack.ofType("AWS::CloudWatch::Alarm").values().stream()
+        .filter(it -> it.path("Namespace").asText().equals(Metric.NAMESPACE))
+        .forEach(
+            it -> {
+              assertThat(it.at("/Dimensions/0/Name").asText()).isEqualTo(Metric.FUNCTION);
+              assertThat(it.at("/Dimensions/0/Value").asText()).isEqualTo("alarmkeeper");
+            });
   }
 
   @Test

@@ -43,17 +43,18 @@ record GapSource(EventHistory history, Desired desired, String pattern) {
   /** How many parts a search has. */
   int steps(SearchProgress search) {
     return switch (search.source()) {
-      case LOG_GROUP -> 1;
+      case LOG_GROUP -> Math.max(1, groups().size());
       case EVENT_HISTORY -> regions().size();
     };
   }
 
   /** The page that a search comes to next. */
   Observed<Page> page(SearchProgress search) {
-    Optional<String> group = desired.place().logGroup().map(LogGroup::nameOf);
     return switch (search.source()) {
       case LOG_GROUP ->
-          group
+          groups().stream()
+              .skip(search.step())
+              .findFirst()
               .map(it -> history.delivered(it, pattern, search.padded(), search.token()))
               .orElseGet(Observed.Absent::new);
       case EVENT_HISTORY ->
@@ -71,8 +72,8 @@ record GapSource(EventHistory history, Desired desired, String pattern) {
     boolean ends = page.next().isEmpty() && search.step() + 1 >= steps(search);
     return switch (search.source()) {
       case LOG_GROUP ->
-          SearchCoverage.ofLogGroup(
-              search, desired.place().logGroup().map(LogGroup::nameOf).orElse(""), ends);
+          SearchCoverage.ofLogGroups(
+              search, groups().stream().limit(search.step() + 1L).toList(), ends);
       case EVENT_HISTORY ->
           SearchCoverage.ofHistory(search, regions().subList(0, search.step() + 1), ends, now);
     };
@@ -93,6 +94,15 @@ record GapSource(EventHistory history, Desired desired, String pattern) {
         .filter(isWanted)
         .map(GapSource::event)
         .filter(it -> announced.add(it.id().toString()))
+        .toList();
+  }
+
+  /** Where a trail was moved to another log group, some of the events are in each. */
+  private List<String> groups() {
+    return Stream.of(desired.place().logGroup(), desired.place().fed())
+        .flatMap(Optional::stream)
+        .map(LogGroup::nameOf)
+        .distinct()
         .toList();
   }
 

@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -191,49 +190,11 @@ public final class BreakingCalls {
               // It replaces all selectors, so that the last one says what is recorded.
               always("records writes", "records reads", "leaves out")));
 
-  /**
-   * What the event rules wake for and no row has, each with the reason. Prefixes of Lambda's
-   * operations end in an asterisk, as their names go on with an API version.
-   */
-  private static final Map<String, String> LEFT_ASIDE =
-      new TreeMap<>(
-          Map.ofEntries(
-              aside("DeleteRetentionPolicy", "keeps events for ever, which takes nothing"),
-              aside("PutTransformer", "no finding is made of a transformer alone"),
-              aside("DeleteTransformer", "gives the events back their form"),
-              aside("PutDataProtectionPolicy", "no finding that is kept tells which policy masks"),
-              aside("DeleteDataProtectionPolicy", "takes no event from anybody"),
-              aside("PutAccountPolicy", "no finding that is kept tells which policy masks"),
-              aside("DeleteAccountPolicy", "takes no event from anybody"),
-              aside("SetAlarmState", "changes no setting; the next period sets the state anew"),
-              aside("AddPermission", "adds to what is allowed, and denies nothing"),
-              aside("DisableKey", "no finding tells which key the topic had"),
-              aside("ScheduleKeyDeletion", "no finding tells which key the topic had"),
-              aside("PutKeyPolicy", "no finding tells which key the topic had"),
-              aside("DeleteImportedKeyMaterial", "no finding tells which key the topic had"),
-              aside("RemoveTargets", "is about alarmkeeper, not about the chain"),
-              aside("PutTargets", "is about alarmkeeper, not about the chain"),
-              aside("DisableRule", "is about alarmkeeper, not about the chain"),
-              aside("DeleteRule", "is about alarmkeeper, not about the chain"),
-              aside("PutRule", "is about alarmkeeper, not about the chain"),
-              aside("DeleteSchedule", "is about alarmkeeper, not about the chain"),
-              aside("UpdateSchedule", "is about alarmkeeper, not about the chain"),
-              aside("DeleteFunction*", "is about alarmkeeper, not about the chain"),
-              aside("PutFunction*", "is about alarmkeeper, not about the chain"),
-              aside("UpdateFunction*", "is about alarmkeeper, not about the chain"),
-              aside("RemovePermission*", "of Lambda: is about alarmkeeper, not about the chain"),
-              aside("PutRuntimeManagementConfig*", "is about alarmkeeper, not about the chain")));
-
   private BreakingCalls() {}
 
   /** Every operation of the table. */
   public static Set<String> operations() {
     return ROWS.stream().map(Row::operation).collect(Collectors.toSet());
-  }
-
-  /** What is no cause of a finding although it wakes us, with the reason. */
-  public static Map<String, String> leftAside() {
-    return Map.copyOf(LEFT_ASIDE);
   }
 
   /** The Region whose event history has the calls that can break a link. */
@@ -327,10 +288,6 @@ public final class BreakingCalls {
       BiPredicate<JsonFields, ChainObjects> names,
       Map<String, BiPredicate<JsonFields, String>> causes) {
     return new Row(service, operation, link, names, causes);
-  }
-
-  private static Map.Entry<String, String> aside(String operation, String why) {
-    return Map.entry(operation, why);
   }
 
   private static Map<String, BiPredicate<JsonFields, String>> gone() {

@@ -9,6 +9,7 @@ import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.reconcile.ApiCall;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The objects of a chain, as parameters of calls name them.
@@ -37,14 +38,13 @@ record ChainObjects(Desired desired, LinkId link) {
   }
 
   boolean isGroup(String text) {
-    Optional<Arn> group = desired.place().logGroup();
-    return group
-        .filter(
+    return Stream.of(desired.place().logGroup(), desired.place().fed())
+        .flatMap(Optional::stream)
+        .anyMatch(
             it ->
                 text.equals(LogGroup.nameOf(it))
                     || text.equals(it.toString())
-                    || text.equals(it + ":*"))
-        .isPresent();
+                    || text.equals(it + ":*"));
   }
 
   boolean isTopic(String text) {
@@ -62,7 +62,7 @@ record ChainObjects(Desired desired, LinkId link) {
           desired.trail() instanceof Present<Trail>(Trail trail)
               ? Optional.of(trail.arn())
               : Optional.empty();
-      case LOG_GROUP, METRIC_FILTER -> desired.place().logGroup();
+      case LOG_GROUP, METRIC_FILTER -> desired.place().fed();
       case TOPIC, SUBSCRIPTION -> desired.topic().map(Topic::arn);
       case ALARM -> Optional.empty();
     };

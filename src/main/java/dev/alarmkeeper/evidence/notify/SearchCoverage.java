@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gap from when to when
  * @param source what was searched
- * @param places the log group, or the Regions, that were looked at so far
+ * @param places the log groups, or the Regions, that were looked at so far
  * @param notCovered what this search does not see, in words
  * @param complete whether the search has come to its end; otherwise it goes on, and more may follow
  * @param again whether another search follows, for what CloudTrail delivers late
@@ -38,12 +38,10 @@ public record SearchCoverage(
     notCovered = List.copyOf(notCovered);
   }
 
-  public static SearchCoverage ofLogGroup(SearchProgress search, String group, boolean complete) {
+  public static SearchCoverage ofLogGroups(
+      SearchProgress search, List<String> groups, boolean complete) {
     return of(
-        search,
-        List.of(group),
-        List.of("what CloudTrail did not deliver to the log group"),
-        complete);
+        search, groups, List.of("what CloudTrail did not deliver to the log group"), complete);
   }
 
   public static SearchCoverage ofHistory(

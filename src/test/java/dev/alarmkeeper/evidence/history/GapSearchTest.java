@@ -3,6 +3,8 @@ package dev.alarmkeeper.evidence.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.Fixtures;
+import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
@@ -128,6 +130,25 @@ class GapSearchTest {
 
     assertThat(story.outside.searches).contains("group CloudTrail/logs", "us-east-1 root");
     assertThat(story.announced()).containsExactly("in-1");
+  }
+
+  /** Control Tower gives a trail a new log group: what came before the move is in the old one. */
+  @Test
+  void whereTheTrailWasMovedBothLogGroupsAreSearched() {
+    Arn moved = LogGroup.arn(Fixtures.ACCOUNT, "tower/logs");
+    story.run();
+    story.later(MINUTE).deleteFilter(ARN);
+    story.rootSignsIn("in-1");
+    story.chain.trail =
+        new Present<>(new Trail(Fixtures.TRAIL_ARN, false, true, Optional.of(moved), true));
+    story.later(MINUTE).run();
+
+    assertThat(story.outside.searches).contains("group CloudTrail/logs", "group tower/logs");
+    assertThat(story.announced()).containsExactly("in-1");
+    assertThat(story.outside.events)
+        .filteredOn(it -> it.detailType().equals("Missed Root Activity"))
+        .extracting(it -> it.detail().toString())
+        .allMatch(it -> it.contains("CloudTrail/logs"));
   }
 
   @Test

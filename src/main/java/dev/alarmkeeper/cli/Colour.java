@@ -1,7 +1,7 @@
-package dev.alarmkeeper.demo;
+package dev.alarmkeeper.cli;
 
 /** Colours of a terminal, by their ANSI codes. */
-enum Colour {
+public enum Colour {
   BOLD("1"),
   DIM("2"),
   RED("31"),

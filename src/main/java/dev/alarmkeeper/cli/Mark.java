@@ -1,11 +1,13 @@
-package dev.alarmkeeper.demo;
+package dev.alarmkeeper.cli;
 
-/** What an auditor says of one link. */
-enum Mark {
+/** What is said of one link, the best first. */
+public enum Mark {
   /** There, and as it should be. */
   WHOLE('✔', Colour.GREEN),
   /** There, and waiting for a person or for AWS. */
   WAITING('…', Colour.YELLOW),
+  /** Could not be read. */
+  UNKNOWN('?', Colour.YELLOW),
   /** Missing or weakened. */
   BROKEN('✘', Colour.RED);
 
@@ -17,7 +19,8 @@ enum Mark {
     this.colour = colour;
   }
 
-  static Mark wholeIf(boolean whole) {
+  /** Whole or broken. */
+  public static Mark wholeIf(boolean whole) {
     return whole ? WHOLE : BROKEN;
   }
 

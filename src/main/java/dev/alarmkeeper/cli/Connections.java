@@ -1,0 +1,130 @@
+package dev.alarmkeeper.cli;
+
+import dev.alarmkeeper.aws.AwsClients;
+import dev.alarmkeeper.aws.AwsObserver;
+import dev.alarmkeeper.aws.CallerIdentity;
+import dev.alarmkeeper.aws.Pace;
+import dev.alarmkeeper.aws.Parameters;
+import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.control.ChainSettings;
+import dev.alarmkeeper.reconcile.Observer;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Makes clients with the caller's own credentials, found as the AWS SDK and CLI find them. */
+record Connections(Progress progress, InstantSource clock) {
+
+  /**
+   * A connection to one account and Region. Nothing is called yet.
+   *
+   * @throws IllegalStateException if no Region is given and none is configured
+   */
+  Connection open(AwsOptions options) {
+    Region region =
+        options.region().map(Region::of).orElseGet(() -> configuredRegion(options.profile()));
+    DefaultCredentialsProvider.Builder credentials = DefaultCredentialsProvider.builder();
+    options.profile().ifPresent(credentials::profileName);
+    return new Connection(
+        region,
+        options,
+        credentials.build(),
+        UrlConnectionHttpClient.create(),
+        new Told(progress),
+        clock);
+  }
+
+  private static Region configuredRegion(Optional<String> profile) {
+    try {
+      DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
+      profile.ifPresent(it -> chain.profileFile(ProfileFile::defaultProfileFile).profileName(it));
+      return chain.build().getRegion();
+    } catch (SdkClientException _) {
+      throw new IllegalStateException(
+          "no Region is configured: say --region, for example --region us-east-1, or set AWS_REGION");
+    }
+  }
+
+  /** One account and Region. */
+  record Connection(
+      Region region,
+      AwsOptions options,
+      AwsCredentialsProvider credentials,
+      SdkHttpClient http,
+      ExecutionInterceptor told,
+      InstantSource clock) {
+
+    /** The Region's name, as AWS spells it. */
+    String regionName() {
+      return region.id();
+    }
+
+    /** The account of the credentials. */
+    Account account() {
+      return new CallerIdentity(client(StsClient.builder()), region.id()).account();
+    }
+
+    /** Reads the chain. */
+    Observer observer(ChainSettings settings) {
+      return new AwsObserver(settings, clients(), new Pace(clock, Thread::sleep), Optional.empty());
+    }
+
+    /** Reads parameters of Systems Manager by their names. */
+    Function<String, Observed<String>> parameters() {
+      return name -> new Parameters(client(SsmClient.builder())).text(name);
+    }
+
+    private AwsClients clients() {
+      Supplier<KmsClient> kms = () -> client(KmsClient.builder());
+      return new AwsClients(
+          client(CloudTrailClient.builder()),
+          client(CloudWatchLogsClient.builder()),
+          client(CloudWatchClient.builder()),
+          client(SnsClient.builder()),
+          kms);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+      options.endpoint().ifPresent(builder::endpointOverride);
+      return builder
+          .httpClient(http)
+          .region(region)
+          .credentialsProvider(credentials)
+          .overrideConfiguration(it -> it.addExecutionInterceptor(told))
+          .build();
+    }
+  }
+
+  /** Passes on that a call begins. */
+  private record Told(Progress progress) implements ExecutionInterceptor {
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+      progress.calling(
+          attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+          attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+    }
+  }
+}
