@@ -4,6 +4,7 @@ import dev.alarmkeeper.aws.Subscriptions.Listed;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.Endpoint;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
@@ -17,7 +18,9 @@ import dev.alarmkeeper.reconcile.Look;
 import dev.alarmkeeper.reconcile.Observer;
 import dev.alarmkeeper.reconcile.Snapshot;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,6 +43,8 @@ public final class AwsObserver implements Observer {
   private final TopicKeys topicKeys;
   private final Subscriptions subscriptions;
   private final Deliveries delivering;
+  private final Endpoints endpoints;
+  private final TopicMetrics metrics;
   private final PatternTrials trials;
   private final Feeding feeding;
 
@@ -61,6 +66,8 @@ public final class AwsObserver implements Observer {
     topicKeys = new TopicKeys(clients.kms());
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
+    endpoints = new Endpoints(clients.sqs(), clients.lambda(), topicKeys);
+    metrics = new TopicMetrics(clients.cloudWatch());
     trials = new PatternTrials(clients.logs(), pace);
     feeding = new Feeding(clients.logs(), pace);
   }
@@ -150,11 +157,23 @@ public final class AwsObserver implements Observer {
             "subscriptions",
             desired.topic(),
             () -> read(desired.topic(), it -> subscriptions.read(it.arn())));
+    Deliveries.Hearing hearing = hearing(desired, at, reads, subscribed);
     var deliveries =
         reads.start(
             "deliveries",
             List.of(desired.topic(), desired.subscriptions()),
-            () -> subscribed.get().flatMap(it -> delivering.read(it, desired.subscriptions())));
+            () ->
+                subscribed
+                    .get()
+                    .flatMap(it -> delivering.read(it, desired.subscriptions(), hearing)));
+    var traffic =
+        reads.start(
+            "traffic",
+            desired.topic(),
+            () ->
+                read(
+                    desired.topic().filter(it -> account.holds(it.arn())),
+                    it -> metrics.read(it.arn(), at)));
     return () -> {
       trials.forget(listed.get());
       return new Snapshot(
@@ -171,6 +190,7 @@ public final class AwsObserver implements Observer {
           key.get(),
           subscribed.get().flatMap(AwsObserver::subscriptions),
           deliveries.get(),
+          traffic.get(),
           new Absent<>(),
           new Absent<>());
     };
@@ -190,6 +210,30 @@ public final class AwsObserver implements Observer {
             seen.filters() instanceof Present<List<MetricFilter>>
                 ? feeding.read(desired, deadline)
                 : new Absent<>());
+  }
+
+  /** Endpoints that the settings name are looked at beside each other once they are listed. */
+  private Deliveries.Hearing hearing(
+      Desired desired, Instant at, SideBySide reads, Supplier<Observed<List<Listed>>> subscribed) {
+    Deliveries.Hearing look =
+        it ->
+            read(
+                desired.topic(),
+                topic -> endpoints.read(it, topic.arn(), desired.place().account(), at));
+    Map<String, Supplier<Observed<Endpoint>>> named = new HashMap<>();
+    for (Subscription wanted : desired.subscriptions()) {
+      named.put(
+          wanted.endpoint(),
+          reads.start(
+              "endpoint " + wanted.endpoint(),
+              desired.topic(),
+              () ->
+                  subscribed.get() instanceof Present<List<Listed>>(List<Listed> all)
+                          && all.stream().anyMatch(it -> it.subscription().reaches(wanted))
+                      ? look.at(wanted)
+                      : new Absent<>()));
+    }
+    return it -> Optional.ofNullable(named.get(it.endpoint())).orElse(() -> look.at(it)).get();
   }
 
   private static Observed<List<Subscription>> subscriptions(List<Listed> listed) {

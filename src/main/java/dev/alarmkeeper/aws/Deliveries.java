@@ -5,6 +5,7 @@ import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 import dev.alarmkeeper.aws.Subscriptions.Listed;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Delivery;
+import dev.alarmkeeper.chain.Endpoint;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -14,6 +15,7 @@ import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,27 +38,39 @@ final class Deliveries {
     this.sns = sns;
   }
 
-  /**
-   * Those of the listed, a call each, that the settings name; where the settings name none, as many
-   * as it takes to find one that surely gets alarms.
-   */
-  Observed<List<Delivery>> read(List<Listed> listed, List<Subscription> wanted) {
-    List<Listed> confirmed =
-        listed.stream().filter(it -> it.subscription().state() == State.CONFIRMED).toList();
-    return wanted.isEmpty() ? untilOneIsSure(confirmed) : ofThese(confirmed, wanted);
+  /** Looks at the endpoint of a subscription: absent where there is nothing to see. */
+  interface Hearing {
+    Observed<Endpoint> at(Subscription subscription);
   }
 
-  private Observed<List<Delivery>> ofThese(List<Listed> confirmed, List<Subscription> wanted) {
+  /**
+   * Those of the listed, a call each, that the settings name; where the settings name none, as many
+   * as it takes to find one that surely gets alarms, people first, as their endpoints cost no call.
+   */
+  Observed<List<Delivery>> read(List<Listed> listed, List<Subscription> wanted, Hearing hearing) {
+    List<Listed> confirmed =
+        listed.stream().filter(it -> it.subscription().state() == State.CONFIRMED).toList();
+    return wanted.isEmpty()
+        ? untilOneIsSure(confirmed, hearing)
+        : ofThese(confirmed, wanted, hearing);
+  }
+
+  private Observed<List<Delivery>> ofThese(
+      List<Listed> confirmed, List<Subscription> wanted, Hearing hearing) {
     return new Present<>(
         confirmed.stream()
             .filter(it -> wanted.stream().anyMatch(it.subscription()::reaches))
-            .map(this::delivery)
+            .map(it -> delivery(it).to(hearing.at(it.subscription())))
             .toList());
   }
 
-  private Observed<List<Delivery>> untilOneIsSure(List<Listed> confirmed) {
+  private Observed<List<Delivery>> untilOneIsSure(List<Listed> confirmed, Hearing hearing) {
     List<Delivery> read = new ArrayList<>();
-    for (Listed row : confirmed) {
+    List<Listed> peopleFirst =
+        confirmed.stream()
+            .sorted(Comparator.comparing(it -> Endpoints.canBeSeen(it.subscription())))
+            .toList();
+    for (Listed row : peopleFirst) {
       if (read.size() == MOST) {
         return new Unreadable<>(
             "the first %d of %d confirmed subscriptions have policies that may drop alarms, and"
@@ -65,7 +79,9 @@ final class Deliveries {
                 + " alarms",
             false);
       }
-      read.add(delivery(row));
+      Delivery delivery = delivery(row);
+      // One that drops alarms anyway is not looked at further.
+      read.add(delivery.isSure() ? delivery.to(hearing.at(row.subscription())) : delivery);
       if (read.getLast().isSure()) {
         break;
       }
@@ -102,6 +118,7 @@ final class Deliveries {
         Optional.ofNullable(attributes.get("RedrivePolicy"))
             .map(Deliveries::deadLetters)
             .filter(queue -> isStray(queue, row.arn(), attributes)),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -101,6 +101,24 @@ public enum Permission {
       When.ALWAYS,
       Resource.ANY,
       "does a filter policy drop alarms?"),
+  GET_METRIC_STATISTICS(
+      "cloudwatch:GetMetricStatistics",
+      When.ALWAYS,
+      Resource.ANY,
+      "did SNS fail to deliver within the last day?"),
+  GET_QUEUE_URL(
+      "sqs:GetQueueUrl", When.ALWAYS, Resource.QUEUES, "is a queue there that the topic tells?"),
+  GET_QUEUE_ATTRIBUTES(
+      "sqs:GetQueueAttributes",
+      When.ALWAYS,
+      Resource.QUEUES,
+      "does its policy let SNS in, and can SNS use its key?"),
+  GET_FUNCTION_CONCURRENCY(
+      "lambda:GetFunctionConcurrency",
+      When.ALWAYS,
+      Resource.FUNCTIONS,
+      "is a function there that the topic tells, and may it run?"),
+  GET_POLICY("lambda:GetPolicy", When.ALWAYS, Resource.FUNCTIONS, "does its policy let SNS in?"),
   CREATE_TOPIC("sns:CreateTopic", When.REPAIRING, Resource.TOPIC, "recreates the topic"),
   SET_TOPIC_ATTRIBUTES(
       "sns:SetTopicAttributes", When.REPAIRING, Resource.TOPIC, "lets CloudWatch publish again"),
@@ -246,9 +264,13 @@ public enum Permission {
     MUTE_RULES("arn:{partition}:cloudwatch:{region}:{account}:alarm-mute-rule:*"),
     TOPIC("{topic_arn}"),
     /**
-     * The topic's key, whichever it is now; the key of another account's topic is that account's.
+     * The key of the topic or of a queue that it tells, whichever it is now; the key of another
+     * account's topic is that account's.
      */
     KEYS("arn:{partition}:kms:{region}:*:key/*"),
+    /** Whichever queues and functions the topic tells now. */
+    QUEUES("arn:{partition}:sqs:{region}:{account}:*"),
+    FUNCTIONS("arn:{partition}:lambda:{region}:{account}:function:*"),
     CONFIG_RULE("{config_rule_arn}"),
     OVERRIDES("arn:{partition}:ssm:{region}:{account}:parameter{overrides}"),
     TABLE("{evidence_table_arn}"),

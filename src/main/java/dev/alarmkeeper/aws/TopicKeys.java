@@ -13,15 +13,20 @@ import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.TopicKey;
 import dev.alarmkeeper.policy.Grant;
 import dev.alarmkeeper.policy.ResourcePolicy;
+import dev.alarmkeeper.policy.ServiceRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
-/** The keys of topics, as KMS says it. Source: KMS API, DescribeKey and GetKeyPolicy. */
+/**
+ * The keys of topics and of queues that they tell, as KMS says it. Source: KMS API, DescribeKey and
+ * GetKeyPolicy.
+ */
 final class TopicKeys {
   /** Where an ARN names the account. */
   private static final int ACCOUNT = 4;
@@ -40,7 +45,25 @@ final class TopicKeys {
     if (topic.kmsKey().isEmpty() || topic.hasUnusableKey()) {
       return new Absent<>();
     }
-    String key = qualified(topic.arn(), topic.kmsKey().get());
+    return read(
+        qualified(topic.arn(), topic.kmsKey().get()),
+        account,
+        key -> Publishing.withKey(key, account, alarms, at));
+  }
+
+  /** The key of a queue of the account, and what its policy says to SNS for this topic. */
+  Observed<TopicKey> ofQueue(String name, Arn queue, Arn topic, Account account, Instant at) {
+    return read(
+        qualified(queue, name),
+        account,
+        key ->
+            TopicKey.ACTIONS.stream()
+                .map(action -> Publishing.fromTopic(topic, action, key, at))
+                .toList());
+  }
+
+  private Observed<TopicKey> read(
+      String key, Account account, Function<String, List<ServiceRequest>> asking) {
     Observed<Optional<KeyMetadata>> described = described(key);
     Optional<String> stranger = stranger(key, account);
     if (described instanceof Unreadable(_, boolean retryable)
@@ -53,7 +76,7 @@ final class TopicKeys {
     return described.flatMap(
         found ->
             found.isPresent()
-                ? of(found.get(), account, alarms, at)
+                ? of(found.get(), account, asking)
                 : new Present<>(
                     new TopicKey(
                         key, "not there", TopicKey.SYMMETRIC, Grant.FULL, Optional.empty())));
@@ -84,7 +107,8 @@ final class TopicKeys {
                                     : topic)));
   }
 
-  private Observed<TopicKey> of(KeyMetadata key, Account account, List<Arn> alarms, Instant at) {
+  private Observed<TopicKey> of(
+      KeyMetadata key, Account account, Function<String, List<ServiceRequest>> asking) {
     // GetKeyPolicy: "Cross-account use: No. You cannot perform this operation on a KMS key in a
     // different AWS account." KMS API.
     Optional<String> stranger = stranger(key.arn(), account);
@@ -99,7 +123,7 @@ final class TopicKeys {
             stranger);
     return stranger.isPresent() || !described.state().equals(TopicKey.ENABLED)
         ? new Present<>(described)
-        : Read.of("kms:GetKeyPolicy", key.arn(), () -> granted(described, account, alarms, at));
+        : Read.of("kms:GetKeyPolicy", key.arn(), () -> granted(described, asking));
   }
 
   /** The account of a key, where it is not this one. */
@@ -127,7 +151,7 @@ final class TopicKeys {
         });
   }
 
-  private Observed<TopicKey> granted(TopicKey key, Account account, List<Arn> alarms, Instant at) {
+  private Observed<TopicKey> granted(TopicKey key, Function<String, List<ServiceRequest>> asking) {
     String document =
         kms.get().getKeyPolicy(it -> it.keyId(key.arn()).policyName("default")).policy();
     ResourcePolicy policy = PolicyDocument.parse(require(document, "Policy")).policy();
@@ -136,16 +160,17 @@ final class TopicKeys {
             key.arn(),
             key.state(),
             key.use(),
-            policy.grant(Publishing.withKey(key.arn(), account, alarms, at)),
+            policy.grant(asking.apply(key.arn())),
             Optional.empty()));
   }
 
-  /** An id or alias is one of the topic's account, which may be another than ours. */
-  private static String qualified(Arn topic, String key) {
+  /** An id or alias is one of the account of what it encrypts, which may be another than ours. */
+  private static String qualified(Arn encrypted, String key) {
     if (key.startsWith("arn:")) {
       return key;
     }
     String resource = key.startsWith("alias/") ? key : "key/" + key;
-    return new Arn(topic.partition(), "kms", topic.region(), topic.account(), resource).toString();
+    return new Arn(encrypted.partition(), "kms", encrypted.region(), encrypted.account(), resource)
+        .toString();
   }
 }

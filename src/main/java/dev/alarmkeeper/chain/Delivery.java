@@ -18,7 +18,9 @@ import java.util.Optional;
  * @param deliveryPolicy how often it tries, and how fast it takes
  * @param strayDeadLetters the queue for what could not be delivered, where it is not in the account
  *     and Region of the subscription
- * @param unread why its settings could not be read, if they could not: then the rest is empty
+ * @param endpoint the queue or function that it passes messages on to; empty where it is of another
+ *     kind, of which nothing can be seen, and where it could not be read
+ * @param unread why its settings or its endpoint could not be read, if they could not
  */
 public record Delivery(
     Subscription subscription,
@@ -26,6 +28,7 @@ public record Delivery(
     Optional<String> filterPolicy,
     Optional<String> deliveryPolicy,
     Optional<String> strayDeadLetters,
+    Optional<Endpoint> endpoint,
     Optional<Observed.Unreadable<Delivery>> unread) {
 
   /** What clearing the filter policy puts right. */
@@ -69,6 +72,7 @@ public record Delivery(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        found.endpoint().map(Endpoint::of),
         Optional.empty());
   }
 
@@ -76,7 +80,34 @@ public record Delivery(
   public static Delivery unread(
       Subscription subscription, String arn, Observed.Unreadable<Delivery> why) {
     return new Delivery(
-        subscription, arn, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(why));
+        subscription,
+        arn,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(why));
+  }
+
+  /** The same, with what is seen of its endpoint: absent where there is nothing to see. */
+  public Delivery to(Observed<Endpoint> seen) {
+    return new Delivery(
+        subscription,
+        arn,
+        filterPolicy,
+        deliveryPolicy,
+        strayDeadLetters,
+        seen instanceof Observed.Present<Endpoint>(Endpoint found)
+            ? Optional.of(found)
+            : Optional.empty(),
+        seen instanceof Observed.Unreadable<Endpoint>(String why, boolean retryable)
+            ? Optional.of(new Observed.Unreadable<>(why, retryable))
+            : unread);
+  }
+
+  /** Whether it is known to be of another account or Region. */
+  public boolean isElsewhere() {
+    return endpoint.flatMap(Endpoint::elsewhere).isPresent();
   }
 
   /** Whether nothing stands between the topic's message and the endpoint. */
@@ -87,6 +118,12 @@ public record Delivery(
   /** What a person runs to take the filter policy off. */
   public String clearingCommand() {
     return setting("FilterPolicy", "{}");
+  }
+
+  /** What a person runs to see the endpoint, whose name is not told otherwise. */
+  String endpointCommand() {
+    return "aws sns get-subscription-attributes --query Attributes.Endpoint --subscription-arn "
+        + Shell.word(arn);
   }
 
   private String setting(String attribute, String value) {

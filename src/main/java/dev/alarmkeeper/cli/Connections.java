@@ -31,7 +31,9 @@ import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -99,12 +101,16 @@ record Connections(Progress progress, InstantSource clock) {
 
     private AwsClients clients() {
       Supplier<KmsClient> kms = () -> client(KmsClient.builder());
+      Supplier<SqsClient> sqs = () -> client(SqsClient.builder());
+      Supplier<LambdaClient> lambda = () -> client(LambdaClient.builder());
       return new AwsClients(
           client(CloudTrailClient.builder()),
           client(CloudWatchLogsClient.builder()),
           client(CloudWatchClient.builder()),
           client(SnsClient.builder()),
-          kms);
+          kms,
+          sqs,
+          lambda);
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {

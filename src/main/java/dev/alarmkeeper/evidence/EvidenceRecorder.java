@@ -124,7 +124,7 @@ public final class EvidenceRecorder implements Witness {
     missing.addAll(attribution.attribute(report.desired(), clock.instant(), deadline));
     boolean isKept = keep(report, complete, awaited, missing);
     missing.addAll(notifier.announce(claimed(), deadline, lines));
-    missing.addAll(gaps.search(run, report.desired(), deadline, lines));
+    missing.addAll(gaps.search(run, report, deadline, lines));
     release();
     missing.addAll(store.flush(clock.instant()));
     return EvidenceSummary.of(incidents.all(), now, missing, breaker.isPresent(), isKept);
@@ -136,7 +136,7 @@ public final class EvidenceRecorder implements Witness {
    */
   private boolean keep(
       Report report, boolean complete, List<PendingBreak> awaited, List<String> missing) {
-    claim(it -> it.isOwing() || gaps.isDue(it, report.desired()));
+    claim(it -> it.isOwing() || gaps.isDue(it, report));
     boolean isVerified = complete && store.isRead() && !report.place().isCoveredElsewhere();
     periods.note(
         report.lastLook(),
@@ -144,20 +144,20 @@ public final class EvidenceRecorder implements Witness {
             ? Optional.of(report.order().controls().stream().map(Control::id).toList())
             : Optional.empty(),
         awaited);
-    touchIfSearching(report.desired());
+    touchIfSearching(report);
     List<String> unkept = store.flush(clock.instant());
     missing.addAll(unkept);
     boolean isKept = unkept.isEmpty() && store.isRead();
     if (!isKept) {
       periods.breakOff();
     }
-    touchIfSearching(report.desired());
+    touchIfSearching(report);
     return isKept;
   }
 
   /** Of two runs that search, one has to learn of the other before it begins, and at its end. */
-  private void touchIfSearching(Desired desired) {
-    if (incidents.all().stream().anyMatch(it -> it.isClaimedBy(run) && gaps.isDue(it, desired))) {
+  private void touchIfSearching(Report report) {
+    if (incidents.all().stream().anyMatch(it -> it.isClaimedBy(run) && gaps.isDue(it, report))) {
       periods.touch(clock.instant());
     }
   }

@@ -27,7 +27,9 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -55,7 +57,9 @@ final class Wiring {
             transport.configure(CloudWatchLogsClient.builder()).build(),
             transport.configure(CloudWatchClient.builder()).build(),
             transport.configure(SnsClient.builder()).build(),
-            new Lazy<>(() -> transport.configure(KmsClient.builder()).build()));
+            new Lazy<>(() -> transport.configure(KmsClient.builder()).build()),
+            new Lazy<>(() -> transport.configure(SqsClient.builder()).build()),
+            new Lazy<>(() -> transport.configure(LambdaClient.builder()).build()));
     local = Endpoints.isSamLocal(environment);
   }
 

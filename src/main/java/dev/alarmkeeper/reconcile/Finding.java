@@ -25,4 +25,9 @@ public record Finding(
     controls = List.copyOf(controls);
     differences = List.copyOf(differences);
   }
+
+  /** Whether it is a risk that the owner accepts: nothing else that differs is only noted. */
+  public boolean isAccepted() {
+    return remedy instanceof Remedy.Note && !differences.isEmpty();
+  }
 }

@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 
 /** Plans what masking does to the controls: a filter sees the event as it is masked. */
 record MaskedEvents(Desired desired, Snapshot seen, Findings findings) {
+  /** What a finding's difference is called. */
+  static final String FIELD = "masking";
 
   void plan() {
     // A group that could not be read, or is to be made, is told of by itself.
@@ -92,7 +94,7 @@ record MaskedEvents(Desired desired, Snapshot seen, Findings findings) {
             severity,
             List.of(
                 new Difference(
-                    "masking",
+                    FIELD,
                     "none of what the patterns look for",
                     UntrustedText.safe(shown(mask), UntrustedText.LONG),
                     UntrustedText.safe(why, UntrustedText.LONG))),

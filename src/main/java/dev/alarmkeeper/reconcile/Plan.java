@@ -50,4 +50,15 @@ public record Plan(List<Finding> findings) {
         .sorted(Comparator.comparing(Repair::link))
         .toList();
   }
+
+  /** Whether the log group may show events otherwise than they happened: masked, or not known. */
+  public boolean mayMask() {
+    return findings.stream()
+        .filter(it -> it.link() == Link.LOG_GROUP)
+        .anyMatch(
+            it ->
+                it.kind() == Kind.UNREADABLE
+                    || it.differences().stream()
+                        .anyMatch(found -> found.field().equals(MaskedEvents.FIELD)));
+  }
 }

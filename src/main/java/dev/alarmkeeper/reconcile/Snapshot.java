@@ -11,6 +11,7 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.TopicKey;
+import dev.alarmkeeper.chain.TopicTraffic;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param subscriptions all subscriptions of the topic
  * @param deliveries how those that the settings name pass on what they get; where they name none,
  *     how the others do, up to the first that surely gets alarms
+ * @param traffic what became of the topic's messages; absent where SNS counts for another account
  * @param divergences the filters whose patterns the service reads otherwise than we do; absent
  *     until they are tried out
  * @param feeders the filters of all log groups that publish our metrics; absent until it is looked
@@ -47,6 +49,7 @@ public record Snapshot(
     Observed<TopicKey> topicKey,
     Observed<List<Subscription>> subscriptions,
     Observed<List<Delivery>> deliveries,
+    Observed<TopicTraffic> traffic,
     Observed<List<Divergence>> divergences,
     Observed<Feeders> feeders) {
 
@@ -66,6 +69,7 @@ public record Snapshot(
         topicKey,
         subscriptions,
         deliveries,
+        traffic,
         found,
         feeders);
   }
@@ -86,6 +90,7 @@ public record Snapshot(
         topicKey,
         subscriptions,
         deliveries,
+        traffic,
         divergences,
         found);
   }

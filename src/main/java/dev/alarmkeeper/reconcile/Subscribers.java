@@ -4,6 +4,7 @@ import static dev.alarmkeeper.chain.Severity.CRITICAL;
 import static dev.alarmkeeper.chain.Severity.HIGH;
 
 import dev.alarmkeeper.chain.Delivery;
+import dev.alarmkeeper.chain.EndpointRules;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Severity;
@@ -26,8 +27,10 @@ record Subscribers(
 
   void plan(Snapshot seen) {
     switch (seen.deliveries()) {
-      case Observed.Present<List<Delivery>>(List<Delivery> all) when !wanted.isEmpty() ->
-          all.forEach(this::delivery);
+      case Observed.Present<List<Delivery>>(List<Delivery> all) when !wanted.isEmpty() -> {
+        boolean somebodyHears = all.stream().anyMatch(Delivery::isSure);
+        all.forEach(it -> delivery(it, somebodyHears));
+      }
       case Observed.Present<List<Delivery>>(List<Delivery> all) -> {
         if (all.stream().noneMatch(Delivery::isSure)) {
           all.forEach(this::unsure);
@@ -90,12 +93,20 @@ record Subscribers(
     }
   }
 
-  private void delivery(Delivery found) {
+  private void delivery(Delivery found, boolean somebodyHears) {
     Subject subject = about(found.subscription().masked());
     found.unread().ifPresent(subject::unreadable);
     Delivery wanted = Delivery.of(found);
     subject.compare(Delivery.FILTER, wanted, found, new Fix(new ClearFilterPolicy(topic, found)));
     subject.compare(Delivery.POLICY, wanted, found);
+    subject.compare(EndpointRules.HEARING, wanted, found);
+    if (!somebodyHears) {
+      subject.compare(EndpointRules.ELSEWHERE, wanted, found);
+    } else if (found.isElsewhere()) {
+      subject.noted(
+          "the endpoint is of another account or Region: whether it takes messages is not known"
+              + " here");
+    }
   }
 
   /** Nobody is named and nobody surely hears: what each of them has is its owner's to change. */
@@ -113,6 +124,8 @@ record Subscribers(
                 + " does so itself only where SUBSCRIPTIONS names the endpoint",
             found.clearingCommand()));
     subject.compare(Delivery.POLICY, wanted, found);
+    subject.compare(EndpointRules.HEARING, wanted, found);
+    subject.compare(EndpointRules.ELSEWHERE, wanted, found);
   }
 
   private void compare(Subject subject, Subscription found, Severity severity) {

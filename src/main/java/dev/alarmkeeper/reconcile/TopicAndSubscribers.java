@@ -7,8 +7,11 @@ import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.chain.Publishing;
+import dev.alarmkeeper.chain.Rule;
+import dev.alarmkeeper.chain.Rule.Drift;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.TopicKey;
+import dev.alarmkeeper.chain.TopicTraffic;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
@@ -29,6 +32,7 @@ record TopicAndSubscribers(
             topic -> {
               topic(findings.about(Link.TOPIC, topic.arn().resource(), controls), topic);
               key(findings.about(Link.TOPIC, topic.arn().resource(), controls));
+              traffic(findings.about(Link.TOPIC, topic.arn().resource(), controls));
               boolean canBeMade = desired.place().account().holds(topic.arn());
               if (canBeMade || !(seen.topic() instanceof Absent)) {
                 new Subscribers(topic, desired.subscriptions(), findings, controls).plan(seen);
@@ -62,6 +66,25 @@ record TopicAndSubscribers(
       // Where the topic was not read, that has been said.
       case Unreadable<TopicKey> _ when seen.topic() instanceof Unreadable -> {}
       case Unreadable<TopicKey> unread -> subject.unreadable(unread);
+    }
+  }
+
+  private void traffic(Subject subject) {
+    switch (seen.traffic()) {
+      case Present<TopicTraffic>(TopicTraffic traffic) -> {
+        TopicTraffic quiet = TopicTraffic.quiet(traffic.topic());
+        List<Drift<TopicTraffic>> failures =
+            Rule.differences(TopicTraffic.FAILURES, quiet, traffic);
+        subject.compare(TopicTraffic.FAILURES, quiet, traffic);
+        if (failures.isEmpty() && traffic.failed() > 0) {
+          subject.noted("what SNS counted within the last day: " + traffic.numbers());
+        }
+      }
+      case Absent<TopicTraffic> _ -> {} // SNS counts for the topic's own account
+      // Every link was read all the same; these numbers are a second opinion.
+      case Unreadable<TopicTraffic>(String why, boolean retryable) when retryable ->
+          subject.noted("whether SNS failed to deliver was not read: " + why);
+      case Unreadable<TopicTraffic> unread -> subject.unreadable(unread);
     }
   }
 

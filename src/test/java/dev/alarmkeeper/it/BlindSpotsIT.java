@@ -45,7 +45,9 @@ class BlindSpotsIT {
           "logs:DescribeMetricFilters",
           "sns:GetSubscriptionAttributes",
           "sns:GetTopicAttributes",
-          "sns:ListSubscriptionsByTopic");
+          "sns:ListSubscriptionsByTopic",
+          "sqs:GetQueueAttributes",
+          "sqs:GetQueueUrl");
 
   private static Scene scene;
 
@@ -96,6 +98,8 @@ class BlindSpotsIT {
                   case "sns:GetSubscriptionAttributes" ->
                       it.tampering().what().startsWith("a filter policy drops")
                           || it.tampering().what().endsWith("on every subscription");
+                  case "sqs:GetQueueAttributes", "sqs:GetQueueUrl" ->
+                      it.tampering().what().startsWith("its queue's policy");
                   default -> false;
                 })
         .toList();

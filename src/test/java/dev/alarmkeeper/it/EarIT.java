@@ -128,6 +128,10 @@ class EarIT {
           they.putAlarm(it -> it.unit("None"));
         },
         0),
+    THE_QUEUE_IS_DELETED(they -> they.aws().sqs().delete(Keeper.QUEUE), 1),
+    THE_QUEUE_LETS_NOBODY_IN(they -> they.aws().sqs().set(Keeper.QUEUE, "Policy", ""), 1),
+    THE_QUEUE_HAS_AWS_S_OWN_KEY(
+        they -> they.aws().sqs().set(Keeper.QUEUE, "KmsMasterKeyId", "alias/aws/sqs"), 1),
     NOTHING_WAS_EVER_DELIVERED(
         they ->
             they.aws()

@@ -78,6 +78,7 @@ class FaultMatrixIT {
             "cloudwatch:DescribeAlarms",
             "cloudwatch:EnableAlarmActions",
             "cloudwatch:GetAlarmMuteRule",
+            "cloudwatch:GetMetricStatistics",
             "cloudwatch:ListAlarmMuteRules",
             "cloudwatch:PutMetricAlarm",
             "kms:DescribeKey",
@@ -96,7 +97,9 @@ class FaultMatrixIT {
             "sns:ListSubscriptionsByTopic",
             "sns:SetSubscriptionAttributes",
             "sns:SetTopicAttributes",
-            "sns:Subscribe");
+            "sns:Subscribe",
+            "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl");
   }
 
   static List<Case> sample() {

@@ -65,7 +65,8 @@ public final class Keeper {
     Clients as = Clients.of(aws, NAME).waiting(patience).retryingConflicts();
     Pace pace = new Pace(() -> real ? Instant.now() : Instant.EPOCH, this::wait);
     AwsClients clients =
-        new AwsClients(as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms);
+        new AwsClients(
+            as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms, as::sqs, as::lambda);
     Optional<PinnedPlace> memory =
         this.settings
             .evidence()

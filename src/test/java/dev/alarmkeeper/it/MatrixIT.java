@@ -35,12 +35,6 @@ class MatrixIT {
   private static final Map<String, String> KNOWN =
       new TreeMap<>(
           Map.of(
-              "beside ours",
-              "another filter feeds the metric, and only ours is judged",
-              "PutDataProtectionPolicy with Regex",
-              "what a policy of the log group masks is not read",
-              "PutAccountPolicy with Regex",
-              "what a policy of the account masks is not read",
               "PutMetricData every minute",
               "nothing that is read tells who else publishes into the metric"));
 

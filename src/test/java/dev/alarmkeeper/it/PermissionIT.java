@@ -79,6 +79,8 @@ class PermissionIT {
             "true",
             "TOPIC_KMS_KEY_ID",
             "alias/alarms",
+            "SUBSCRIPTIONS",
+            "sqs:%s,lambda:%s".formatted(Keeper.QUEUE, aws.functions().add("tell", "")),
             "EVIDENCE_TABLE",
             TABLE);
     // Everything that can be missing, and everything that can be wrong in what is there.

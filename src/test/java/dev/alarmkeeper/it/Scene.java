@@ -158,7 +158,7 @@ final class Scene implements AutoCloseable {
   List<String> differing() {
     Map<String, ObjectNode> now = chain();
     return Stream.concat(
-            stuck(),
+            Stream.concat(stuck(), undelivered()),
             Stream.concat(
                 wholeChain.entrySet().stream()
                     .filter(was -> !was.getValue().equals(now.get(was.getKey())))
@@ -173,7 +173,8 @@ final class Scene implements AutoCloseable {
                     .filter(
                         key ->
                             (key.contains("mute rules") && mutesOurs(now, key))
-                                || (!wholeChain.containsKey(key) && blinds(now, key)))))
+                                || (!wholeChain.containsKey(key)
+                                    && (blinds(now, key) || key.startsWith("queues "))))))
         .toList();
   }
 
@@ -188,6 +189,22 @@ final class Scene implements AutoCloseable {
             it ->
                 sinceAnHour
                     && (it.equals("ALARM") || (it.equals("INSUFFICIENT_DATA") && writtenBefore)));
+  }
+
+  /** What SNS counted of our topic, where an endpoint may have got nothing. */
+  private Stream<String> undelivered() {
+    long failed = counted("NumberOfNotificationsFailed\u0001");
+    long lost = counted("NumberOfNotificationsFailedToRedriveToDlq\u0001");
+    boolean someGotNothing = failed >= counted("NumberOfMessagesPublished\u0001");
+    return Stream.of("%d failed, %d lost".formatted(failed, lost))
+        .filter(_ -> failed > 0 && (lost > 0 || someGotNothing));
+  }
+
+  private long counted(String metric) {
+    return aws.documents().entrySet().stream()
+        .filter(it -> it.getKey().contains("AWS/SNS") && it.getKey().contains(metric))
+        .mapToLong(it -> it.getValue().path("Values").size())
+        .sum();
   }
 
   private static boolean isOld(JsonNode time) {

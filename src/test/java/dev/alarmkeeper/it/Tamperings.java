@@ -53,12 +53,15 @@ final class Tamperings {
               states(),
               muteRules(),
               topic(),
-              subscription())
+              subscription(),
+              EndpointTamperings.NAMED)
           .flatMap(List::stream)
           .toList();
 
   static final List<Tampering> ALL =
-      Stream.concat(NAMED.stream(), ownersSubscription().stream()).toList();
+      Stream.of(NAMED, ownersSubscription(), EndpointTamperings.OWNERS)
+          .flatMap(List::stream)
+          .toList();
 
   private Tamperings() {}
 

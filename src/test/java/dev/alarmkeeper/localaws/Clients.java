@@ -23,7 +23,9 @@ import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -121,6 +123,14 @@ public final class Clients {
 
   public KmsClient kms() {
     return once(KmsClient.class, () -> with(KmsClient.builder()).build());
+  }
+
+  public LambdaClient lambda() {
+    return once(LambdaClient.class, () -> with(LambdaClient.builder()).build());
+  }
+
+  public SqsClient sqs() {
+    return once(SqsClient.class, () -> with(SqsClient.builder()).build());
   }
 
   public SsmClient ssm() {

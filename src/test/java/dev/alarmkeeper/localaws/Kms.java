@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** KMS, as far as it tells of keys: ids, ARNs and aliases, states and policies. */
 public final class Kms implements Service {
@@ -146,6 +147,21 @@ public final class Kms implements Service {
    */
   static Optional<String> refusal(
       Place place, Store store, String asked, String topic, String alarmArn) {
+    return refusal(
+        place,
+        store,
+        asked,
+        (action, key) ->
+            Notification.asked(place, store, action, key, alarmArn)
+                .with("kms:encryptioncontext:aws:sns:topicarn", topic));
+  }
+
+  /** Why a service that asks like this cannot encrypt with this key, if it cannot. */
+  static Optional<String> refusal(
+      Place place,
+      Store store,
+      String asked,
+      BiFunction<String, String, Permissions.Asked> asking) {
     String arn = asked.startsWith("arn:") ? asked : place.arn("kms", resource(asked));
     ObjectNode alias = store.table(ALIASES).get(arn);
     ObjectNode key = store.table(KEYS).get(alias == null ? arn : alias.path("Key").asText());
@@ -161,10 +177,7 @@ public final class Kms implements Service {
       return Optional.of("KMSInvalidStateException: no symmetric encryption key");
     }
     for (String action : List.of("kms:GenerateDataKey", "kms:Decrypt")) {
-      Permissions.Asked call =
-          Notification.asked(place, store, action, key.path("Arn").asText(), alarmArn)
-              .with("kms:encryptioncontext:aws:sns:topicarn", topic);
-      if (!Permissions.allows(policyOf(key), call)) {
+      if (!Permissions.allows(policyOf(key), asking.apply(action, key.path("Arn").asText()))) {
         return Optional.of("KMSAccessDeniedException: " + action);
       }
     }

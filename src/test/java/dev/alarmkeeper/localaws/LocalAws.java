@@ -48,6 +48,8 @@ public final class LocalAws implements AutoCloseable {
   private final Config config;
   private final Ssm ssm;
   private final Kms kms;
+  private final Sqs sqs;
+  private final Functions functions;
   private final DynamoDb dynamoDb;
   private final EventBridge eventBridge;
   private final Server server;
@@ -60,6 +62,8 @@ public final class LocalAws implements AutoCloseable {
     cloudTrail = new CloudTrail(world, home);
     config = new Config(world, home);
     kms = new Kms(world, home);
+    sqs = new Sqs(world, home);
+    functions = new Functions(world, home);
     ssm = new Ssm(world, home);
     dynamoDb = new DynamoDb(world, home);
     eventBridge = new EventBridge(world);
@@ -72,6 +76,8 @@ public final class LocalAws implements AutoCloseable {
                 cloudTrail,
                 config,
                 kms,
+                sqs,
+                functions,
                 ssm,
                 dynamoDb,
                 eventBridge,
@@ -150,6 +156,14 @@ public final class LocalAws implements AutoCloseable {
 
   public Kms kms() {
     return kms;
+  }
+
+  public Sqs sqs() {
+    return sqs;
+  }
+
+  public Functions functions() {
+    return functions;
   }
 
   public DynamoDb dynamoDb() {

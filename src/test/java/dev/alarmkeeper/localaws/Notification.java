@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 final class Notification {
   static final String DELIVERIES = "deliveries";
   private static final String CLOUDWATCH = "cloudwatch.amazonaws.com";
+  private static final String SNS = "sns.amazonaws.com";
   private static final String IN_ALARM = "\"NewStateValue\":\"ALARM\"";
   private static final int USUAL_LARGEST = 262_144;
 
@@ -73,18 +74,29 @@ final class Notification {
   /** What CloudWatch's call to SNS, or SNS's call to KMS for it, looks like to a policy. */
   static Permissions.Asked asked(
       Place place, Store store, String action, String resource, String alarmArn) {
+    return asked(CLOUDWATCH, place, store, action, resource, alarmArn);
+  }
+
+  /** What SNS's call to a queue, a function, or to KMS looks like to a policy. */
+  static Permissions.Asked passedOn(
+      Place place, Store store, String action, String resource, String topic) {
+    return asked(SNS, place, store, action, resource, topic);
+  }
+
+  private static Permissions.Asked asked(
+      String service, Place place, Store store, String action, String resource, String source) {
     return new Permissions.Asked(
         "Service",
-        CLOUDWATCH,
+        service,
         action,
         resource,
         Map.ofEntries(
             Map.entry("aws:sourceowner", List.of(place.account())),
             Map.entry("aws:sourceaccount", List.of(place.account())),
-            Map.entry("aws:sourcearn", List.of(alarmArn)),
+            Map.entry("aws:sourcearn", List.of(source)),
             Map.entry("aws:sourceorgid", List.of(ORGANIZATION)),
             Map.entry("aws:principalisawsservice", List.of("true")),
-            Map.entry("aws:principalservicename", List.of(CLOUDWATCH)),
+            Map.entry("aws:principalservicename", List.of(service)),
             Map.entry("aws:viaawsservice", List.of("false")),
             Map.entry("aws:securetransport", List.of("true")),
             Map.entry("aws:requestedregion", List.of(place.region())),
@@ -114,12 +126,15 @@ final class Notification {
               attributes.path("FilterPolicy").asText(),
               attributes.path("FilterPolicyScope").asText(),
               message);
+      boolean taken = passes && isTaken(place, store, topic, subscription);
       count(
           place,
           store,
           topic,
-          passes ? "NumberOfNotificationsDelivered" : "NumberOfNotificationsFilteredOut");
-      if (passes) {
+          taken
+              ? "NumberOfNotificationsDelivered"
+              : passes ? "NumberOfNotificationsFailed" : "NumberOfNotificationsFilteredOut");
+      if (taken) {
         var deliveries = store.table(DELIVERIES);
         ObjectNode delivery =
             Tree.object()
@@ -132,13 +147,26 @@ final class Notification {
     }
   }
 
+  /** Queues and functions of other accounts and Regions, and people, take everything here. */
+  private static boolean isTaken(Place place, Store store, String topic, ObjectNode subscription) {
+    String endpoint = subscription.path("Endpoint").asText();
+    return switch (subscription.path("Protocol").asText()) {
+      case "sqs" -> Sqs.takes(place, store, endpoint, topic);
+      case "lambda" -> Functions.takes(place, store, endpoint, topic);
+      default -> true;
+    };
+  }
+
   private static void count(Place place, Store store, String topic, String metric) {
-    Series series =
-        new Series(
-            "AWS/SNS",
-            metric,
-            Map.of("TopicName", topic.substring(topic.lastIndexOf(':') + 1)),
-            "Count");
-    Metrics.add(place, store, series, store.now(), List.of(1.0));
+    Metrics.add(place, store, series(topic, metric), store.now(), List.of(1.0));
+  }
+
+  /** What SNS counts for a topic. */
+  static Series series(String topic, String metric) {
+    return new Series(
+        "AWS/SNS",
+        metric,
+        Map.of("TopicName", topic.substring(topic.lastIndexOf(':') + 1)),
+        "Count");
   }
 }

@@ -81,7 +81,7 @@ final class Server implements AutoCloseable {
       byte[] body = body(exchange);
       Headers headers = exchange.getRequestHeaders();
       Wire wire = Wire.of(headers);
-      Optional<Reply> reply = reply(wire, exchange.getRequestURI().getPath(), headers, body);
+      Optional<Reply> reply = reply(wire, exchange.getRequestURI().toString(), headers, body);
       if (reply.isPresent()) {
         reply.get().send(exchange);
       } else {

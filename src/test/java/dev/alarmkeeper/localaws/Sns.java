@@ -1,6 +1,7 @@
 package dev.alarmkeeper.localaws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,19 @@ public final class Sns implements Service {
    */
   public void unsubscribeFromOutside(String endpoint) {
     world.change(store -> Subscriptions.change(store, endpoint, Subscriptions.DELETED));
+  }
+
+  /** SNS counts so many of a topic's metric now, as {@code NumberOfNotificationsFailed}. */
+  public void count(String topicArn, String metric, int times) {
+    String[] parts = topicArn.split(":", -1);
+    world.change(
+        store ->
+            Metrics.add(
+                new Place(parts[4], parts[3]),
+                store,
+                Notification.series(topicArn, metric),
+                store.now().minusSeconds(60),
+                Collections.nCopies(times, 1.0)));
   }
 
   /** Whether the policy of a topic lets CloudWatch publish for an alarm of this account. */

@@ -5,13 +5,16 @@ import com.sun.net.httpserver.Headers;
 import java.io.IOException;
 
 /** How requests and answers look on the line. Which one is used is the client's choice. */
-sealed interface Wire permits JsonWire, CborWire, QueryWire {
+sealed interface Wire permits JsonWire, CborWire, QueryWire, RestWire {
   /** A request, read. */
   record Asked(String operation, ObjectNode parameters) {}
 
   static Wire of(Headers headers) {
     if ("rpc-v2-cbor".equals(headers.getFirst("smithy-protocol"))) {
       return new CborWire();
+    }
+    if (RestWire.isFor(headers)) {
+      return new RestWire();
     }
     return headers.containsKey("x-amz-target") ? new JsonWire() : new QueryWire();
   }

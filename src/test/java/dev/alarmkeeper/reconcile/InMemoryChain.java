@@ -19,6 +19,7 @@ import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.TopicKey;
+import dev.alarmkeeper.chain.TopicTraffic;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
@@ -29,6 +30,7 @@ import dev.alarmkeeper.policy.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,9 +59,10 @@ public final class InMemoryChain implements Observer, Repairer {
   public Observed<List<Subscription>> subscriptions;
 
   public int looks;
+  public Observed<TopicTraffic> traffic = absent();
   public int tried;
   public Observed<List<Divergence>> divergences = new Present<>(List.of());
-  public final List<Repair> writes = new ArrayList<>();
+  public final List<Repair> writes = Collections.synchronizedList(new ArrayList<>());
   public final Map<Class<? extends Repair>, Outcome> failures = new HashMap<>();
 
   /** Writes that are taken and change nothing. */
@@ -112,6 +115,7 @@ public final class InMemoryChain implements Observer, Repairer {
         topicKey,
         subscriptions,
         deliveries,
+        traffic,
         absent(),
         feeders);
   }
@@ -149,8 +153,8 @@ public final class InMemoryChain implements Observer, Repairer {
     return write(repair) ? new Outcome.Done() : new Outcome.Failed("NotFound", true);
   }
 
-  /** Whether there is what the write stands on. */
-  private boolean write(Repair repair) {
+  /** Whether there is what the write stands on. Repairs of one kind are made side by side. */
+  private synchronized boolean write(Repair repair) {
     switch (repair) {
       case Repair.StartLogging(Trail it) -> status = new Present<>(statusOf(it));
       case Repair.CreateLogGroup(LogGroup it) -> logGroup = new Present<>(at(it, now));

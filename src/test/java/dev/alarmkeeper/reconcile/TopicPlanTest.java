@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What follows where the topic or its subscriptions are not as they should be. */
 class TopicPlanTest {
@@ -114,6 +116,40 @@ class TopicPlanTest {
     assertThat(plan.repairs()).isEmpty();
   }
 
+  /** Whoever subscribes an address again makes a second row, which SNS lists in any order. */
+  @ParameterizedTest
+  @CsvSource({
+    "CONFIRMED, PENDING",
+    "PENDING,   CONFIRMED",
+    "CONFIRMED, DELETED",
+    "DELETED,   CONFIRMED"
+  })
+  void ofTwoRowsOfAnAddressTheConfirmedOneCounts(State first, State second) {
+    Plan plan =
+        plan(
+            it ->
+                it.subscriptions =
+                    new Present<>(
+                        List.of(
+                            new Subscription("email", "sec@example.com", first),
+                            new Subscription("email", "SEC@example.com", second))));
+    assertThat(plan.findings()).isEmpty();
+  }
+
+  @Test
+  void ofTwoRowsOfWhichNoneIsConfirmedOneIsAwaited() {
+    Plan plan =
+        plan(
+            it ->
+                it.subscriptions =
+                    new Present<>(
+                        List.of(
+                            new Subscription("email", "sec@example.com", State.DELETED),
+                            new Subscription("email", "sec@example.com", State.PENDING))));
+    assertThat(only(plan).kind()).isEqualTo(Kind.UNSETTLED);
+    assertThat(plan.repairs()).isEmpty();
+  }
+
   @Test
   void whereSomebodyElseHearsAMissingSubscriptionIsLessSevere() {
     Plan plan = plan(it -> it.subscriptions = new Present<>(List.of(email("other@example.com"))));
@@ -177,6 +213,7 @@ class TopicPlanTest {
         email(address),
         Fixtures.TOPIC_ARN + ":" + address,
         Optional.of("{\"severity\": [\"high\"]}"),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

@@ -3,7 +3,6 @@ package dev.alarmkeeper.evidence.history;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.evidence.history.EventHistory.Page;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
@@ -14,6 +13,7 @@ import dev.alarmkeeper.evidence.notify.Notifier;
 import dev.alarmkeeper.evidence.notify.SearchCoverage;
 import dev.alarmkeeper.evidence.store.IncidentStore;
 import dev.alarmkeeper.reconcile.Deadline;
+import dev.alarmkeeper.reconcile.Report;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,9 +45,9 @@ public final class GapSearch {
   }
 
   /** Whether a search of this link is due, and can be made. */
-  public boolean isDue(LinkRecord record, Desired desired) {
+  public boolean isDue(LinkRecord record, Report report) {
     return isDue(record, clock.instant())
-        && history.flatMap(it -> GapSource.of(it, desired)).isPresent();
+        && source(report).isPresent();
   }
 
   /**
@@ -58,21 +58,25 @@ public final class GapSearch {
    * @param run who has claimed them
    * @return what could not be searched, and why
    */
-  public List<String> search(String run, Desired desired, Deadline deadline, LogLines lines) {
+  public List<String> search(String run, Report report, Deadline deadline, LogLines lines) {
     List<String> missing = new ArrayList<>();
     Instant now = clock.instant();
     List<LinkRecord> due = incidents.all().stream().filter(it -> isDue(it, now)).toList();
     if (due.stream().anyMatch(it -> it.isClaimed(now) && !it.isClaimedBy(run))) {
       return missing;
     }
-    history
-        .flatMap(it -> GapSource.of(it, desired))
+    source(report)
         .ifPresent(
             gap ->
                 due.stream()
                     .filter(it -> it.isClaimedBy(run))
                     .forEach(it -> search(it, gap, deadline, lines, missing)));
     return missing;
+  }
+
+  private Optional<GapSource> source(Report report) {
+    boolean masked = report.before().mayMask() || report.after().mayMask();
+    return history.flatMap(it -> GapSource.of(it, report.desired(), masked));
   }
 
   private static boolean isDue(LinkRecord record, Instant now) {

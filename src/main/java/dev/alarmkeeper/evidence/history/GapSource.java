@@ -28,16 +28,17 @@ import java.util.stream.Stream;
  * Where root events of a gap are found, and which of them were missed.
  *
  * @param pattern what the metric filter of root usage should look for
+ * @param masked whether the log group may hide what is searched for
  */
-record GapSource(EventHistory history, Desired desired, String pattern) {
+record GapSource(EventHistory history, Desired desired, String pattern, boolean masked) {
 
   /** Empty where root usage is not watched from here. */
-  static Optional<GapSource> of(EventHistory history, Desired desired) {
+  static Optional<GapSource> of(EventHistory history, Desired desired, boolean masked) {
     return desired.watches().stream()
         .filter(it -> it.control().id().equals(SearchProgress.ROOT_USAGE))
         .flatMap(it -> it.filter().map(MetricFilter::pattern).stream())
         .findFirst()
-        .map(it -> new GapSource(history, desired, it));
+        .map(it -> new GapSource(history, desired, it, masked));
   }
 
   /** How many parts a search has. */
@@ -53,6 +54,8 @@ record GapSource(EventHistory history, Desired desired, String pattern) {
     return switch (search.source()) {
       case LOG_GROUP ->
           groups().stream()
+              // A masked event matches no pattern, and is not found where it is.
+              .filter(_ -> !masked)
               .skip(search.step())
               .findFirst()
               .map(it -> history.delivered(it, pattern, search.padded(), search.token()))
@@ -75,7 +78,8 @@ record GapSource(EventHistory history, Desired desired, String pattern) {
           SearchCoverage.ofLogGroups(
               search, groups().stream().limit(search.step() + 1L).toList(), ends);
       case EVENT_HISTORY ->
-          SearchCoverage.ofHistory(search, regions().subList(0, search.step() + 1), ends, now);
+          SearchCoverage.ofHistory(
+              search, regions().subList(0, search.step() + 1), masked, ends, now);
     };
   }
 

@@ -24,7 +24,7 @@ final class Messages {
   private static final int LONGEST_SUBJECT = 100;
 
   /** The words' share of the 256 KB that SNS takes; the JSON's is less than the rest. */
-  private static final int MOST_BYTES_OF_WORDS = 120_000;
+  private static final int MOST_BYTES_OF_WORDS = 75_000;
 
   /** Characters of a line; a command may be as long as the policy that it writes. */
   private static final int LONGEST_LINE = 8_000;

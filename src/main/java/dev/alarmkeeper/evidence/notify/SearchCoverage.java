@@ -44,10 +44,18 @@ public record SearchCoverage(
         search, groups, List.of("what CloudTrail did not deliver to the log group"), complete);
   }
 
+  /**
+   * Of CloudTrail's own history.
+   *
+   * @param masked whether it is searched because the log group may hide what is searched for
+   */
   public static SearchCoverage ofHistory(
-      SearchProgress search, List<String> regions, boolean complete, Instant now) {
+      SearchProgress search, List<String> regions, boolean masked, boolean complete, Instant now) {
     List<String> notCovered =
         new ArrayList<>(List.of("other Regions", "data events, which the history does not keep"));
+    if (masked) {
+      notCovered.add("the log group, whose data protection policy may mask what is searched for");
+    }
     Instant oldest = now.minus(REMEMBERED);
     if (search.gap().from().isBefore(oldest)) {
       notCovered.add("what happened before " + Phrases.of(oldest) + ": the history keeps 90 days");

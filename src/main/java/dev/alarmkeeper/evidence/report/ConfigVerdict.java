@@ -1,7 +1,9 @@
 package dev.alarmkeeper.evidence.report;
 
+import dev.alarmkeeper.reconcile.Finding;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.text.UntrustedText;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -31,7 +33,8 @@ public record ConfigVerdict(Compliance compliance, String annotation) {
   public static ConfigVerdict of(Report report) {
     String said =
         switch (report.verdict()) {
-          case COMPLIANT, REPAIRED -> "every link of every enabled control is in force";
+          case COMPLIANT, REPAIRED ->
+              "every link of every enabled control is in force" + accepted(report);
           case COVERED_ELSEWHERE -> "the trail delivers to another account";
           case UNKNOWN -> "could not verify: " + worst(report);
           case DRIFTED, NEEDS_PERSON -> worst(report);
@@ -45,17 +48,33 @@ public record ConfigVerdict(Compliance compliance, String annotation) {
     return new ConfigVerdict(compliance, UntrustedText.safe(said, LONGEST));
   }
 
+  /** Whoever reads no more than this must not take an accepted risk for none. */
+  private static String accepted(Report report) {
+    List<String> risks =
+        report.after().findings().stream()
+            .filter(Finding::isAccepted)
+            .map(it -> link(it) + ": " + it.differences().getFirst().field())
+            .toList();
+    return risks.isEmpty()
+        ? ""
+        : ", but for what the owner accepts (%d): %s"
+            .formatted(risks.size(), String.join(", ", risks));
+  }
+
+  private static String link(Finding finding) {
+    return finding.link().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + finding.name();
+  }
+
   private static String worst(Report report) {
     return report.after().findings().stream()
         .filter(it -> report.weighs(it) == report.verdict())
         .findFirst()
         .map(
             it ->
-                "%s: %s %s %s%s"
+                "%s: %s %s%s"
                     .formatted(
                         String.join(", ", it.controls()),
-                        it.link().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        it.name(),
+                        link(it),
                         it.kind().name().toLowerCase(Locale.ROOT),
                         it.differences().isEmpty()
                             ? ""

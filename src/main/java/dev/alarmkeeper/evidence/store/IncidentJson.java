@@ -16,9 +16,11 @@ import dev.alarmkeeper.evidence.report.ReportJson;
 import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.reconcile.Actor;
 import dev.alarmkeeper.reconcile.ApiCall;
+import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonException;
 import dev.alarmkeeper.text.JsonFields;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class IncidentJson {
   /** The version of the schema; it changes when a reader would have to. */
   public static final int SCHEMA = 2;
+
+  /** The candidates' share of the 256 KB that SNS and EventBridge take; findings have 100 KB. */
+  private static final int MOST_BYTES_OF_CANDIDATES = 60_000;
 
   private IncidentJson() {}
 
@@ -59,7 +64,11 @@ public final class IncidentJson {
     json.put("settled", incident.settled());
     put(json, "ended", incident.ended());
     json.put("exposure_seconds", incident.exposure(now).toSeconds());
-    json.put("candidates", incident.candidates().stream().map(IncidentJson::candidate).toList());
+    List<Map<String, @Nullable Object>> candidates = fittingCandidates(incident);
+    json.put("candidates", candidates);
+    if (candidates.size() < incident.candidates().size()) {
+      json.put("candidates_left_out", incident.candidates().size() - candidates.size());
+    }
     if (incident.missed() > 0) {
       json.put("missed_events_found", incident.missed());
     }
@@ -118,6 +127,21 @@ public final class IncidentJson {
     return json.has("blame")
         ? List.of(new Candidate(call(json.object("blame")), true, BreakingCalls.labels(findings)))
         : List.of();
+  }
+
+  /** The earliest that there is room for: who calls may choose long names. */
+  private static List<Map<String, @Nullable Object>> fittingCandidates(Incident incident) {
+    List<Map<String, @Nullable Object>> fitting = new ArrayList<>();
+    int room = MOST_BYTES_OF_CANDIDATES;
+    for (Candidate candidate : incident.candidates()) {
+      Map<String, @Nullable Object> json = candidate(candidate);
+      room -= Json.utf8(json).length;
+      if (room < 0) {
+        break;
+      }
+      fitting.add(json);
+    }
+    return fitting;
   }
 
   private static Map<String, @Nullable Object> candidate(Candidate candidate) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.LogGroup;
+import dev.alarmkeeper.chain.Masking;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
@@ -88,6 +89,22 @@ class GapSearchTest {
     assertThat(story.outside.searches)
         .contains("us-east-1 root")
         .noneMatch(it -> it.startsWith("group"));
+  }
+
+  @Test
+  void whereTheLogGroupMayMaskEventsTheEventHistoryIsSearchedAndThatIsSaid() {
+    story.run();
+    story.chain.masking = new Present<>(new Masking(List.of(new Masking.Custom("secret", "Root"))));
+    story.later(MINUTE).deleteFilter(ARN);
+    fiveSignIns();
+    story.outside.searches.clear();
+    story.later(MINUTE).run();
+
+    assertThat(story.announced()).containsExactly("in-1", "in-2", "in-3", "in-4", "in-5");
+    assertThat(story.outside.searches)
+        .contains("us-east-1 root")
+        .noneMatch(it -> it.startsWith("group"));
+    assertThat(story.outside.notices.toString()).contains("may mask what is searched for");
   }
 
   @Test

@@ -140,7 +140,7 @@ class MessagesTest {
             "In account 111122223333, us-east-1",
             "To do: let the rule spare these alarms: put-alarm-mute-rule replaces all of it, so"
                 + " keep its schedule and its other targets; alarmkeeper changes no rule",
-            "  aws cloudwatch get-alarm-mute-rule --alarm-mute-rule-name 'quiet weekend'");
+            "  aws cloudwatch get-alarm-mute-rule --alarm-mute-rule-name 'quiet weekend' --region us-east-1");
   }
 
   @Test
@@ -349,7 +349,7 @@ class MessagesTest {
             false,
             false,
             false);
-    return SearchCoverage.ofHistory(search, List.of("eu-west-1"), complete, story.now);
+    return SearchCoverage.ofHistory(search, List.of("eu-west-1"), false, complete, story.now);
   }
 
   private MissedEvent event(String id) {

@@ -24,8 +24,10 @@ import dev.alarmkeeper.reconcile.InMemoryRuns;
 import dev.alarmkeeper.reconcile.Kind;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Outcome.Done;
+import dev.alarmkeeper.reconcile.Remedy;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Reports;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,27 @@ class ConfigVerdictTest {
             FIX);
     assertThat(ConfigVerdict.of(observed(worthKnowing, weakened)).annotation())
         .isEqualTo("root_usage: metric filter root_usage_metric drifted: default value");
+  }
+
+  @Test
+  void whatTheOwnerAcceptsIsSaidAndFits() {
+    Finding accepted =
+        new Finding(
+            Link.TOPIC,
+            "alarms",
+            List.of("root_usage"),
+            Kind.DRIFTED,
+            Severity.HIGH,
+            List.of(new Difference("delivery policy of the topic", "none", "1 try", "why")),
+            new Remedy.Note("accepted until 2027-01-01: because"));
+    ConfigVerdict verdict = ConfigVerdict.of(observed(accepted));
+    assertThat(verdict.compliance()).isEqualTo(COMPLIANT);
+    assertThat(verdict.annotation())
+        .isEqualTo(
+            WHOLE
+                + ", but for what the owner accepts (1): topic alarms: delivery policy of the topic");
+    Finding[] many = Collections.nCopies(50, accepted).toArray(Finding[]::new);
+    assertThat(ConfigVerdict.of(observed(many)).annotation()).hasSize(256).contains("(50)");
   }
 
   /** PutEvaluations refuses an annotation of more than 256 characters, and with it the verdict. */
