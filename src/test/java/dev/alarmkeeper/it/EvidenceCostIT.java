@@ -69,7 +69,8 @@ class EvidenceCostIT {
     Clients as = Clients.of(aws, Keeper.NAME).retryingConflicts();
     Pace pace = new Pace(() -> Instant.EPOCH, _ -> {});
     AwsClients clients =
-        new AwsClients(as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms);
+        new AwsClients(
+            as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms, as::sqs, as::lambda);
     DynamoDocumentStore table = new DynamoDocumentStore(as.dynamoDb(), aws.region(), TABLE);
     Set<String> kinds = new HashSet<>(EvidenceStore.KINDS);
     kinds.add(PinnedPlace.KIND);

@@ -46,8 +46,7 @@ public final class GapSearch {
 
   /** Whether a search of this link is due, and can be made. */
   public boolean isDue(LinkRecord record, Report report) {
-    return isDue(record, clock.instant())
-        && source(report).isPresent();
+    return isDue(record, clock.instant()) && source(report).isPresent();
   }
 
   /**
