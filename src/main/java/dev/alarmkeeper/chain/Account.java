@@ -15,6 +15,21 @@ public record Account(String partition, String region, String id) {
     }
   }
 
+  /**
+   * The Region whose event history has what happens in no Region, such as a sign-in as root or a
+   * call of IAM. Source: CloudTrail User Guide, "About global service events".
+   *
+   * @return the account's own Region where the partition is none of those that are known
+   */
+  public String globalRegion() {
+    return switch (partition) {
+      case "aws" -> "us-east-1";
+      case "aws-us-gov" -> "us-gov-west-1";
+      case "aws-cn" -> "cn-north-1";
+      default -> region;
+    };
+  }
+
   /** The ARN of a resource of this account in this Region. */
   public Arn arn(String service, String resource) {
     return new Arn(partition, service, region, id, resource);

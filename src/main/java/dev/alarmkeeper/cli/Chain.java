@@ -11,7 +11,7 @@ public record Chain(Map<Link, Mark> marks) {
   /** A chain of which every link is in force. */
   public static Chain whole() {
     Map<Link, Mark> marks = new EnumMap<>(Link.class);
-    for (Link link : Link.values()) {
+    for (Link link : Link.ofChain()) {
       marks.put(link, Mark.WHOLE);
     }
     return new Chain(marks);

@@ -70,7 +70,7 @@ public record Acceptance(
 
   private static Optional<Link> link(Node node) {
     List<String> names =
-        Stream.of(Link.values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
+        Link.ofChain().stream().map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
     String want = "one of " + String.join(", ", names);
     return node.text(String.join("|", names), want)
         .map(it -> Link.valueOf(it.toUpperCase(Locale.ROOT)));

@@ -73,7 +73,9 @@ public enum Setting {
       "the ARN of a topic in this Region",
       "arn:aws:sns:us-east-1:111122223333:alarmkeeper-operations"),
   /** The event bus that tells machines about incidents. */
-  EVENT_BUS_NAME("", "the name of an event bus of this account and Region", "default");
+  EVENT_BUS_NAME("", "the name of an event bus of this account and Region", "default"),
+  /** The stack that alarmkeeper is part of: what is done to its parts is an incident. */
+  STACK_NAME("", "the name of a CloudFormation stack", "alarmkeeper");
 
   private final String preset;
   private final String rule;

@@ -205,16 +205,18 @@ public final class EvidenceRecorder implements Witness {
   private List<PendingBreak> confirm(
       IncidentTracker tracker, Report report, Deadline deadline, List<String> missing) {
     List<PendingBreak> awaited =
-        Stream.concat(periods.pending().stream(), tracker.pending().stream())
+        Stream.concat(periods.pending().stream(), tracker.pending(sinks.own()).stream())
             .distinct()
             .filter(it -> it.isPossible(clock.instant()))
             .collect(Collectors.toCollection(ArrayList::new));
-    for (Confirmed it : attribution.confirm(awaited, report.desired(), deadline, missing)) {
+    for (Confirmed it :
+        attribution.confirm(awaited, report.desired(), sinks.own(), deadline, missing)) {
       awaited.remove(it.pending());
       if (!it.isOurs()) {
         incidents.change(
             it.link(),
-            known -> Optional.of(tracker.confirmed(it.pending(), it.candidate(), known)));
+            known ->
+                Optional.of(tracker.confirmed(it.pending(), it.candidate(), sinks.own(), known)));
       }
     }
     return awaited;

@@ -3,6 +3,7 @@ package dev.alarmkeeper.evidence;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.evidence.history.EventHistory;
 import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.store.DocumentStore;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param reminders how long after it was first seen an open incident is told again; after the last
  *     of them it is told again whenever that time has passed anew
  * @param self whom our own calls are made by; asked only where a call is to be judged
+ * @param own what alarmkeeper itself stands on
  */
 public record Sinks(
     Optional<DocumentStore> store,
@@ -29,7 +31,8 @@ public record Sinks(
     Duration retention,
     Duration silence,
     List<Duration> reminders,
-    Supplier<Observed<OwnIdentity>> self) {
+    Supplier<Observed<OwnIdentity>> self,
+    OwnStack own) {
   /** An hour, a day, and then every week. */
   public static final List<Duration> REMINDERS =
       List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));

@@ -52,7 +52,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   }
 
   private AlarmkeeperHandler(Settings settings, Wiring wiring, InstantSource clock) {
-    EvidenceWiring outside = wiring.evidence(settings.evidence());
+    EvidenceWiring outside = wiring.evidence(settings);
     EvidenceRecorder evidence = outside.evidence(clock);
     this(
         settings,

@@ -15,6 +15,7 @@ import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.evidence.history.EventHistory;
 import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.statement.Statements;
@@ -22,6 +23,7 @@ import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.EvidenceStore;
 import dev.alarmkeeper.evidence.store.OneReadStore;
 import dev.alarmkeeper.settings.EvidenceSettings;
+import dev.alarmkeeper.settings.Settings;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -49,8 +51,23 @@ final class EvidenceWiring {
   /** What the chain's place and incidents are read through: together, once in a run. */
   private final Optional<DocumentStore> store;
 
-  EvidenceWiring(EvidenceSettings settings, Transport transport, AwsClients clients) {
-    this.settings = settings;
+  private final OwnStack own;
+
+  /**
+   * The wiring of one process.
+   *
+   * @param function the name of the function, where Lambda runs it
+   */
+  EvidenceWiring(Settings all, Optional<String> function, Transport transport, AwsClients clients) {
+    this.settings = all.evidence();
+    this.own =
+        new OwnStack(
+            settings.stack(),
+            function,
+            settings.table(),
+            settings.topicArn(),
+            all.configRule(),
+            all.overrides().map(Settings.OverridesSetting::parameter));
     this.transport = transport;
     this.clients = clients;
     table =
@@ -83,7 +100,8 @@ final class EvidenceWiring {
             settings.retention(),
             settings.schedule().multipliedBy(3).dividedBy(2),
             Sinks.REMINDERS,
-            self()),
+            self(),
+            own),
         clock);
   }
 

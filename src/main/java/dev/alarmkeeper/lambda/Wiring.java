@@ -14,7 +14,6 @@ import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Witness;
-import dev.alarmkeeper.settings.EvidenceSettings;
 import dev.alarmkeeper.settings.OverriddenControls;
 import dev.alarmkeeper.settings.Settings;
 import java.time.InstantSource;
@@ -44,6 +43,7 @@ final class Wiring {
   private final Transport transport;
   private final AwsClients clients;
   private final boolean local;
+  private final Optional<String> function;
 
   /**
    * Reads what Lambda itself sets in the environment, and makes the clients of the chain, so that
@@ -60,6 +60,7 @@ final class Wiring {
             new Lazy<>(() -> transport.configure(KmsClient.builder()).build()),
             new Lazy<>(() -> transport.configure(SqsClient.builder()).build()),
             new Lazy<>(() -> transport.configure(LambdaClient.builder()).build()));
+    function = Optional.ofNullable(environment.get("AWS_LAMBDA_FUNCTION_NAME"));
     local = Endpoints.isSamLocal(environment);
   }
 
@@ -82,8 +83,8 @@ final class Wiring {
   }
 
   /** Where evidence goes, and where it comes from. */
-  EvidenceWiring evidence(EvidenceSettings settings) {
-    return new EvidenceWiring(settings, transport, clients);
+  EvidenceWiring evidence(Settings settings) {
+    return new EvidenceWiring(settings, function, transport, clients);
   }
 
   ComplianceSink compliance() {

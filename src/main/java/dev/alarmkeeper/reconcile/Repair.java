@@ -77,7 +77,7 @@ public sealed interface Repair {
         || switch (link()) {
           case METRIC_FILTER -> earlier.link() == Link.LOG_GROUP;
           case ALARM, SUBSCRIPTION -> earlier.link() == Link.TOPIC;
-          case TRAIL, LOG_GROUP, TOPIC -> false;
+          case TRAIL, LOG_GROUP, TOPIC, ALARMKEEPER -> false;
         };
   }
 

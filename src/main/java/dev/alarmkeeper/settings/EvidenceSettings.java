@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param retention how long ended incidents are kept
  * @param topicArn the topic for people; empty where none is told
  * @param bus the event bus for machines; empty where none is told
+ * @param stack the CloudFormation stack that alarmkeeper is part of; empty where it is in none
  */
 public record EvidenceSettings(
     Optional<String> table,
     Duration schedule,
     Duration retention,
     Optional<String> topicArn,
-    Optional<String> bus) {
+    Optional<String> bus,
+    Optional<String> stack) {
   private static final int MOST_DAYS = 3653;
   private static final int MOST_MINUTES = 1440;
 
@@ -38,7 +40,9 @@ public record EvidenceSettings(
             Duration.ZERO),
         read.value(Setting.OPERATIONS_TOPIC_ARN, it -> SettingValues.topic(it, region).toString()),
         // Source: EventBridge API, CreateEventBus.
-        read.value(Setting.EVENT_BUS_NAME, matching("[A-Za-z0-9._/-]{1,256}")));
+        read.value(Setting.EVENT_BUS_NAME, matching("[A-Za-z0-9._/-]{1,256}")),
+        // Source: CloudFormation API, CreateStack.
+        read.value(Setting.STACK_NAME, matching("[A-Za-z][A-Za-z0-9-]{0,127}")));
   }
 
   private static int number(String text, int most) {

@@ -32,7 +32,7 @@ final class Auditor {
 
   Chain look() {
     Map<Link, Mark> marks = new EnumMap<>(Link.class);
-    for (Link link : Link.values()) {
+    for (Link link : Link.ofChain()) {
       marks.put(link, look(link));
     }
     return new Chain(marks);
@@ -46,6 +46,7 @@ final class Auditor {
       case ALARM -> alarms.alarm();
       case TOPIC -> topics.topic();
       case SUBSCRIPTION -> topics.subscribers();
+      case ALARMKEEPER -> throw new IllegalArgumentException("no link of the chain");
     };
   }
 }

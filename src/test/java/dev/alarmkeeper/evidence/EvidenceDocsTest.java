@@ -78,6 +78,22 @@ class EvidenceDocsTest {
   }
 
   @Test
+  void changed() throws IOException {
+    story.run();
+    var record =
+        minutes(4)
+            .call(
+                "events.amazonaws.com",
+                "DisableRule",
+                MALLORY,
+                "{\"name\":\"alarmkeeper-TrailRule-1A2B3C\"}");
+    story.outside.records.add(record);
+    minutes(1).run(Story.cause(record));
+
+    shows("changed", message("CHANGED"));
+  }
+
+  @Test
   void fight() throws IOException {
     story.run(mallory());
     for (int i = 1; i < LinkRecord.FIGHT; i++) {

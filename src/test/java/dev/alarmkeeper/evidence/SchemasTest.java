@@ -39,7 +39,16 @@ class SchemasTest {
     story.chain.muteRules = new Present<>(List.of(mute));
     story.later(MINUTE).run();
     story.chain.muteRules = new Present<>(List.of());
-    story.later(MINUTE).run();
+    var change =
+        story
+            .later(MINUTE)
+            .call(
+                "events.amazonaws.com",
+                "DisableRule",
+                ARN,
+                "{\"name\":\"alarmkeeper-TrailRule-1A2B3C\"}");
+    story.outside.records.add(change);
+    story.later(MINUTE).run(Story.cause(change));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.evidence.history.CloudTrailRecords;
 import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.InMemoryStore;
@@ -33,6 +34,14 @@ public final class Story {
   public static final OwnIdentity OWN =
       OwnIdentity.of(
           Arn.parse("arn:aws:sts::111122223333:assumed-role/alarmkeeper-FunctionRole/alarmkeeper"));
+  public static final OwnStack STACK =
+      new OwnStack(
+          Optional.of("alarmkeeper"),
+          Optional.of("alarmkeeper-Function-1A2B3C"),
+          Optional.of("alarmkeeper-EvidenceTable-1A2B3C"),
+          Optional.of("arn:aws:sns:us-east-1:111122223333:alarmkeeper-OperationsTopic-1A2B3C"),
+          Optional.of("chain"),
+          Optional.of("/alarmkeeper/overrides"));
   public static final Duration RETENTION = Duration.ofDays(400);
 
   public final InMemoryStore ledger;
@@ -66,7 +75,8 @@ public final class Story {
                 RETENTION,
                 SILENCE,
                 Sinks.REMINDERS,
-                () -> new Present<>(OWN)),
+                () -> new Present<>(OWN),
+                STACK),
             () -> now);
     return evidence;
   }
@@ -120,17 +130,27 @@ public final class Story {
   }
 
   public Map<String, @Nullable Object> deletion(String actor, String filter) {
+    return call(
+        "logs.amazonaws.com",
+        "DeleteMetricFilter",
+        actor,
+        "{\"logGroupName\": \"CloudTrail/logs\", \"filterName\": \"%s\"}".formatted(filter));
+  }
+
+  /** A call as CloudTrail records it. */
+  public Map<String, @Nullable Object> call(
+      String service, String operation, String actor, String parameters) {
     return Json.object(
         """
-        {"eventSource": "logs.amazonaws.com", "recipientAccountId": "111122223333",
-         "eventName": "DeleteMetricFilter", "eventID": "deletion-%d", "eventTime": "%s",
+        {"eventSource": "%s", "recipientAccountId": "111122223333",
+         "eventName": "%s", "eventID": "deletion-%d", "eventTime": "%s",
          "awsRegion": "us-east-1", "sourceIPAddress": "198.51.100.7",
          "userIdentity": {"type": "AssumedRole", "arn": "%s",
            "sessionContext": {"sessionIssuer": {"arn": "arn:aws:iam::111122223333:role/Admin"},
              "attributes": {"mfaAuthenticated": "false"}}},
-         "requestParameters": {"logGroupName": "CloudTrail/logs", "filterName": "%s"}}
+         "requestParameters": %s}
         """
-            .formatted(outside.records.size(), now, actor, filter));
+            .formatted(service, operation, outside.records.size(), now, actor, parameters));
   }
 
   /** Root signs in to the console. */

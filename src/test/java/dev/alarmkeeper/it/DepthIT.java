@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
 
 /**
  * How many calls of a run wait for each other, and how many there are: what a run costs where calls
@@ -143,10 +144,11 @@ class DepthIT {
                                 .filterName("root_usage_metric")
                                 .filterPattern("{ $.eventName = \"nothing\" }")
                                 .metricTransformations(
-                                    t ->
-                                        t.metricNamespace("LogMetrics")
-                                            .metricName("root_usage_metric")
-                                            .metricValue("1")))),
+                                    MetricTransformation.builder()
+                                        .metricNamespace("LogMetrics")
+                                        .metricName("root_usage_metric")
+                                        .metricValue("1")
+                                        .build()))),
         Named.of("alarm deleted", it -> it.cloudWatch().deleteAlarms(a -> a.alarmNames(name(it)))),
         Named.of(
             "alarm disabled",

@@ -7,13 +7,8 @@ import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.localaws.DynamoDbLocal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The ledger in AWS's own DynamoDB local. */
-@EnabledIfSystemProperty(
-    named = "os.arch",
-    matches = "amd64|x86_64",
-    disabledReason = "DynamoDB local's store is published for x86 alone")
 class DynamoDbLocalIT extends DocumentStoreContract {
   private final DynamoDbLocal dynamoDb = DynamoDbLocal.started();
 

@@ -16,6 +16,7 @@ import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.EvidenceSummary;
 import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.store.EvidenceStore;
 import dev.alarmkeeper.evidence.store.OneReadStore;
 import dev.alarmkeeper.localaws.Clients;
@@ -85,7 +86,14 @@ class EvidenceCostIT {
                 Duration.ofDays(400),
                 Duration.ofMinutes(90),
                 Sinks.REMINDERS,
-                () -> new Present<>(OWN)),
+                () -> new Present<>(OWN),
+                new OwnStack(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())),
             InstantSource.system());
     AwsObserver observer =
         new AwsObserver(settings.chain(), clients, pace, Optional.of(PinnedPlace.in(table, store)));

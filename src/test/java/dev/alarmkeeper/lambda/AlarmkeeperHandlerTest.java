@@ -23,6 +23,7 @@ import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.control.Overrides;
 import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
+import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.evidence.report.ConfigVerdict;
 import dev.alarmkeeper.evidence.report.ConfigVerdict.Compliance;
@@ -436,7 +437,8 @@ class AlarmkeeperHandlerTest {
                 Duration.ofDays(400),
                 Duration.ofMinutes(15),
                 List.of(),
-                Observed.Absent::new),
+                Observed.Absent::new,
+                OwnStack.UNKNOWN),
             () -> NOW);
     AlarmkeeperHandler handler =
         new AlarmkeeperHandler(
@@ -449,6 +451,7 @@ class AlarmkeeperHandlerTest {
                     Optional.empty(),
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty())),
             () -> enabled,

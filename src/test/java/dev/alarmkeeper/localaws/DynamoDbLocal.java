@@ -1,5 +1,7 @@
 package dev.alarmkeeper.localaws;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import java.io.IOException;
@@ -41,9 +43,19 @@ public final class DynamoDbLocal {
     }
   }
 
-  /** The one that is running. */
+  /** The one that is running; where it cannot, the test that asks for it is skipped and says so. */
   public static DynamoDbLocal started() {
+    assumeRunsOn(System.getProperty("os.arch"));
     return Holder.STARTED;
+  }
+
+  /** Its store is native code, sqlite4java, that AWS publishes for x86 alone. */
+  static void assumeRunsOn(String architecture) {
+    assumeTrue(
+        architecture.matches("amd64|x86_64"),
+        () ->
+            "NOT TESTED on %s: DynamoDB local's store is published for x86 alone"
+                .formatted(architecture));
   }
 
   public URI endpoint() {

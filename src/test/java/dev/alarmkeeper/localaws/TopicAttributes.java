@@ -68,7 +68,24 @@ final class TopicAttributes {
   static ObjectNode all(Store store, String arn, ObjectNode topic) {
     ObjectNode attributes = topic.path("Attributes").deepCopy();
     Subscriptions.count(store, arn).forEach((state, count) -> attributes.put(state, "" + count));
+    attributes.put("EffectiveDeliveryPolicy", effective(attributes));
     return attributes.put("TopicArn", arn).put("Owner", Topics.owner(arn));
+  }
+
+  /** What the topic says, over what SNS does by itself. SNS Developer Guide, "Delivery retries". */
+  private static String effective(ObjectNode attributes) {
+    ObjectNode http = Tree.object();
+    http.putObject("defaultHealthyRetryPolicy")
+        .put("minDelayTarget", 20)
+        .put("maxDelayTarget", 20)
+        .put("numRetries", 3);
+    if (Traffic.read(attributes.path("DeliveryPolicy").asText("{}")).path("http")
+        instanceof ObjectNode own) {
+      http.setAll(own);
+    }
+    ObjectNode whole = Tree.object();
+    whole.set("http", http);
+    return whole.toString();
   }
 
   private static ObjectNode get(Call call) {

@@ -88,6 +88,9 @@ public final class HttpFunction implements LocalFunction {
             "127.0.0.1:" + port,
             "--runtime-api-address",
             launch.runtimeApi());
+    // The emulator makes up the account in the function's ARN, here as under sam local.
+    rie.environment().put("AWS_SAM_LOCAL", "true");
+    rie.environment().put("AWS_LAMBDA_LOG_STREAM_NAME", "$LATEST");
     return start(rie, port, "function");
   }
 

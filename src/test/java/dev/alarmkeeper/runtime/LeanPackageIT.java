@@ -73,7 +73,7 @@ class LeanPackageIT {
     return Files.readAllLines(log).stream()
         .map(LOADED::matcher)
         .filter(Matcher::find)
-        .filter(it -> it.group(2).contains("/task/"))
+        .filter(it -> it.group(2).contains(FunctionPackage.taskRoot().toString()))
         .map(it -> it.group(1))
         .toList();
   }

@@ -62,7 +62,8 @@ class SettingsTest {
             "SCHEDULE_MINUTES",
             "EVIDENCE_RETENTION_DAYS",
             "OPERATIONS_TOPIC_ARN",
-            "EVENT_BUS_NAME");
+            "EVENT_BUS_NAME",
+            "STACK_NAME");
   }
 
   @Test
@@ -87,6 +88,7 @@ class SettingsTest {
                     Optional.empty(),
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty())));
   }
@@ -154,7 +156,8 @@ class SettingsTest {
                     Duration.ofMinutes(5),
                     Duration.ofDays(30),
                     Optional.of(Setting.OPERATIONS_TOPIC_ARN.example()),
-                    Optional.of("default"))));
+                    Optional.of("default"),
+                    Optional.of("alarmkeeper"))));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alarmkeeper.evidence.incident.BreakingCalls;
-import dev.alarmkeeper.evidence.incident.CallsLeftAside;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

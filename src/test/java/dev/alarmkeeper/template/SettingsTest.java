@@ -37,7 +37,8 @@ class SettingsTest {
       Map.of(
           "EVIDENCE_TABLE", "{\"Ref\":\"EvidenceTable\"}",
           "OPERATIONS_TOPIC_ARN", "{\"Ref\":\"OperationsTopic\"}",
-          "EVENT_BUS_NAME", "\"default\"");
+          "EVENT_BUS_NAME", "\"default\"",
+          "STACK_NAME", "{\"Ref\":\"AWS::StackName\"}");
 
   /** No setting: docs/adr/0015-endpoints.md. */
   private static final String ENDPOINT = "AWS_ENDPOINT_URL";

@@ -13,6 +13,7 @@ import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.incident.PendingBreak;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.incident.Window;
@@ -159,7 +160,11 @@ public final class Attribution {
    * @return the call, once the history has it and it was somebody else's
    */
   public List<Confirmed> confirm(
-      List<PendingBreak> pending, Desired desired, Deadline deadline, List<String> missing) {
+      List<PendingBreak> pending,
+      Desired desired,
+      OwnStack stack,
+      Deadline deadline,
+      List<String> missing) {
     List<Confirmed> confirmed = new ArrayList<>();
     if (history.isEmpty() || pending.isEmpty()) {
       return confirmed;
@@ -179,7 +184,7 @@ public final class Attribution {
         case Present<Page>(Page page) ->
             page.events().stream()
                 .map(event -> CloudTrailRecords.of(new JsonFields(event.json())))
-                .flatMap(call -> it.confirmedBy(call, desired).stream())
+                .flatMap(call -> it.confirmedBy(call, desired, stack).stream())
                 .findFirst()
                 .ifPresent(
                     call -> confirmed.add(new Confirmed(it, call, own.made(call.call().actor()))));

@@ -63,12 +63,7 @@ public interface EventHistory {
    * @return the account's own Region where the partition is none of those that are known
    */
   static String globalRegion(Account account) {
-    return switch (account.partition()) {
-      case "aws" -> "us-east-1";
-      case "aws-us-gov" -> "us-gov-west-1";
-      case "aws-cn" -> "cn-north-1";
-      default -> account.region();
-    };
+    return account.globalRegion();
   }
 
   /** What a log group holds that a filter pattern matches; absent where there is no such group. */

@@ -10,6 +10,8 @@ public enum Announcement {
   REPAIRED("Chain Repaired"),
   /** It is whole again without us. */
   ENDED("Chain Repaired"),
+  /** Somebody changed alarmkeeper itself. */
+  CHANGED("Needs Person"),
   /** Somebody breaks again and again what we repair. */
   FIGHT("Needs Person"),
   /** It is still broken, a while after it was told. */
@@ -34,6 +36,7 @@ public enum Announcement {
       case NEEDS_PERSON -> NEEDS_PERSON;
       case REPAIRED -> REPAIRED;
       case ENDED -> ENDED;
+      case CHANGED -> CHANGED;
     };
   }
 }

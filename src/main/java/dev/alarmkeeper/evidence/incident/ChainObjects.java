@@ -64,7 +64,7 @@ record ChainObjects(Desired desired, LinkId link) {
               : Optional.empty();
       case LOG_GROUP, METRIC_FILTER -> desired.place().fed();
       case TOPIC, SUBSCRIPTION -> desired.topic().map(Topic::arn);
-      case ALARM -> Optional.empty();
+      case ALARM, ALARMKEEPER -> Optional.empty();
     };
   }
 }

@@ -73,7 +73,12 @@ public record Incident(
     /** alarmkeeper repaired it, and a fresh look shows the link whole. */
     REPAIRED,
     /** The link is whole again without a repair of alarmkeeper's. */
-    ENDED;
+    ENDED,
+    /**
+     * Somebody changed alarmkeeper itself. It is told, and nothing more is known: no look says
+     * whether it is put back.
+     */
+    CHANGED;
 
     /** Whether the link is still broken. */
     public boolean isOpen() {

@@ -1,6 +1,8 @@
 package dev.alarmkeeper.evidence.incident;
 
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.evidence.incident.Incident.State;
+import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Report;
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a run makes of what is remembered: incidents begin, go on and end. Pure.
@@ -26,8 +29,11 @@ public record IncidentTracker(
   }
 
   /** The breaks of which the event that woke us tells, and no look. */
-  public List<PendingBreak> pending() {
-    return PendingBreak.of(report, watch, call);
+  public List<PendingBreak> pending(OwnStack own) {
+    return Stream.concat(
+            PendingBreak.of(report, watch, call).stream(),
+            PendingBreak.of(report, call, own).stream())
+        .toList();
   }
 
   /** What is to be remembered of a link from now on; empty where there is nothing. */
@@ -54,9 +60,34 @@ public record IncidentTracker(
     return known.map(this::suspecting);
   }
 
+  /** What is to be remembered of alarmkeeper itself, of whose change CloudTrail's history tells. */
+  private LinkRecord changed(
+      PendingBreak pending, Candidate candidate, OwnStack own, Optional<LinkRecord> known) {
+    boolean isKnown =
+        known
+            .map(LinkRecord::incident)
+            .filter(
+                it ->
+                    it.candidateIds().contains(candidate.id())
+                        || candidate.call().time().filter(it.firstSeen()::isBefore).isEmpty())
+            .isPresent();
+    if (isKnown) {
+      return known.orElseThrow().suspecting(List.of(candidate));
+    }
+    LinkRecord begun = beginning().of(pending, candidate, known);
+    List<ReportedFinding> lines =
+        OwnStackChange.of(candidate.call(), own, report.place().account()).stream()
+            .map(OwnStackChange::finding)
+            .toList();
+    return begun.with(begun.incident().in(State.CHANGED, lines, Optional.of(pending.look())));
+  }
+
   /** What is to be remembered of a link whose break is over, and confirmed now. */
   public LinkRecord confirmed(
-      PendingBreak pending, Candidate candidate, Optional<LinkRecord> known) {
+      PendingBreak pending, Candidate candidate, OwnStack own, Optional<LinkRecord> known) {
+    if (pending.link().link() == Link.ALARMKEEPER) {
+      return changed(pending, candidate, own, known);
+    }
     Instant at = candidate.call().time().orElse(pending.look());
     Optional<Incident> last = known.map(LinkRecord::incident);
     boolean isKnown =

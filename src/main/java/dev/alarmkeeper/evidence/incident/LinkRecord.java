@@ -82,7 +82,13 @@ public record LinkRecord(
 
   /** What machines are still to be told, the oldest first: that it broke, they get in any case. */
   public List<Announcement> owedToMachines() {
-    return owed(published, EnumSet.of(Announcement.DRIFTED, Announcement.of(incident.state())));
+    Announcement state = Announcement.of(incident.state());
+    // Of alarmkeeper itself nothing is said to have drifted: it was changed.
+    return owed(
+        published,
+        state == Announcement.CHANGED
+            ? EnumSet.of(state)
+            : EnumSet.of(Announcement.DRIFTED, state));
   }
 
   /** Whether somebody is still to be told something. */

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence.incident;
 
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.evidence.incident.Incident.State;
 import dev.alarmkeeper.reconcile.Report;
 import java.time.Instant;
@@ -31,11 +32,13 @@ record NewIncident(Report report, Optional<VerifiedPeriod> watch) {
 
   /** An incident of a break that was over before a look, and that CloudTrail's history confirms. */
   LinkRecord of(PendingBreak pending, Candidate confirmed, Optional<LinkRecord> known) {
+    boolean isOwn = pending.link().link() == Link.ALARMKEEPER;
     return of(
         pending.link(),
         pending.controls(),
-        true,
-        Optional.of(pending.verified()),
+        !isOwn,
+        // No look verifies alarmkeeper itself.
+        isOwn ? Optional.empty() : Optional.of(pending.verified()),
         pending.look(),
         List.of(confirmed),
         true,

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence.incident;
 
+import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
@@ -26,7 +27,8 @@ import java.util.Set;
  * @param region where the call would have been made
  * @param link the link that it would have taken away
  * @param controls those that it would have weakened
- * @param verified the last verified look before; the call must have come later
+ * @param verified the last verified look before; the call must have come later. Of alarmkeeper
+ *     itself no look says anything, and the call must be no older than an event can be
  * @param look the look that found the link whole
  */
 public record PendingBreak(
@@ -50,6 +52,12 @@ public record PendingBreak(
           "DisableAlarmActions",
           "StopLogging");
 
+  /**
+   * How old a call may be that changed alarmkeeper itself: events are delivered for an hour, and
+   * runs are tried for another.
+   */
+  private static final Duration FRESH = Duration.ofHours(3);
+
   /** Copies the list. */
   public PendingBreak {
     controls = List.copyOf(controls);
@@ -65,10 +73,16 @@ public record PendingBreak(
    *
    * @param recorded the call, as the history has it
    */
-  public Optional<Candidate> confirmedBy(ApiCall recorded, Desired desired) {
-    return recorded.id().filter(it -> it.toString().equals(eventId)).isPresent()
-            && recorded.time().filter(this::isBetweenLooks).isPresent()
-            && isTakingAway(recorded)
+  public Optional<Candidate> confirmedBy(ApiCall recorded, Desired desired, OwnStack own) {
+    boolean isIt =
+        recorded.id().filter(it -> it.toString().equals(eventId)).isPresent()
+            && recorded.time().filter(this::isBetweenLooks).isPresent();
+    if (isIt && link.link() == Link.ALARMKEEPER) {
+      return OwnStackChange.of(recorded, own, desired.place().account())
+          .filter(it -> it.link().equals(link))
+          .map(_ -> new Candidate(recorded, true, Set.of(OwnStackChange.LABEL)));
+    }
+    return isIt && isTakingAway(recorded)
         ? BreakingCalls.explains(recorded, link, List.of(), desired)
             .filter(it -> !it.isEmpty())
             .map(it -> new Candidate(recorded, true, it))
@@ -87,12 +101,7 @@ public record PendingBreak(
     if (call.isEmpty() || watch.isEmpty()) {
       return List.of();
     }
-    String id =
-        call.get()
-            .id()
-            .map(UntrustedText::toString)
-            .filter(it -> it.matches("[A-Za-z0-9-]{1,64}"))
-            .orElse("");
+    String id = id(call.get());
     ReportedLinks seen = new ReportedLinks(report);
     return links(report).entrySet().stream()
         .filter(_ -> !id.isEmpty())
@@ -112,6 +121,34 @@ public record PendingBreak(
                     report.lastLook()))
         .filter(it -> call.get().time().filter(it::isBetweenLooks).isPresent())
         .toList();
+  }
+
+  /** What the call that started a run may have changed of alarmkeeper itself. */
+  static List<PendingBreak> of(Report report, Optional<ApiCall> told, OwnStack own) {
+    Account account = report.place().account();
+    return told.stream()
+        .filter(it -> !id(it).isEmpty())
+        .flatMap(
+            call ->
+                OwnStackChange.of(call, own, account).stream()
+                    .map(
+                        it ->
+                            new PendingBreak(
+                                id(call),
+                                OwnStackChange.region(call, account),
+                                it.link(),
+                                List.of(),
+                                report.lastLook().minus(FRESH),
+                                report.lastLook()))
+                    .filter(it -> call.time().filter(it::isBetweenLooks).isPresent()))
+        .toList();
+  }
+
+  private static String id(ApiCall call) {
+    return call.id()
+        .map(UntrustedText::toString)
+        .filter(it -> it.matches("[A-Za-z0-9-]{1,64}"))
+        .orElse("");
   }
 
   private static boolean isTakingAway(ApiCall call) {

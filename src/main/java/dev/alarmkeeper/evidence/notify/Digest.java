@@ -59,7 +59,7 @@ record Digest(List<Told> told) {
     lines.add("");
     for (Told it : told) {
       lines.add(IncidentText.headline(it.incident(), it.what()).getFirst());
-      if (it.incident().state().isOpen()) {
+      if (it.incident().state().isOpen() || it.what() == Announcement.CHANGED) {
         lines.addAll(FindingText.toDo(it.incident().findings()));
       }
       it.incident()
@@ -96,10 +96,11 @@ record Digest(List<Told> told) {
       case NEEDS_PERSON -> 0;
       case FIGHT -> 1;
       case REMINDER -> 2;
-      case DRIFTED -> 3;
-      case CORRECTED -> 4;
-      case ENDED -> 5;
-      case REPAIRED -> 6;
+      case CHANGED -> 3;
+      case DRIFTED -> 4;
+      case CORRECTED -> 5;
+      case ENDED -> 6;
+      case REPAIRED -> 7;
     };
   }
 }

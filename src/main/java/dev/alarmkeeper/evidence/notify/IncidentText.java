@@ -19,6 +19,9 @@ final class IncidentText {
   private IncidentText() {}
 
   static List<String> of(Incident incident, Announcement what, Instant now) {
+    if (incident.state() == Incident.State.CHANGED) {
+      return changed(incident, what, now);
+    }
     List<String> lines = new ArrayList<>();
     lines.addAll(headline(incident, what));
     lines.add("In account " + incident.account().id() + ", " + incident.account().region());
@@ -33,6 +36,19 @@ final class IncidentText {
     incident.controls().forEach(it -> lines.addAll(control(it)));
     lines.add("");
     lines.addAll(missed(incident));
+    lines.add("Incident " + incident.id());
+    return lines;
+  }
+
+  /** Of alarmkeeper itself: a call is known, and no look at what it did. */
+  private static List<String> changed(Incident incident, Announcement what, Instant now) {
+    List<String> lines = new ArrayList<>();
+    lines.addAll(headline(incident, what));
+    lines.add("In account " + incident.account().id() + ", " + incident.account().region());
+    lines.addAll(FindingText.toDo(incident.findings()));
+    lines.add("");
+    lines.addAll(who(incident, now));
+    lines.add("");
     lines.add("Incident " + incident.id());
     return lines;
   }
@@ -53,10 +69,15 @@ final class IncidentText {
                   .formatted(LinkRecord.FIGHT, Phrases.of(LinkRecord.FIGHT_WINDOW)),
               "Find out who breaks it, and why.");
       case REMINDER -> List.of("STILL BROKEN: " + link, "It was told before, and goes on.");
+      case CHANGED -> List.of("CHANGED: " + link, "alarmkeeper does not put itself back.");
       case CORRECTED ->
           List.of(
               "CORRECTED: " + link,
-              incident.state().isOpen() ? "It is still broken." : "It is whole again.",
+              switch (incident.state()) {
+                case DRIFTED, NEEDS_PERSON -> "It is still broken.";
+                case REPAIRED, ENDED -> "It is whole again.";
+                case CHANGED -> "Whether it is put back is not known.";
+              },
               "CloudTrail's history is read: what is told here replaces what was told before.");
     };
   }

@@ -1,5 +1,6 @@
-package dev.alarmkeeper.evidence.incident;
+package dev.alarmkeeper.template;
 
+import dev.alarmkeeper.evidence.incident.BreakingCalls;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -7,8 +8,8 @@ import java.util.TreeMap;
  * What the event rules wake for and {@link BreakingCalls} has in no row, each with the reason.
  * Prefixes of Lambda's operations end in an asterisk, as their names go on with an API version.
  */
-public final class CallsLeftAside {
-  private static final String OWN = "is about alarmkeeper, not about the chain";
+final class CallsLeftAside {
+  private static final String OWN = "is about alarmkeeper: OwnStackChange tells of it";
   private static final String KEY = "no finding tells which key the topic had";
   private static final String MASK = "no finding that is kept tells which policy masks";
 
@@ -44,14 +45,15 @@ public final class CallsLeftAside {
     aside(OWN, "PutParameter", "DeleteParameter", "DeleteParameters");
     aside(OWN, "DeleteConfigRule", "PutConfigRule", "DeleteRemediationConfiguration");
     aside(OWN, "PutRemediationConfigurations", "PutRemediationExceptions");
-    aside(OWN, "StopConfigurationRecorder", "DeleteConfigurationRecorder");
+    aside("stops AWS Config, which is not ours", "StopConfigurationRecorder");
+    aside("stops AWS Config, which is not ours", "DeleteConfigurationRecorder");
     aside(OWN, "UpdateDocument", "UpdateDocumentDefaultVersion", "DeleteDocument");
   }
 
   private CallsLeftAside() {}
 
   /** What is no cause of a finding although it wakes us, with the reason. */
-  public static Map<String, String> reasons() {
+  static Map<String, String> reasons() {
     return Map.copyOf(REASONS);
   }
 
