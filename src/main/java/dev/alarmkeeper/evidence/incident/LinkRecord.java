@@ -33,6 +33,14 @@ public record LinkRecord(
     int reminded,
     Optional<SearchProgress> search,
     Optional<Claim> claim) {
+  /**
+   * What keeps other runs from telling or searching the same.
+   *
+   * @param run the run that does it
+   * @param until when another run may, should that one have died
+   */
+  public record Claim(String run, Instant until) {}
+
   /** So many repairs within {@link #FIGHT_WINDOW} are a fight. */
   public static final int FIGHT = 3;
 

@@ -4,7 +4,6 @@ import static dev.alarmkeeper.evidence.report.ReportJson.lower;
 import static dev.alarmkeeper.evidence.report.ReportJson.put;
 
 import dev.alarmkeeper.evidence.incident.Announcement;
-import dev.alarmkeeper.evidence.incident.Claim;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.incident.Window;
@@ -62,7 +61,8 @@ public final class LinkRecordJson {
             : IncidentJson.read(json.object("incident")).candidateIds(),
         json.has("reminded") ? json.requiredNumber("reminded") : 0,
         json.has("search") ? Optional.of(search(json.object("search"))) : Optional.empty(),
-        json.instant("claimed").map(it -> new Claim(json.text("claimed_by").orElse(""), it)));
+        json.instant("claimed")
+            .map(it -> new LinkRecord.Claim(json.text("claimed_by").orElse(""), it)));
   }
 
   /** What is none of our years is left out: a fight is a matter of the last hour. */
