@@ -7,34 +7,38 @@ import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.text.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The ledger in a DynamoDB table with partition key {@code kind} and sort key {@code key}, an item
+ * Documents in a DynamoDB table with partition key {@code kind} and sort key {@code key}, an item
  * for each document. Reads are consistent, and writes are conditional on the version that was read.
  * Source: DynamoDB API.
  */
 public final class DynamoDocumentStore implements DocumentStore {
-  /** Source: DynamoDB Developer Guide, "Service, account, and table quotas". */
-  private static final int LARGEST_ITEM = 400 * 1024;
-
-  /** Beside the document an item has names, keys, a version and a mark. */
-  private static final int LARGEST_DOCUMENT = LARGEST_ITEM - 4 * 1024;
+  /** Why an item keeps a transaction from being made where somebody else writes it. */
+  private static final Set<String> OVERTAKEN =
+      Set.of("ConditionalCheckFailed", "TransactionConflict");
 
   private final DynamoDbClient dynamo;
   private final String table;
   private final EntryItems items;
 
-  /** The ledger in a table of a Region, whose client this is. */
+  /** The documents in a table of a Region, whose client this is. */
   public DynamoDocumentStore(DynamoDbClient dynamo, String region, String table) {
     this.dynamo = dynamo;
     this.table = table;
@@ -48,49 +52,106 @@ public final class DynamoDocumentStore implements DocumentStore {
 
   @Override
   public Observed<List<Entry>> all(String kind) {
-    return read("dynamodb:Query", table + " " + kind, () -> query(kind));
+    return read(
+        "dynamodb:Query",
+        table + " " + kind,
+        () -> this.<Map<String, AttributeValue>>entries(after -> query(kind, after)));
   }
 
   @Override
-  public Observed<Entry> one(String kind, String key) {
-    return item(kind, key).flatMap(items::entry);
+  public Observed<List<Entry>> allOf(Set<String> kinds) {
+    List<String> sorted = kinds.stream().sorted().toList();
+    return read(
+        "dynamodb:PartiQLSelect",
+        table + " " + String.join(", ", sorted),
+        () -> this.<String>entries(after -> select(sorted, after)));
   }
 
+  /**
+   * Source: DynamoDB API, "TransactWriteItems". The SDK gives every request a token, so that one
+   * whose answer was lost is not refused for its own writes when it is made again.
+   */
   @Override
-  public Written put(Entry read) {
-    Entry next =
-        new Entry(read.kind(), read.key(), read.version() + 1, read.document(), read.expires());
-    String write = UUID.randomUUID().toString();
+  public WrittenAll writeAll(List<Entry> entries) {
+    List<Entry> next = entries.stream().map(Entry::written).toList();
+    Optional<Entry> large = next.stream().filter(it -> bytes(it) > LARGEST_DOCUMENT).findFirst();
+    if (large.isPresent()) {
+      return new WrittenAll.Failed(
+          "dynamodb:PutItem %s: an item has room for 400 KB, and this document has %d bytes"
+              .formatted(named(large.get().kind(), large.get().key()), bytes(large.get())));
+    }
     try {
-      dynamo.putItem(items.put(read, next, write));
-      return new Written.Kept(next);
-    } catch (ConditionalCheckFailedException _) {
-      return winner(next, write);
+      dynamo.transactWriteItems(items.puts(entries, next));
+      return new WrittenAll.Kept(next);
+    } catch (TransactionCanceledException cancelled) {
+      List<Entry> overtaken = overtaken(entries, cancelled.cancellationReasons());
+      return overtaken.isEmpty() ? failed(next, cancelled) : new WrittenAll.Conflict(overtaken);
     } catch (SdkException failed) {
       return failed(next, failed);
     }
   }
 
-  private Observed<List<Entry>> query(String kind) {
+  /** The reasons stand in the order of the items. */
+  private static List<Entry> overtaken(List<Entry> entries, List<CancellationReason> reasons) {
+    return IntStream.range(0, Math.min(entries.size(), reasons.size()))
+        .filter(i -> OVERTAKEN.contains(String.valueOf(reasons.get(i).code())))
+        .mapToObj(entries::get)
+        .toList();
+  }
+
+  private static int bytes(Entry entry) {
+    return Json.utf8(entry.document()).length;
+  }
+
+  /** A page of items, and where the next one begins. */
+  private record Page<T>(List<Map<String, AttributeValue>> items, Optional<T> next) {}
+
+  private <T> Observed<List<Entry>> entries(Function<Optional<T>, Page<T>> pages) {
     List<Entry> entries = new ArrayList<>();
-    Map<String, AttributeValue> last = Map.of();
+    Optional<T> next = Optional.empty();
     do {
-      QueryResponse page = page(kind, last);
-      if (!page.hasItems()) {
-        throw new MalformedAnswerException("the answer has no Items");
-      }
+      Page<T> page = pages.apply(next);
       for (Map<String, AttributeValue> item : page.items()) {
         switch (items.entry(item)) {
           case Present<Entry>(Entry entry) -> entries.add(entry);
           case Absent<Entry> _ -> {}
           // It must neither look like one that is not there, nor hide the others.
           case Unreadable<Entry>(String reason, _) ->
-              entries.add(Entry.defective(kind, EntryItems.keyOf(item), reason));
+              entries.add(Entry.defective(EntryItems.kindOf(item), EntryItems.keyOf(item), reason));
         }
       }
-      last = page.lastEvaluatedKey();
-    } while (!last.isEmpty());
+      next = page.next();
+    } while (next.isPresent());
+    entries.sort(Comparator.comparing(Entry::kind).thenComparing(Entry::key));
     return new Present<>(List.copyOf(entries));
+  }
+
+  private Page<Map<String, AttributeValue>> query(
+      String kind, Optional<Map<String, AttributeValue>> after) {
+    QueryResponse answer = page(kind, after.orElse(Map.of()));
+    if (!answer.hasItems()) {
+      throw new MalformedAnswerException("the answer has no Items");
+    }
+    return new Page<>(
+        answer.items(), Optional.of(answer.lastEvaluatedKey()).filter(it -> !it.isEmpty()));
+  }
+
+  /**
+   * With an IN over partition keys it reads no other items. Source: DynamoDB Developer Guide,
+   * "PartiQL select statements for DynamoDB".
+   */
+  private Page<String> select(List<String> kinds, Optional<String> after) {
+    ExecuteStatementResponse answer =
+        dynamo.executeStatement(
+            it ->
+                it.statement(items.selection(kinds.size()))
+                    .parameters(kinds.stream().map(EntryItems::text).toList())
+                    .consistentRead(true)
+                    .nextToken(after.orElse(null)));
+    if (!answer.hasItems()) {
+      throw new MalformedAnswerException("the answer has no Items");
+    }
+    return new Page<>(answer.items(), Optional.ofNullable(answer.nextToken()));
   }
 
   private QueryResponse page(String kind, Map<String, AttributeValue> after) {
@@ -104,44 +165,12 @@ public final class DynamoDocumentStore implements DocumentStore {
                 .exclusiveStartKey(after.isEmpty() ? null : after));
   }
 
-  private Observed<Map<String, AttributeValue>> item(String kind, String key) {
-    return read(
-        "dynamodb:GetItem",
-        named(kind, key),
-        () -> {
-          Map<String, AttributeValue> item =
-              dynamo
-                  .getItem(
-                      it ->
-                          it.tableName(table)
-                              .consistentRead(true)
-                              .key(EntryItems.primaryKey(kind, key)))
-                  .item();
-          return item.isEmpty() ? new Absent<>() : new Present<>(item);
-        });
-  }
-
-  /**
-   * The condition failed: because of somebody else's write, or of our own whose answer was lost.
-   */
-  private Written winner(Entry next, String write) {
-    return switch (item(next.kind(), next.key())) {
-      case Present<Map<String, AttributeValue>>(var item) when EntryItems.isOf(write, item) ->
-          new Written.Kept(next);
-      case Present<Map<String, AttributeValue>> _, Absent<Map<String, AttributeValue>> _ ->
-          new Written.Conflict();
-      case Unreadable<Map<String, AttributeValue>>(String reason, _) -> new Written.Failed(reason);
-    };
-  }
-
-  private Written failed(Entry next, SdkException cause) {
-    int bytes = Json.utf8(next.document()).length;
-    String advice =
-        bytes > LARGEST_DOCUMENT
-            ? "; an item has room for 400 KB, and this document has " + bytes + " bytes"
-            : absence(cause);
-    return new Written.Failed(
-        Failure.of("dynamodb:PutItem", named(next.kind(), next.key()), cause).message() + advice);
+  private WrittenAll.Failed failed(List<Entry> entries, SdkException cause) {
+    Entry first = entries.getFirst();
+    String others = entries.size() == 1 ? "" : " and %d more".formatted(entries.size() - 1);
+    return new WrittenAll.Failed(
+        Failure.of("dynamodb:PutItem", named(first.kind(), first.key()) + others, cause).message()
+            + absence(cause));
   }
 
   private static <T> Observed<T> read(String operation, String item, Supplier<Observed<T>> read) {

@@ -12,17 +12,22 @@ import dev.alarmkeeper.text.Shell;
 import dev.alarmkeeper.text.UntrustedText;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * A ledger's entries as items of a DynamoDB table. Names are aliased throughout, for {@code key} is
- * a reserved word. Source: DynamoDB API, "AttributeValue", "PutItem".
+ * Documents as items of a DynamoDB table. Names are aliased throughout, for {@code key} is a
+ * reserved word. Source: DynamoDB API, "AttributeValue", "PutItem".
  */
 record EntryItems(String table, String region) {
   static final String KIND = "kind";
@@ -31,15 +36,22 @@ record EntryItems(String table, String region) {
   private static final String DOCUMENT = "document";
   private static final String EXPIRES = "expires";
 
-  /** Tells one write from every other, so that a writer whose answer was lost knows its own. */
-  private static final String WRITE = "write";
+  /** Writes entries with their next versions, if the table has all of them as they were read. */
+  TransactWriteItemsRequest puts(List<Entry> read, List<Entry> next) {
+    return TransactWriteItemsRequest.builder()
+        .transactItems(
+            IntStream.range(0, read.size())
+                .mapToObj(
+                    i -> TransactWriteItem.builder().put(put(read.get(i), next.get(i))).build())
+                .toList())
+        .build();
+  }
 
-  /** Writes an entry with its next version, if the table has it as it was read. */
-  PutItemRequest put(Entry read, Entry next, String write) {
-    PutItemRequest.Builder request =
-        PutItemRequest.builder()
+  private Put put(Entry read, Entry next) {
+    Put.Builder request =
+        Put.builder()
             .tableName(table)
-            .item(item(next, write))
+            .item(item(next))
             .expressionAttributeNames(Map.of("#version", VERSION));
     return read.version() == 0
         ? request.conditionExpression("attribute_not_exists(#version)").build()
@@ -49,13 +61,15 @@ record EntryItems(String table, String region) {
             .build();
   }
 
-  static boolean isOf(String write, Map<String, AttributeValue> item) {
-    return text(write).equals(item.get(WRITE));
+  /** Selects the items of so many kinds. */
+  String selection(int kinds) {
+    return "SELECT * FROM \"%s\" WHERE \"%s\" IN [%s]"
+        .formatted(table, KIND, String.join(", ", Collections.nCopies(kinds, "?")));
   }
 
   /** What an item says; unreadable if it is none that we wrote. */
   Observed<Entry> entry(Map<String, AttributeValue> item) {
-    String kind = Optional.ofNullable(item.get(KIND)).map(AttributeValue::s).orElse("");
+    String kind = kindOf(item);
     String key = keyOf(item);
     try {
       return new Present<>(
@@ -82,6 +96,11 @@ record EntryItems(String table, String region) {
     }
   }
 
+  /** An item's kind, whatever else it is. */
+  static String kindOf(Map<String, AttributeValue> item) {
+    return Optional.ofNullable(item.get(KIND)).map(AttributeValue::s).orElse("");
+  }
+
   /** An item's key, whatever else it is. */
   static String keyOf(Map<String, AttributeValue> item) {
     return Optional.ofNullable(item.get(KEY)).map(AttributeValue::s).orElse("");
@@ -104,11 +123,10 @@ record EntryItems(String table, String region) {
     return AttributeValue.fromS(text);
   }
 
-  private static Map<String, AttributeValue> item(Entry entry, String write) {
+  private static Map<String, AttributeValue> item(Entry entry) {
     Map<String, AttributeValue> item = new HashMap<>(primaryKey(entry.kind(), entry.key()));
     item.put(VERSION, number(entry.version()));
     item.put(DOCUMENT, text(Json.text(entry.document())));
-    item.put(WRITE, text(write));
     entry.expires().ifPresent(it -> item.put(EXPIRES, number(it.getEpochSecond())));
     return item;
   }

@@ -145,12 +145,12 @@ public enum Permission {
   GET_PARAMETER(
       "ssm:GetParameter", When.WITH_OVERRIDES, Resource.OVERRIDES, "reads OverridesParameter"),
 
-  GET_ITEM(
-      "dynamodb:GetItem",
+  PARTIQL_SELECT(
+      "dynamodb:PartiQLSelect",
       When.ALWAYS,
       Resource.TABLE,
-      "reads the pinned place, the last verified run, an incident"),
-  QUERY("dynamodb:Query", When.ALWAYS, Resource.TABLE, "reads the incidents"),
+      "reads the pinned place, the last verified run and open incidents in one call"),
+  QUERY("dynamodb:Query", When.ALWAYS, Resource.TABLE, "reads ended incidents, for a statement"),
   PUT_ITEM(
       "dynamodb:PutItem",
       When.TELLING,

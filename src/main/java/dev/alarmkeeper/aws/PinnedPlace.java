@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * so what it says is held to the forms of its names.
  */
 public final class PinnedPlace {
-  private static final String KIND = "place";
+  /** The kind of the pinned place; there is one. */
+  public static final String KIND = "place";
 
   /** The table usually answers in milliseconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -51,8 +52,17 @@ public final class PinnedPlace {
   }
 
   /** The place in a table. */
-  public static PinnedPlace in(DynamoDocumentStore ledger) {
-    return new PinnedPlace(ledger, ledger.deletion(KIND, KIND));
+  public static PinnedPlace in(DynamoDocumentStore table) {
+    return in(table, table);
+  }
+
+  /**
+   * The place in a table.
+   *
+   * @param store through which the table is read
+   */
+  public static PinnedPlace in(DynamoDocumentStore table, DocumentStore store) {
+    return new PinnedPlace(store, table.deletion(KIND, KIND));
   }
 
   /** The command with which a person makes alarmkeeper forget it. */

@@ -15,9 +15,8 @@ import dev.alarmkeeper.evidence.incident.PendingBreak;
 import dev.alarmkeeper.evidence.notify.LogLines;
 import dev.alarmkeeper.evidence.notify.Notifier;
 import dev.alarmkeeper.evidence.store.CircuitBreakingStore;
-import dev.alarmkeeper.evidence.store.DocumentStore;
+import dev.alarmkeeper.evidence.store.EvidenceStore;
 import dev.alarmkeeper.evidence.store.IncidentStore;
-import dev.alarmkeeper.evidence.store.SearchLock;
 import dev.alarmkeeper.evidence.store.VerifiedPeriods;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Deadline;
@@ -34,11 +33,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,28 +51,27 @@ public final class EvidenceRecorder implements Witness {
   /** How long a run waits for what it began to read while it looked and repaired. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** More than runs that can be under way at once. */
-  private static final int MOST_TRIES = 10;
-
-  private final IncidentStore book;
-  private final VerifiedPeriods watches;
-  private final Notifier announcer;
-  private final GapSearch searcher;
+  private final EvidenceStore store;
+  private final IncidentStore incidents;
+  private final VerifiedPeriods periods;
+  private final Notifier notifier;
+  private final GapSearch gaps;
   private final Attribution attribution;
   private final Sinks sinks;
   private final InstantSource clock;
-  private final Optional<CircuitBreakingStore> fuse;
+  private final Optional<CircuitBreakingStore> breaker;
+  private String run = "";
   private CompletableFuture<List<String>> early = CompletableFuture.completedFuture(List.of());
 
   /** Evidence of one account and Region. */
   public EvidenceRecorder(Sinks sinks, InstantSource clock) {
-    this.fuse = sinks.ledger().map(CircuitBreakingStore::new);
-    Optional<DocumentStore> ledger = fuse.map(it -> it);
-    this.book = new IncidentStore(ledger, sinks.retention());
-    this.watches = new VerifiedPeriods(ledger, sinks.retention(), sinks.silence());
-    this.announcer = new Notifier(book, sinks.notices(), sinks.bus(), clock);
-    this.searcher = new GapSearch(book, new SearchLock(ledger), sinks.history(), announcer, clock);
-    this.attribution = new Attribution(book, sinks.history(), sinks.self());
+    this.breaker = sinks.store().map(CircuitBreakingStore::new);
+    this.store = new EvidenceStore(breaker.map(it -> it), sinks.retention(), sinks.silence());
+    this.incidents = store.incidents();
+    this.periods = store.periods();
+    this.notifier = new Notifier(incidents, sinks.notices(), sinks.bus(), clock);
+    this.gaps = new GapSearch(incidents, sinks.history(), notifier, clock);
+    this.attribution = new Attribution(incidents, sinks.history(), sinks.self());
     this.sinks = sinks;
     this.clock = clock;
   }
@@ -83,23 +82,25 @@ public final class EvidenceRecorder implements Witness {
    */
   @Override
   public void saw(Order order, Desired desired, Plan found, Instant at) {
-    fuse.ifPresent(CircuitBreakingStore::mend);
+    breaker.ifPresent(CircuitBreakingStore::mend);
+    run = UUID.randomUUID().toString();
     Report sofar = new Report(order, desired, found, Map.of(), found, at, at);
     early =
-        CompletableFuture.supplyAsync(
-            () -> {
-              List<String> missing = read();
-              IncidentTracker incidents =
-                  new IncidentTracker(sofar, watches.last(), call(sofar), false);
-              Set<LinkId> subjects = new LinkedHashSet<>(incidents.subjects());
-              // What is known is not news, and what is still to be told is told before its end.
-              book.all().stream()
-                  .filter(it -> it.isOwing() || it.incident().state().isOpen())
-                  .forEach(it -> subjects.remove(it.incident().subject()));
-              missing.addAll(note(incidents, subjects));
-              return missing;
-            },
-            task -> Thread.ofVirtual().start(task));
+        CompletableFuture.supplyAsync(() -> note(sofar), task -> Thread.ofVirtual().start(task));
+  }
+
+  private List<String> note(Report sofar) {
+    List<String> missing = new ArrayList<>(store.read());
+    IncidentTracker tracker = new IncidentTracker(sofar, periods.last(), call(sofar), false);
+    Set<LinkId> links = new LinkedHashSet<>(tracker.subjects());
+    // What is known is not news, and what is still to be told is told before its end.
+    incidents.all().stream()
+        .filter(it -> it.isOwing() || it.incident().state().isOpen())
+        .forEach(it -> links.remove(it.incident().subject()));
+    change(tracker, links);
+    claim(it -> it.isOwing() && it.incident().firstSeen().isBefore(sofar.firstLook()));
+    missing.addAll(store.flush(clock.instant()));
+    return missing;
   }
 
   /**
@@ -111,34 +112,81 @@ public final class EvidenceRecorder implements Witness {
   public EvidenceSummary conclude(Report report, boolean whole, Deadline deadline, LogLines lines) {
     List<String> missing = new ArrayList<>(await(deadline));
     // What earlier runs could not tell, before what it is about is replaced.
-    missing.addAll(announcer.announce(report.firstLook(), deadline, lines));
+    missing.addAll(notifier.announce(claimed(), deadline, lines));
     Instant now = report.lastLook();
     boolean complete = whole && report.isVerified();
-    IncidentTracker incidents = new IncidentTracker(report, watches.last(), call(report), complete);
-    Set<LinkId> subjects = new LinkedHashSet<>(incidents.subjects());
-    book.all().forEach(it -> subjects.add(it.incident().subject()));
-    missing.addAll(note(incidents, subjects));
-    List<PendingBreak> awaited = confirm(incidents, report, deadline, missing);
+    IncidentTracker tracker = new IncidentTracker(report, periods.last(), call(report), complete);
+    Set<LinkId> links = new LinkedHashSet<>(tracker.subjects());
+    incidents.all().forEach(it -> links.add(it.incident().subject()));
+    change(tracker, links);
+    List<PendingBreak> awaited = confirm(tracker, report, deadline, missing);
     remind();
     missing.addAll(attribution.attribute(report.desired(), clock.instant(), deadline));
-    boolean isKept = book.flush(clock.instant()).isEmpty() && book.isRead();
+    boolean isKept = keep(report, complete, awaited, missing);
+    missing.addAll(notifier.announce(claimed(), deadline, lines));
+    missing.addAll(gaps.search(run, report, deadline, lines));
+    release();
+    missing.addAll(store.flush(clock.instant()));
+    return EvidenceSummary.of(incidents.all(), now, missing, breaker.isPresent(), isKept);
+  }
+
+  /**
+   * Keeps what the run saw, claims what it is going to tell and to search, and counts it among the
+   * verified ones if all of that is kept.
+   */
+  private boolean keep(
+      Report report, boolean complete, List<PendingBreak> awaited, List<String> missing) {
+    claim(it -> it.isOwing() || gaps.isDue(it, report));
+    boolean isVerified = complete && store.isRead() && !report.place().isCoveredElsewhere();
+    periods.note(
+        report.lastLook(),
+        isVerified
+            ? Optional.of(report.order().controls().stream().map(Control::id).toList())
+            : Optional.empty(),
+        awaited);
+    touchIfSearching(report);
+    List<String> unkept = store.flush(clock.instant());
+    missing.addAll(unkept);
+    boolean isKept = unkept.isEmpty() && store.isRead();
     if (!isKept) {
-      watches.breakOff();
+      periods.breakOff();
     }
-    boolean isVerified = complete && isKept && !report.place().isCoveredElsewhere();
-    Optional<String> unwritten =
-        watches.write(
-            now,
-            isVerified
-                ? Optional.of(report.order().controls().stream().map(Control::id).toList())
-                : Optional.empty(),
-            awaited);
-    unwritten.ifPresent(missing::add);
-    missing.addAll(announcer.announce(Instant.MAX, deadline, lines));
-    missing.addAll(searcher.search(report, deadline, lines));
-    missing.addAll(book.flush(clock.instant()));
-    return EvidenceSummary.of(
-        book.all(), now, missing, fuse.isPresent(), isKept && unwritten.isEmpty());
+    touchIfSearching(report);
+    return isKept;
+  }
+
+  /** Of two runs that search, one has to learn of the other before it begins, and at its end. */
+  private void touchIfSearching(Report report) {
+    if (incidents.all().stream().anyMatch(it -> it.isClaimedBy(run) && gaps.isDue(it, report))) {
+      periods.touch(clock.instant());
+    }
+  }
+
+  private void claim(Predicate<LinkRecord> wanted) {
+    Instant now = clock.instant();
+    for (LinkRecord record : incidents.all()) {
+      if (wanted.test(record)) {
+        incidents.change(
+            record.incident().subject(),
+            known ->
+                known.map(
+                    it -> wanted.test(it) && !it.isClaimed(now) ? it.claimedBy(run, now) : it));
+      }
+    }
+  }
+
+  private List<LinkRecord> claimed() {
+    return incidents.all().stream().filter(it -> it.isClaimedBy(run) && it.isOwing()).toList();
+  }
+
+  private void release() {
+    for (LinkRecord record : incidents.all()) {
+      if (record.isClaimedBy(run)) {
+        incidents.change(
+            record.incident().subject(),
+            known -> known.map(it -> it.isClaimedBy(run) ? it.released() : it));
+      }
+    }
   }
 
   /** The call that woke us; empty where it was our own, or may have been. */
@@ -155,9 +203,9 @@ public final class EvidenceRecorder implements Witness {
 
   /** Asks CloudTrail for breaks that were over before a look. Returns what is still to be asked. */
   private List<PendingBreak> confirm(
-      IncidentTracker incidents, Report report, Deadline deadline, List<String> missing) {
+      IncidentTracker tracker, Report report, Deadline deadline, List<String> missing) {
     List<PendingBreak> awaited =
-        Stream.concat(watches.pending().stream(), incidents.pending(sinks.own()).stream())
+        Stream.concat(periods.pending().stream(), tracker.pending(sinks.own()).stream())
             .distinct()
             .filter(it -> it.isPossible(clock.instant()))
             .collect(Collectors.toCollection(ArrayList::new));
@@ -165,12 +213,10 @@ public final class EvidenceRecorder implements Witness {
         attribution.confirm(awaited, report.desired(), sinks.own(), deadline, missing)) {
       awaited.remove(it.pending());
       if (!it.isOurs()) {
-        missing.addAll(
-            note(
-                it.link(),
-                known ->
-                    Optional.of(
-                        incidents.confirmed(it.pending(), it.candidate(), sinks.own(), known))));
+        incidents.change(
+            it.link(),
+            known ->
+                Optional.of(tracker.confirmed(it.pending(), it.candidate(), sinks.own(), known)));
       }
     }
     return awaited;
@@ -178,7 +224,7 @@ public final class EvidenceRecorder implements Witness {
 
   /** Has open incidents told again when their time has come. */
   private void remind() {
-    for (LinkRecord record : book.all()) {
+    for (LinkRecord record : incidents.all()) {
       Incident incident = record.incident();
       boolean isDue =
           incident.state().isOpen()
@@ -187,33 +233,13 @@ public final class EvidenceRecorder implements Witness {
                   .filter(it -> !clock.instant().isBefore(it))
                   .isPresent();
       if (isDue) {
-        book.note(record.reminding());
+        incidents.change(incident, it -> it.reminded() == record.reminded() ? it.reminding() : it);
       }
     }
   }
 
-  private List<String> read() {
-    List<String> missing = new ArrayList<>(book.read());
-    watches.read().ifPresent(missing::add);
-    return missing;
-  }
-
-  private List<String> note(IncidentTracker incidents, Set<LinkId> subjects) {
-    List<String> missing = new ArrayList<>();
-    subjects.forEach(
-        subject -> missing.addAll(note(subject, known -> incidents.next(subject, known))));
-    return missing;
-  }
-
-  /** Where another run was faster, what it wrote is taken further. */
-  private List<String> note(LinkId subject, UnaryOperator<Optional<LinkRecord>> further) {
-    List<String> missing = new ArrayList<>();
-    IncidentStore.Flushed flushed = IncidentStore.Flushed.OVERTAKEN;
-    for (int tries = 0; tries < MOST_TRIES && flushed == IncidentStore.Flushed.OVERTAKEN; tries++) {
-      further.apply(book.of(subject)).ifPresent(book::note);
-      flushed = book.flush(subject, clock.instant(), missing);
-    }
-    return missing;
+  private void change(IncidentTracker tracker, Set<LinkId> links) {
+    links.forEach(link -> incidents.change(link, known -> tracker.next(link, known)));
   }
 
   private List<String> await(Deadline deadline) {

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * @param own what alarmkeeper itself stands on
  */
 public record Sinks(
-    Optional<DocumentStore> ledger,
+    Optional<DocumentStore> store,
     Optional<OperationsTopic> notices,
     Optional<EventBus> bus,
     Optional<EventHistory> history,

@@ -6,6 +6,7 @@ import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.CloudTrailHistory;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
+import dev.alarmkeeper.aws.PinnedPlace;
 import dev.alarmkeeper.aws.SnsOperationsTopic;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
@@ -18,12 +19,18 @@ import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.statement.Statements;
+import dev.alarmkeeper.evidence.store.DocumentStore;
+import dev.alarmkeeper.evidence.store.EvidenceStore;
+import dev.alarmkeeper.evidence.store.OneReadStore;
 import dev.alarmkeeper.settings.EvidenceSettings;
 import dev.alarmkeeper.settings.Settings;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -31,10 +38,19 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** Puts the parts of evidence together: of those that no setting asks for there is none. */
 final class EvidenceWiring {
+  /** What every run reads of the table. */
+  private static final Set<String> NEEDED =
+      Stream.concat(EvidenceStore.KINDS.stream(), Stream.of(PinnedPlace.KIND))
+          .collect(Collectors.toUnmodifiableSet());
+
   private final EvidenceSettings settings;
   private final Transport transport;
   private final AwsClients clients;
-  private final Optional<DynamoDocumentStore> ledger;
+  private final Optional<DynamoDocumentStore> table;
+
+  /** What the chain's place and incidents are read through: together, once in a run. */
+  private final Optional<DocumentStore> store;
+
   private final OwnStack own;
 
   /**
@@ -54,29 +70,30 @@ final class EvidenceWiring {
             all.overrides().map(Settings.OverridesSetting::parameter));
     this.transport = transport;
     this.clients = clients;
-    ledger =
+    table =
         settings
             .table()
             .map(
-                table ->
+                name ->
                     new DynamoDocumentStore(
                         transport.configureImpatient(DynamoDbClient.builder()).build(),
                         transport.region(),
-                        table));
+                        name));
+    store = table.map(it -> new OneReadStore(it, NEEDED));
   }
 
-  /** Where incidents and the place are kept. */
-  Optional<DynamoDocumentStore> ledger() {
-    return ledger;
+  /** Where the chain was found first. */
+  Optional<PinnedPlace> place() {
+    return table.flatMap(it -> store.map(through -> PinnedPlace.in(it, through)));
   }
 
   /** What runs leave behind. */
   EvidenceRecorder evidence(InstantSource clock) {
     boolean asked =
-        ledger.isPresent() || settings.topicArn().isPresent() || settings.bus().isPresent();
+        store.isPresent() || settings.topicArn().isPresent() || settings.bus().isPresent();
     return new EvidenceRecorder(
         new Sinks(
-            ledger.map(it -> it),
+            store,
             notices(),
             bus(),
             asked ? Optional.of(history(clock)) : Optional.empty(),
@@ -103,7 +120,7 @@ final class EvidenceWiring {
 
   /** What the table says of a period. */
   Statements statements() {
-    return new Statements(ledger.map(it -> it), settings.retention());
+    return new Statements(table.map(it -> it), settings.retention());
   }
 
   /** Where people are told. */

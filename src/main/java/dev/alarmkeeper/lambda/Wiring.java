@@ -5,7 +5,6 @@ import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
-import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.aws.PinnedPlace;
@@ -67,13 +66,9 @@ final class Wiring {
 
   /** The reconciler of the chain. */
   Reconciler reconciler(
-      Settings settings,
-      Optional<DynamoDocumentStore> ledger,
-      Witness witness,
-      InstantSource clock) {
+      Settings settings, Optional<PinnedPlace> place, Witness witness, InstantSource clock) {
     Pace pace = new Pace(clock, Thread::sleep);
-    AwsObserver observer =
-        new AwsObserver(settings.chain(), clients, pace, ledger.map(PinnedPlace::in));
+    AwsObserver observer = new AwsObserver(settings.chain(), clients, pace, place);
     return new Reconciler(settings.chain(), observer, observer.repairer(), witness);
   }
 

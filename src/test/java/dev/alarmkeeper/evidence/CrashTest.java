@@ -58,7 +58,7 @@ class CrashTest {
           .isIn(Incident.State.REPAIRED, Incident.State.ENDED);
       assertThat(kept.candidates()).as("step %s", steps).isNotEmpty();
     }
-    assertThat(steps).isGreaterThan(12);
+    assertThat(steps).isGreaterThan(9);
   }
 
   /** Whether the process died, which it does at this call to the outside. */

@@ -20,6 +20,7 @@ import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.notify.Sent;
 import dev.alarmkeeper.evidence.store.DocumentStore;
+import dev.alarmkeeper.evidence.store.EvidenceStore;
 import dev.alarmkeeper.evidence.store.LinkRecordJson;
 import dev.alarmkeeper.evidence.store.StoredDocuments;
 import dev.alarmkeeper.evidence.store.VerifiedPeriods;
@@ -222,8 +223,9 @@ class EvidenceRecorderTest {
 
   @Test
   void whatWasVerifiedBeforeAControlWasEnabledSaysNothingOfIt() {
-    new VerifiedPeriods(Optional.of(story.ledger), Story.RETENTION, Story.SILENCE)
-        .verified(story.now, List.of("another_control"));
+    var store = new EvidenceStore(Optional.of(story.ledger), Story.RETENTION, Story.SILENCE);
+    store.periods().note(story.now, Optional.of(List.of("another_control")), List.of());
+    assertThat(store.flush(story.now)).isEmpty();
     story.deleteFilter();
 
     assertThat(only(story.later(PERIOD).run()).since().basis())

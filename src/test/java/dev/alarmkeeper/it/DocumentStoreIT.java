@@ -81,17 +81,17 @@ class DocumentStoreIT extends DocumentStoreContract {
   @ParameterizedTest
   @MethodSource("passing")
   void whatDoesNotPassIsToldAfterThreeAttempts(Consumer<Faults.When> fault) {
-    fault.accept(aws.faults().on("dynamodb:GetItem"));
+    fault.accept(aws.faults().on("dynamodb:Query"));
 
     assertThat(unreadable(ledger().one("incident", "a")).retryable()).isTrue();
     assertThat(unreadable(ledger().one("incident", "a")).reason())
-        .startsWith("dynamodb:GetItem evidence incident a: ");
-    assertThat(aws.journal().count("dynamodb:GetItem")).isEqualTo(6);
+        .startsWith("dynamodb:Query evidence incident: ");
+    assertThat(aws.journal().count("dynamodb:Query")).isEqualTo(6);
   }
 
   @Test
   void aWriteOfWhichNobodyKnowsIsNotCalledKept() {
-    aws.faults().on("dynamodb:PutItem").call(1).timeOutAfterEffect();
+    aws.faults().on("dynamodb:TransactWriteItems").call(1).timeOutAfterEffect();
     aws.faults().on("dynamodb:*").from(2).fail();
 
     assertThat(ledger().put(fresh("a"))).isInstanceOf(Failed.class);
@@ -99,9 +99,10 @@ class DocumentStoreIT extends DocumentStoreContract {
 
   @Test
   void theSameWordsOfSomebodyElseAreNotOurs() {
-    aws.faults().on("dynamodb:PutItem").call(1).by(Keeper.NAME).timeOutBeforeEffect();
+    aws.faults().on("dynamodb:TransactWriteItems").call(1).by(Keeper.NAME).timeOutBeforeEffect();
     aws.after(
-        "dynamodb:PutItem", () -> assertThat(as("other").put(fresh("a"))).isInstanceOf(Kept.class));
+        "dynamodb:TransactWriteItems",
+        () -> assertThat(as("other").put(fresh("a"))).isInstanceOf(Kept.class));
 
     Written written = ledger().put(fresh("a"));
 
@@ -117,7 +118,7 @@ class DocumentStoreIT extends DocumentStoreContract {
         .asInstanceOf(InstanceOfAssertFactories.type(Failed.class))
         .extracting(Failed::why, InstanceOfAssertFactories.STRING)
         .contains("AccessDeniedException");
-    assertThat(aws.journal().count("dynamodb:PutItem")).isEqualTo(1);
+    assertThat(aws.journal().count("dynamodb:TransactWriteItems")).isEqualTo(1);
   }
 
   @Test

@@ -220,7 +220,7 @@ class PinIT {
     keeper().repair();
     attacker.cloudWatch().deleteAlarms(it -> it.alarmNames("root_usage_alarm"));
     redirect();
-    aws.faults().on("dynamodb:GetItem").deny();
+    aws.faults().on("dynamodb:Query").deny();
 
     Report report = keeper().repair();
 
@@ -254,7 +254,7 @@ class PinIT {
 
   @Test
   void aPlaceThatCannotBeWrittenIsUsedAndSaysSo() {
-    aws.faults().on("dynamodb:PutItem").deny();
+    aws.faults().on("dynamodb:TransactWriteItems").deny();
 
     Report report = keeper().repair();
 
@@ -265,14 +265,14 @@ class PinIT {
 
   @Test
   void ofTwoFirstRunsTheSecondTakesThePlaceOfTheFirst() {
-    aws.before("dynamodb:PutItem", () -> keeper().observe());
+    aws.before("dynamodb:TransactWriteItems", () -> keeper().observe());
 
     Report report = keeper().repair();
 
     assertThat(report.place().because()).startsWith("pinned at 20");
-    assertThat(aws.journal().on("dynamodb:PutItem").entries())
+    assertThat(aws.journal().on("dynamodb:TransactWriteItems").entries())
         .extracting(Journal.Entry::outcome)
-        .contains("ConditionalCheckFailedException");
+        .contains("TransactionCanceledException");
   }
 
   @Test

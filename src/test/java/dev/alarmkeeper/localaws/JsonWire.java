@@ -36,6 +36,7 @@ record JsonWire() implements Wire {
   @Override
   public Reply error(AwsError error) throws IOException {
     ObjectNode body = Tree.object().put("__type", error.code()).put("message", error.message());
+    body.setAll(error.members());
     return new Reply(error.status(), HEADERS, JSON.writeValueAsBytes(body));
   }
 

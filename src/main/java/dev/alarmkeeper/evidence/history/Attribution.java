@@ -39,7 +39,7 @@ public final class Attribution {
   /** Lookups by event id in one run; CloudTrail answers two a second. */
   private static final int MOST_CONFIRMED = 5;
 
-  private final IncidentStore book;
+  private final IncidentStore incidents;
   private final Optional<EventHistory> history;
   private final Supplier<Observed<OwnIdentity>> self;
 
@@ -49,8 +49,10 @@ public final class Attribution {
    * @param self whom our own calls are made by; asked only where a call is to be judged
    */
   public Attribution(
-      IncidentStore book, Optional<EventHistory> history, Supplier<Observed<OwnIdentity>> self) {
-    this.book = book;
+      IncidentStore incidents,
+      Optional<EventHistory> history,
+      Supplier<Observed<OwnIdentity>> self) {
+    this.incidents = incidents;
     this.history = history;
     this.self = self;
   }
@@ -60,7 +62,8 @@ public final class Attribution {
    * once for each Region, whatever the number of incidents. Returns what could not be read.
    */
   public List<String> attribute(Desired desired, Instant now, Deadline deadline) {
-    List<LinkRecord> open = book.all().stream().filter(it -> isToAsk(it.incident(), now)).toList();
+    List<LinkRecord> open =
+        incidents.all().stream().filter(it -> isToAsk(it.incident(), now)).toList();
     List<String> missing = new ArrayList<>();
     if (history.isEmpty() || open.isEmpty()) {
       return missing;
@@ -109,7 +112,8 @@ public final class Attribution {
       }
     }
     boolean isSettled = complete && !now.isBefore(incident.firstSeen().plus(SearchProgress.LAG));
-    book.note(isSettled ? record.settling(candidates) : record.suspecting(candidates));
+    incidents.change(
+        incident, it -> isSettled ? it.settling(candidates) : it.suspecting(candidates));
   }
 
   /** Where nobody had looked before, nobody knows where to begin. */

@@ -4,6 +4,7 @@ import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.evidence.history.EventHistory.Page;
+import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.notify.LogLines;
@@ -11,7 +12,6 @@ import dev.alarmkeeper.evidence.notify.MissedEvent;
 import dev.alarmkeeper.evidence.notify.Notifier;
 import dev.alarmkeeper.evidence.notify.SearchCoverage;
 import dev.alarmkeeper.evidence.store.IncidentStore;
-import dev.alarmkeeper.evidence.store.SearchLock;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Report;
 import java.time.Instant;
@@ -27,55 +27,65 @@ import java.util.stream.Collectors;
  * link does not bring back what happened while it was broken.
  */
 public final class GapSearch {
-  private final IncidentStore book;
-  private final SearchLock lease;
+  private final IncidentStore incidents;
   private final Optional<EventHistory> history;
-  private final Notifier announcer;
+  private final Notifier notifier;
   private final InstantSource clock;
 
+  /** Searches for the incidents of a store. */
   public GapSearch(
-      IncidentStore book,
-      SearchLock lease,
+      IncidentStore incidents,
       Optional<EventHistory> history,
-      Notifier announcer,
+      Notifier notifier,
       InstantSource clock) {
-    this.book = book;
-    this.lease = lease;
+    this.incidents = incidents;
     this.history = history;
-    this.announcer = announcer;
+    this.notifier = notifier;
     this.clock = clock;
   }
 
-  /** Goes on with every search that is due. Returns what could not be searched, and why. */
-  public List<String> search(Report report, Deadline deadline, LogLines lines) {
+  /** Whether a search of this link is due, and can be made. */
+  public boolean isDue(LinkRecord record, Report report) {
+    return isDue(record, clock.instant()) && source(report).isPresent();
+  }
+
+  /**
+   * Goes on with every search that is due of the links that this run has claimed; how far it came
+   * is noted, and is kept by the next flush. Links that broke together have the same gap: while
+   * another run searches, this one does not, or its events would be announced twice.
+   *
+   * @param run who has claimed them
+   * @return what could not be searched, and why
+   */
+  public List<String> search(String run, Report report, Deadline deadline, LogLines lines) {
     List<String> missing = new ArrayList<>();
     Instant now = clock.instant();
-    boolean masked = report.before().mayMask() || report.after().mayMask();
-    Optional<GapSource> gap = history.flatMap(it -> GapSource.of(it, report.desired(), masked));
-    boolean isDue = book.all().stream().anyMatch(it -> isDue(it, now));
-    if (gap.isEmpty() || !isDue || !lease.take(now)) {
+    List<LinkRecord> due = incidents.all().stream().filter(it -> isDue(it, now)).toList();
+    if (due.stream().anyMatch(it -> it.isClaimed(now) && !it.isClaimedBy(run))) {
       return missing;
     }
-    // What another run has announced since this one began.
-    missing.addAll(book.read());
-    for (LinkRecord known : book.all()) {
-      if (isDue(known, now)) {
-        book.claim(known.incident().subject(), now, missing)
-            .ifPresent(drift -> search(drift, gap.get(), deadline, lines, missing));
-      }
-    }
-    lease.release();
+    source(report)
+        .ifPresent(
+            gap ->
+                due.stream()
+                    .filter(it -> it.isClaimedBy(run))
+                    .forEach(it -> search(it, gap, deadline, lines, missing)));
     return missing;
   }
 
-  private static boolean isDue(LinkRecord drift, Instant now) {
-    return drift.search().filter(it -> it.isDue(now)).isPresent();
+  private Optional<GapSource> source(Report report) {
+    boolean masked = report.before().mayMask() || report.after().mayMask();
+    return history.flatMap(it -> GapSource.of(it, report.desired(), masked));
+  }
+
+  private static boolean isDue(LinkRecord record, Instant now) {
+    return record.search().filter(it -> it.isDue(now)).isPresent();
   }
 
   private void search(
-      LinkRecord drift, GapSource gap, Deadline deadline, LogLines lines, List<String> missing) {
-    LinkRecord current = drift;
-    SearchProgress search = drift.search().orElseThrow();
+      LinkRecord record, GapSource gap, Deadline deadline, LogLines lines, List<String> missing) {
+    Incident incident = record.incident();
+    SearchProgress search = record.search().orElseThrow();
     while (search.isDue(clock.instant())) {
       if (deadline.passed()) {
         missing.add(
@@ -86,36 +96,38 @@ public final class GapSearch {
         case Present<Page>(Page page) -> {
           List<MissedEvent> missed = gap.missed(search, page, announced());
           SearchCoverage coverage = gap.coverage(search, page, clock.instant());
-          List<MissedEvent> told =
-              announcer.missed(current.incident(), coverage, missed, lines, missing);
-          current = current.with(current.incident().missing(told.size()));
-          if (told.size() < missed.size()) {
-            release(current.searching(search.telling(ids(told))), missing);
+          List<MissedEvent> told = notifier.missed(incident, coverage, missed, lines, missing);
+          boolean isTold = told.size() == missed.size();
+          search =
+              isTold
+                  ? search.past(ids(missed), page.next(), gap.steps(search))
+                  : search.telling(ids(told));
+          note(incident, search, told.size());
+          if (!isTold) {
             return;
           }
-          search = search.past(ids(missed), page.next(), gap.steps(search));
-          current = current.searching(search);
-          book.note(current);
-          book.flush(current.incident().subject(), clock.instant(), missing);
         }
         case Absent<Page> _ -> {
           search = search.inHistory();
-          current = current.searching(search);
+          note(incident, search, 0);
         }
         case Unreadable<Page>(String reason, boolean retryable) -> {
           missing.add("missed root events not searched yet: " + reason);
           // A token that has grown too old is refused for ever: the part begins again.
-          release(retryable ? current : current.searching(search.again()), missing);
+          note(incident, retryable ? search : search.again(), 0);
           return;
         }
       }
     }
-    release(current, missing);
+  }
+
+  private void note(Incident incident, SearchProgress search, int told) {
+    incidents.change(incident, it -> it.with(it.incident().missing(told)).searching(search));
   }
 
   /** Links that broke together have the same gap: its events are announced for one of them. */
   private Set<String> announced() {
-    return book.all().stream()
+    return incidents.all().stream()
         .flatMap(it -> it.search().stream())
         .flatMap(it -> it.announced().stream())
         .collect(Collectors.toSet());
@@ -123,10 +135,5 @@ public final class GapSearch {
 
   private static List<String> ids(List<MissedEvent> events) {
     return events.stream().map(it -> it.id().toString()).toList();
-  }
-
-  private void release(LinkRecord drift, List<String> missing) {
-    book.note(drift.released());
-    book.flush(drift.incident().subject(), clock.instant(), missing);
   }
 }

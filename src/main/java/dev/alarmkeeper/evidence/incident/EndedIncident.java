@@ -32,7 +32,7 @@ record EndedIncident(Report report) {
         drift.toldCalls(),
         drift.reminded(),
         search(incident, drift.search(), now),
-        drift.claimed());
+        drift.claim());
   }
 
   /**

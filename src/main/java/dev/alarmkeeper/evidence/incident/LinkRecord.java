@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param toldCalls the ids of the candidates that people were told of
  * @param reminded how often it was due to be told again
  * @param search the search for missed events, if one is called for
- * @param claimed until when some run is telling or searching, so that no other does the same
+ * @param claim whose run is telling or searching, so that no other does the same
  */
 public record LinkRecord(
     Incident incident,
@@ -32,7 +32,15 @@ public record LinkRecord(
     Set<String> toldCalls,
     int reminded,
     Optional<SearchProgress> search,
-    Optional<Instant> claimed) {
+    Optional<Claim> claim) {
+  /**
+   * What keeps other runs from telling or searching the same.
+   *
+   * @param run the run that does it
+   * @param until when another run may, should that one have died
+   */
+  public record Claim(String run, Instant until) {}
+
   /** So many repairs within {@link #FIGHT_WINDOW} are a fight. */
   public static final int FIGHT = 3;
 
@@ -66,7 +74,7 @@ public record LinkRecord(
             toldCalls,
             reminded,
             search,
-            claimed)
+            claim)
         : this;
   }
 
@@ -115,19 +123,27 @@ public record LinkRecord(
 
   /** Whether some run is at work on it. */
   public boolean isClaimed(Instant now) {
-    return claimed.filter(now::isBefore).isPresent();
+    return claim.filter(it -> now.isBefore(it.until())).isPresent();
   }
 
-  public LinkRecord claimed(Instant now) {
-    return with(incident, told, published, search, Optional.of(now.plus(CLAIM)));
+  /** Whether it is this run that is at work on it. */
+  public boolean isClaimedBy(String run) {
+    return claim.filter(it -> it.run().equals(run)).isPresent();
   }
 
+  /** The same, claimed by a run: it may work on it for longer than a run may take. */
+  public LinkRecord claimedBy(String run, Instant now) {
+    return with(incident, told, published, search, Optional.of(new Claim(run, now.plus(CLAIM))));
+  }
+
+  /** The same, for any run to work on. */
   public LinkRecord released() {
     return with(incident, told, published, search, Optional.empty());
   }
 
+  /** The same, with what is known of the incident now. */
   public LinkRecord with(Incident next) {
-    return with(next, told, published, search, claimed);
+    return with(next, told, published, search, claim);
   }
 
   /** The same, with all that there is to know of who broke it: what is searched follows. */
@@ -149,7 +165,7 @@ public record LinkRecord(
                     ? it.beginningAt(from)
                     : it);
     return new LinkRecord(
-        next, repairs, fighting, told, published, toldCalls, reminded, further, claimed);
+        next, repairs, fighting, told, published, toldCalls, reminded, further, claim);
   }
 
   /**
@@ -165,11 +181,15 @@ public record LinkRecord(
     Set<Announcement> again =
         told.stream().filter(it -> it != Announcement.REMINDER).collect(Collectors.toSet());
     return new LinkRecord(
-        incident, repairs, fighting, again, published, toldCalls, reminded + 1, search, claimed);
+        incident, repairs, fighting, again, published, toldCalls, reminded + 1, search, claim);
   }
 
-  /** The same, told to people with what was known of who broke it. */
-  public LinkRecord told(List<Announcement> what) {
+  /**
+   * The same, told to people.
+   *
+   * @param calls the candidates that were known then
+   */
+  public LinkRecord told(List<Announcement> what, Set<String> calls) {
     return what.isEmpty()
         ? this
         : new LinkRecord(
@@ -178,18 +198,20 @@ public record LinkRecord(
             fighting,
             and(told, what),
             published,
-            incident.candidateIds(),
+            calls,
             reminded,
             search,
-            claimed);
+            claim);
   }
 
+  /** The same, told to machines. */
   public LinkRecord published(List<Announcement> what) {
-    return with(incident, told, and(published, what), search, claimed);
+    return with(incident, told, and(published, what), search, claim);
   }
 
+  /** The same, with its search further on. */
   public LinkRecord searching(SearchProgress next) {
-    return with(incident, told, published, Optional.of(next), claimed);
+    return with(incident, told, published, Optional.of(next), claim);
   }
 
   private LinkRecord with(
@@ -197,9 +219,9 @@ public record LinkRecord(
       Set<Announcement> people,
       Set<Announcement> machines,
       Optional<SearchProgress> further,
-      Optional<Instant> until) {
+      Optional<Claim> by) {
     return new LinkRecord(
-        next, repairs, fighting, people, machines, toldCalls, reminded, further, until);
+        next, repairs, fighting, people, machines, toldCalls, reminded, further, by);
   }
 
   private static Set<Announcement> and(Set<Announcement> done, List<Announcement> what) {

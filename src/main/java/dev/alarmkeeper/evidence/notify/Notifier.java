@@ -26,62 +26,57 @@ public final class Notifier {
 
   private static final Sent UNTRIED = new Sent.Failed("not tried, after another failed", true);
 
-  private final IncidentStore book;
+  private final IncidentStore incidents;
   private final Optional<OperationsTopic> notices;
   private final Optional<EventBus> bus;
   private final InstantSource clock;
 
   public Notifier(
-      IncidentStore book,
+      IncidentStore incidents,
       Optional<OperationsTopic> notices,
       Optional<EventBus> bus,
       InstantSource clock) {
-    this.book = book;
+    this.incidents = incidents;
     this.notices = notices;
     this.bus = bus;
     this.clock = clock;
   }
 
-  /** Tells what is owed of incidents first seen before. Returns what could not be told, and why. */
-  public List<String> announce(Instant before, Deadline deadline, LogLines lines) {
+  /**
+   * Tells what is owed of these links, which the run has claimed. What was told is noted, and is
+   * kept by the next flush.
+   *
+   * @return what could not be told, and why
+   */
+  public List<String> announce(List<LinkRecord> claimed, Deadline deadline, LogLines lines) {
     List<String> missing = new ArrayList<>();
+    List<LinkRecord> owing = new ArrayList<>();
+    for (LinkRecord record : claimed) {
+      if (deadline.passed()) {
+        missing.add("incident " + record.incident().id() + " is told by the next run");
+      } else {
+        owing.add(record);
+      }
+    }
     Instant now = clock.instant();
-    List<LinkRecord> owing = owing(before, deadline, now, missing);
     owing.forEach(
         it -> lines.warn("incident", Map.of("incident", IncidentJson.of(it.incident(), now))));
     Set<Digest.Told> told = tell(owing, now, missing);
     boolean isBusUp = true;
-    for (LinkRecord drift : owing) {
-      List<Announcement> toMachines = drift.owedToMachines();
-      Sent published = isBusUp ? publish(drift, toMachines, now) : UNTRIED;
+    for (LinkRecord record : owing) {
+      List<Announcement> toMachines = record.owedToMachines();
+      Sent published = isBusUp ? publish(record, toMachines, now) : UNTRIED;
       isBusUp = !(published instanceof Sent.Failed);
       failure(published).map(it -> "event not sent: " + it).ifPresent(missing::add);
-      LinkRecord next =
-          drift.told(
-              drift.owedToPeople().stream()
-                  .filter(it -> told.contains(new Digest.Told(drift.incident(), it)))
-                  .toList());
-      book.note((published instanceof Sent.Done ? next.published(toMachines) : next).released());
-      book.flush(drift.incident().subject(), now, missing);
+      List<Announcement> toPeople =
+          record.owedToPeople().stream()
+              .filter(it -> told.contains(new Digest.Told(record.incident(), it)))
+              .toList();
+      List<Announcement> done = published instanceof Sent.Done ? toMachines : List.of();
+      Set<String> calls = record.incident().candidateIds();
+      incidents.change(record.incident(), it -> it.told(toPeople, calls).published(done));
     }
     return missing;
-  }
-
-  /** Every drift of which something is owed, claimed for this run. */
-  private List<LinkRecord> owing(
-      Instant before, Deadline deadline, Instant now, List<String> missing) {
-    List<LinkRecord> claimed = new ArrayList<>();
-    for (LinkRecord drift : book.all()) {
-      if (!drift.isOwing() || !drift.incident().firstSeen().isBefore(before)) {
-        continue;
-      }
-      if (deadline.passed()) {
-        missing.add("incident " + drift.incident().id() + " is told by the next run");
-        continue;
-      }
-      book.claim(drift.incident().subject(), now, missing).ifPresent(claimed::add);
-    }
-    return claimed;
   }
 
   /**

@@ -4,59 +4,61 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A ledger that is not asked again in a run once it has failed: each further call could take
+ * A store that is not asked again in a run once it has failed: each further call could take
  * seconds, and together they could take the run.
  */
 public final class CircuitBreakingStore implements DocumentStore {
-  private final DocumentStore ledger;
-  private Optional<String> blown = Optional.empty();
+  private final DocumentStore store;
+  private Optional<String> broken = Optional.empty();
 
-  public CircuitBreakingStore(DocumentStore ledger) {
-    this.ledger = ledger;
+  /** Around this store. */
+  public CircuitBreakingStore(DocumentStore store) {
+    this.store = store;
   }
 
   /** Lets it be asked again, at the beginning of a run. */
   public synchronized void mend() {
-    blown = Optional.empty();
+    broken = Optional.empty();
   }
 
   @Override
   public Observed<List<Entry>> all(String kind) {
-    return read(() -> ledger.all(kind));
+    return read(() -> store.all(kind));
   }
 
   @Override
-  public Observed<Entry> one(String kind, String key) {
-    return read(() -> ledger.one(kind, key));
+  public Observed<List<Entry>> allOf(Set<String> kinds) {
+    return read(() -> store.allOf(kinds));
   }
 
   @Override
-  public synchronized Written put(Entry entry) {
-    if (blown.isPresent()) {
-      return new Written.Failed(blown.get());
+  public synchronized WrittenAll writeAll(List<Entry> entries) {
+    if (broken.isPresent()) {
+      return new WrittenAll.Failed(broken.get());
     }
-    Written written = ledger.put(entry);
-    if (written instanceof Written.Failed(String why)) {
-      blow(why);
+    WrittenAll written = store.writeAll(entries);
+    if (written instanceof WrittenAll.Failed(String why)) {
+      open(why);
     }
     return written;
   }
 
   private synchronized <T> Observed<T> read(Supplier<Observed<T>> read) {
-    if (blown.isPresent()) {
-      return new Unreadable<>(blown.get(), true);
+    if (broken.isPresent()) {
+      return new Unreadable<>(broken.get(), true);
     }
     Observed<T> answer = read.get();
     if (answer instanceof Unreadable<T>(String reason, boolean retryable) && retryable) {
-      blow(reason);
+      open(reason);
     }
     return answer;
   }
 
-  private void blow(String why) {
-    blown = Optional.of("not tried again in this run, after: " + why);
+  private void open(String why) {
+    broken = Optional.of("not tried again in this run, after: " + why);
   }
 }

@@ -1,169 +1,188 @@
 package dev.alarmkeeper.evidence.store;
 
-import dev.alarmkeeper.chain.Observed.Absent;
-import dev.alarmkeeper.chain.Observed.Present;
-import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.store.DocumentStore.Entry;
-import dev.alarmkeeper.evidence.store.DocumentStore.Written.Conflict;
-import dev.alarmkeeper.evidence.store.DocumentStore.Written.Failed;
-import dev.alarmkeeper.evidence.store.DocumentStore.Written.Kept;
 import dev.alarmkeeper.text.JsonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * All drifts that are remembered: in the ledger, and in this process as long as there is none, or
- * none that answers. What could not be written is written by a later run.
+ * What is remembered of every link, and the changes to it that are not kept yet. Where somebody
+ * else has changed a link meanwhile, the changes of this run are made anew on what they wrote.
  */
 public final class IncidentStore {
-  private final Optional<DocumentStore> ledger;
+  private final boolean kept;
   private final Duration retention;
   private final Map<LinkId, Held> held = new LinkedHashMap<>();
-  private final List<Entry> archive = new ArrayList<>();
+
+  /** What makes a change of a link, in the order in which they are made. */
+  private final Map<LinkId, List<UnaryOperator<Optional<LinkRecord>>>> changes = new HashMap<>();
 
   /** Items that are none, of which this process has told. */
   private final Set<String> toldDefects = new HashSet<>();
 
-  private boolean isRead;
+  /** The keys of items that are none, which may be of a newer alarmkeeper: none is overwritten. */
+  private final Set<String> defective = new HashSet<>();
 
-  private record Held(LinkRecord drift, long version, boolean dirty) {}
+  /**
+   * What is remembered of a link.
+   *
+   * @param past incidents that a newer one has followed since it was read
+   */
+  private record Held(LinkRecord record, long version, boolean dirty, List<Incident> past) {}
 
-  /** Whether somebody else was faster. */
-  public enum Flushed {
-    KEPT,
-    OVERTAKEN
-  }
-
-  public IncidentStore(Optional<DocumentStore> ledger, Duration retention) {
-    this.ledger = ledger;
+  IncidentStore(boolean kept, Duration retention) {
+    this.kept = kept;
     this.retention = retention;
   }
 
-  /** Reads what others have written. Returns what could not be read, and why. */
-  public synchronized List<String> read() {
-    isRead = true;
-    if (ledger.isEmpty()) {
-      return List.of();
-    }
-    return switch (ledger.get().all(StoredDocuments.DRIFT)) {
-      case Present<List<Entry>>(List<Entry> entries) ->
-          entries.stream().flatMap(it -> take(it).stream()).toList();
-      case Absent<List<Entry>> _ -> List.of();
-      case Unreadable<List<Entry>>(String reason, _) -> {
-        isRead = false;
-        yield List.of("incidents not read: " + reason);
-      }
-    };
-  }
-
-  /** Whether the last attempt to read what others have written succeeded. */
-  public synchronized boolean isRead() {
-    return isRead;
-  }
-
+  /** What is remembered of all links. */
   public synchronized List<LinkRecord> all() {
-    return held.values().stream().map(Held::drift).toList();
+    return held.values().stream().map(Held::record).toList();
   }
 
-  public synchronized Optional<LinkRecord> of(LinkId subject) {
-    return Optional.ofNullable(held.get(subject)).map(Held::drift);
-  }
-
-  /** Notes what is to be written. */
-  public synchronized void note(LinkRecord drift) {
-    LinkId subject = drift.incident().subject();
-    Held old = held.get(subject);
-    if (old != null && old.drift().equals(drift)) {
-      return;
-    }
-    if (ledger.isPresent()
-        && old != null
-        && old.drift().incident().number() < drift.incident().number()) {
-      archive.add(StoredDocuments.past(old.drift().incident(), retention));
-    }
-    held.put(subject, new Held(drift, old == null ? 0 : old.version(), true));
-  }
-
-  /** Writes what is not written yet. Returns what could not be, and why. */
-  public synchronized List<String> flush(Instant now) {
-    List<String> failures = new ArrayList<>();
-    List.copyOf(held.keySet()).forEach(it -> flush(it, now, failures));
-    return failures;
-  }
-
-  /** Writes what is remembered of one link; without a ledger it is kept here. */
-  public synchronized Flushed flush(LinkId subject, Instant now, List<String> failures) {
-    Held mine = held.get(subject);
-    if (mine == null || !mine.dirty() || ledger.isEmpty()) {
-      return Flushed.KEPT;
-    }
-    archive.removeIf(it -> !(ledger.get().put(it) instanceof Failed));
-    if (!archive.isEmpty()) {
-      failures.add("earlier incidents are not filed yet, so newer ones wait");
-      return Flushed.KEPT;
-    }
-    Entry entry = StoredDocuments.of(mine.drift(), mine.version(), now);
-    return switch (ledger.get().put(entry)) {
-      case Kept(Entry kept) -> {
-        held.put(subject, new Held(mine.drift(), kept.version(), false));
-        yield Flushed.KEPT;
-      }
-      case Conflict _ -> {
-        held.remove(subject);
-        failures.addAll(reread(subject));
-        yield Flushed.OVERTAKEN;
-      }
-      case Failed(String why) -> {
-        failures.add("incident " + mine.drift().incident().id() + " not kept yet: " + why);
-        yield Flushed.KEPT;
-      }
-    };
+  /** What is remembered of a link. */
+  public synchronized Optional<LinkRecord> of(LinkId link) {
+    return Optional.ofNullable(held.get(link)).map(Held::record);
   }
 
   /**
-   * Takes a link's drift for one run, so that no other tells or searches the same. A ledger that
-   * does not answer cannot keep a run from telling: then it may be told twice.
+   * Changes what is remembered of a link. It is kept by the next flush.
    *
-   * @return empty where another run has it
+   * @param change makes of what is remembered what is to be; it is applied again where somebody
+   *     else has changed the link meanwhile
    */
-  public synchronized Optional<LinkRecord> claim(
-      LinkId subject, Instant now, List<String> failures) {
-    Optional<LinkRecord> drift = of(subject).filter(it -> !it.isClaimed(now));
-    drift.map(it -> it.claimed(now)).ifPresent(this::note);
-    return drift.isPresent() && flush(subject, now, failures) == Flushed.KEPT
-        ? of(subject)
-        : Optional.empty();
+  public synchronized void change(LinkId link, UnaryOperator<Optional<LinkRecord>> change) {
+    apply(link, change);
+    // What changed nothing is not made anew: there is nothing to write.
+    if (Optional.ofNullable(held.get(link)).filter(Held::dirty).isPresent()) {
+      changes.computeIfAbsent(link, _ -> new ArrayList<>()).add(change);
+    }
   }
 
-  private List<String> reread(LinkId subject) {
-    return switch (ledger.orElseThrow().one(StoredDocuments.DRIFT, subject.toString())) {
-      case Present<Entry>(Entry entry) -> take(entry).stream().toList();
-      case Absent<Entry> _ -> List.of();
-      case Unreadable<Entry>(String reason, _) -> List.of("incident not read: " + reason);
-    };
+  /** The same, for an incident as long as no newer one of its link has followed. */
+  public void change(Incident incident, UnaryOperator<LinkRecord> change) {
+    change(
+        incident.subject(),
+        known -> known.map(it -> it.incident().id().equals(incident.id()) ? change.apply(it) : it));
   }
 
-  /** What is not written yet goes before what is read, unless somebody has written since. */
-  private Optional<String> take(Entry entry) {
+  private void apply(LinkId link, UnaryOperator<Optional<LinkRecord>> change) {
+    Optional<Held> old = Optional.ofNullable(held.get(link));
+    Optional<LinkRecord> before = old.map(Held::record);
+    change
+        .apply(before)
+        .filter(it -> !before.equals(Optional.of(it)))
+        .ifPresent(
+            next -> {
+              List<Incident> past = new ArrayList<>(old.map(Held::past).orElse(List.of()));
+              before
+                  .map(LinkRecord::incident)
+                  .filter(it -> it.number() < next.incident().number())
+                  .ifPresent(past::add);
+              held.put(link, new Held(next, old.map(Held::version).orElse(0L), true, past));
+            });
+  }
+
+  /** At the beginning of a run: what earlier runs would have changed is not made anew. */
+  synchronized void begin() {
+    changes.clear();
+  }
+
+  /** What is not kept yet: what newer incidents follow is filed together with them. */
+  synchronized List<Entry> unwritten(Instant now) {
+    return held.values().stream()
+        .filter(it -> kept && it.dirty() && !isDefective(it))
+        .flatMap(
+            it ->
+                Stream.concat(
+                    it.past().stream().map(past -> StoredDocuments.past(past, retention)),
+                    Stream.of(StoredDocuments.of(it.record(), it.version(), now))))
+        .toList();
+  }
+
+  /** The incidents that cannot be kept: where they belong is an item that nobody overwrites. */
+  synchronized List<String> unkeepable() {
+    return held.values().stream()
+        .filter(it -> kept && it.dirty() && isDefective(it))
+        .map(it -> it.record().incident().id())
+        .toList();
+  }
+
+  private boolean isDefective(Held it) {
+    return defective.contains(it.record().incident().subject().toString());
+  }
+
+  /** This is kept now. */
+  synchronized void keep(Entry entry) {
+    if (!entry.kind().equals(StoredDocuments.DRIFT)) {
+      return;
+    }
+    held.entrySet().stream()
+        .filter(it -> it.getKey().toString().equals(entry.key()))
+        .forEach(
+            it -> {
+              changes.remove(it.getKey());
+              it.setValue(new Held(it.getValue().record(), entry.version(), false, List.of()));
+            });
+  }
+
+  /** This is filed already: nothing is left to be filed of it. */
+  synchronized void file(Entry entry) {
+    held.replaceAll(
+        (_, it) ->
+            new Held(
+                it.record(),
+                it.version(),
+                it.dirty(),
+                it.past().stream()
+                    .filter(
+                        past -> !StoredDocuments.past(past, retention).key().equals(entry.key()))
+                    .toList()));
+  }
+
+  /** Of all others nothing is in the store any more. */
+  synchronized void keepOnly(Set<String> keys) {
+    defective.retainAll(keys);
+    for (LinkId link : List.copyOf(held.keySet())) {
+      boolean isWritten = held.get(link).version() > 0;
+      if (isWritten && !keys.contains(link.toString())) {
+        held.remove(link);
+        changes.getOrDefault(link, List.of()).forEach(it -> apply(link, it));
+      }
+    }
+  }
+
+  /**
+   * Takes what was read. What is not kept yet goes before it, unless somebody has written since.
+   *
+   * @return why it is none; told once
+   */
+  synchronized Optional<String> take(Entry entry) {
     try {
-      LinkRecord drift = StoredDocuments.read(entry);
-      held.compute(
-          drift.incident().subject(),
-          (_, mine) ->
-              mine != null && mine.dirty() && mine.version() == entry.version()
-                  ? mine
-                  : new Held(drift, entry.version(), false));
+      LinkRecord read = StoredDocuments.read(entry);
+      LinkId link = read.incident().subject();
+      defective.remove(entry.key());
+      Held mine = held.get(link);
+      if (mine == null || !mine.dirty() || mine.version() != entry.version()) {
+        held.put(link, new Held(read, entry.version(), false, List.of()));
+        changes.getOrDefault(link, List.of()).forEach(it -> apply(link, it));
+      }
       return Optional.empty();
     } catch (JsonException malformed) {
+      defective.add(entry.key());
       return Optional.of(malformed.problem())
           .filter(_ -> toldDefects.add(entry.kind() + " " + entry.key()));
     }

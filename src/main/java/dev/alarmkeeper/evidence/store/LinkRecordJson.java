@@ -34,7 +34,13 @@ public final class LinkRecordJson {
     json.put("told_calls", drift.toldCalls().stream().sorted().toList());
     json.put("reminded", drift.reminded());
     drift.search().ifPresent(it -> json.put("search", of(it)));
-    put(json, "claimed", drift.claimed());
+    drift
+        .claim()
+        .ifPresent(
+            it -> {
+              json.put("claimed", it.until());
+              json.put("claimed_by", it.run());
+            });
     return json;
   }
 
@@ -55,7 +61,8 @@ public final class LinkRecordJson {
             : IncidentJson.read(json.object("incident")).candidateIds(),
         json.has("reminded") ? json.requiredNumber("reminded") : 0,
         json.has("search") ? Optional.of(search(json.object("search"))) : Optional.empty(),
-        json.instant("claimed"));
+        json.instant("claimed")
+            .map(it -> new LinkRecord.Claim(json.text("claimed_by").orElse(""), it)));
   }
 
   /** What is none of our years is left out: a fight is a matter of the last hour. */

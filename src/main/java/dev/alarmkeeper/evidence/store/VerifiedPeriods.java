@@ -1,21 +1,19 @@
 package dev.alarmkeeper.evidence.store;
 
-import dev.alarmkeeper.chain.Observed;
-import dev.alarmkeeper.chain.Observed.Absent;
-import dev.alarmkeeper.chain.Observed.Present;
-import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.evidence.incident.PendingBreak;
 import dev.alarmkeeper.evidence.incident.VerifiedPeriod;
 import dev.alarmkeeper.evidence.store.DocumentStore.Entry;
-import dev.alarmkeeper.evidence.store.DocumentStore.Written;
 import dev.alarmkeeper.text.JsonException;
 import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,46 +30,51 @@ public final class VerifiedPeriods {
   /** Breaks that await CloudTrail: forged events must not fill the document. */
   private static final int MOST_PENDING = 20;
 
-  private static final int MOST_TRIES = 5;
-
-  private final Optional<DocumentStore> store;
   private final Duration retention;
   private final Duration silence;
-  private Optional<Entry> entry = Optional.empty();
+  private long version;
   private Optional<VerifiedPeriod> period = Optional.empty();
   private Optional<Horizon> horizon = Optional.empty();
   private List<PendingBreak> pending = List.of();
+  private Optional<Plan> plan = Optional.empty();
   private boolean lost;
+  private boolean isDefective;
+
+  /** The keys of ended periods that somebody else has filed. */
+  private final Set<String> filed = new HashSet<>();
 
   /**
-   * Verified periods as a store keeps them.
+   * What a run leaves.
    *
-   * @param silence the longest time between two looks of one period
+   * @param verified the controls that the run verified, if it verified all it looked at
+   * @param awaited the breaks that await CloudTrail's history from now on
    */
-  public VerifiedPeriods(Optional<DocumentStore> store, Duration retention, Duration silence) {
-    this.store = store;
+  private record Plan(Instant now, Optional<List<String>> verified, List<PendingBreak> awaited) {}
+
+  VerifiedPeriods(Duration retention, Duration silence) {
     this.retention = retention;
     this.silence = silence;
   }
 
-  /** Reads the period that goes on. Returns what could not be read, and why. */
-  public synchronized Optional<String> read() {
-    Observed<Entry> read =
-        store.<Observed<Entry>>map(it -> it.one(CURRENT, CURRENT)).orElseGet(Absent::new);
-    return switch (read) {
-      case Present<Entry>(Entry found) -> {
-        entry = Optional.of(found);
-        try {
-          take(new JsonFields(found.document()), found);
-          yield Optional.empty();
-        } catch (JsonException malformed) {
-          yield Optional.of("last verified run not read: " + malformed.problem());
-        }
-      }
-      case Absent<Entry> _ -> Optional.empty();
-      case Unreadable<Entry>(String reason, _) ->
-          Optional.of("last verified run not read: " + reason);
-    };
+  /** What was read before is not so any more. */
+  synchronized void forget() {
+    version = 0;
+    isDefective = false;
+    period = Optional.empty();
+    horizon = Optional.empty();
+    pending = List.of();
+  }
+
+  /** Takes what was read. Returns why it is none. */
+  synchronized Optional<String> take(Entry found) {
+    version = found.version();
+    isDefective = found.defect().isPresent();
+    try {
+      take(StoredDocuments.read(found, it -> it), found);
+      return Optional.empty();
+    } catch (JsonException malformed) {
+      return Optional.of("last verified run not read: " + malformed.problem());
+    }
   }
 
   private void take(JsonFields json, Entry found) {
@@ -104,68 +107,92 @@ public final class VerifiedPeriods {
   /** What a run saw is lost: whatever it was, the time around it is not verified. */
   public synchronized void breakOff() {
     lost = true;
-  }
-
-  /** A run has verified these controls. Returns what could not be written, and why. */
-  public Optional<String> verified(Instant now, List<String> controls) {
-    return write(now, Optional.of(controls), pending());
+    plan = Optional.empty();
   }
 
   /**
-   * Writes what a run leaves. Returns what could not be written, and why.
+   * Notes what a run leaves; the next flush keeps it.
    *
    * @param verified the controls that the run verified, if it verified all it looked at
    * @param awaited the breaks that await CloudTrail's history from now on
    */
-  public synchronized Optional<String> write(
+  public synchronized void note(
       Instant now, Optional<List<String>> verified, List<PendingBreak> awaited) {
-    // Where another run has written meanwhile, what it wrote is taken further.
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      if (verified.isEmpty() && awaited.equals(pending)) {
-        return Optional.empty();
-      }
-      Optional<VerifiedPeriod> past = period.filter(_ -> verified.isPresent());
-      Optional<VerifiedPeriod> next = verified.map(it -> following(now, it)).or(() -> period);
-      if (past.isPresent() && !isContinued(past.get(), next)) {
-        Optional<String> unfiled = store.flatMap(it -> file(it, past.get()));
-        if (unfiled.isPresent()) {
-          return unfiled;
-        }
-      }
-      Horizon until =
-          horizon.map(it -> it.at(now, retention)).orElseGet(() -> Horizon.begun(now, retention));
-      List<PendingBreak> fitting = awaited.stream().limit(MOST_PENDING).toList();
-      Map<String, @Nullable Object> document = document(next, until, fitting);
-      Written written =
-          store
-              .map(
-                  it ->
-                      it.put(
-                          entry
-                              .orElseGet(() -> Entry.fresh(CURRENT, CURRENT, document))
-                              .with(document, Optional.empty())))
-              .orElseGet(() -> new Written.Kept(Entry.fresh(CURRENT, CURRENT, document)));
-      switch (written) {
-        case Written.Kept(Entry kept) -> {
-          entry = Optional.of(kept);
-          period = next;
-          horizon = Optional.of(until);
-          pending = fitting;
-          lost = lost && verified.isEmpty();
-          return Optional.empty();
-        }
-        case Written.Conflict _ -> {
-          Optional<String> unread = read();
-          if (unread.isPresent()) {
-            return unread;
-          }
-        }
-        case Written.Failed(String why) -> {
-          return Optional.of("verified run not kept: " + why);
-        }
-      }
+    List<PendingBreak> fitting = awaited.stream().limit(MOST_PENDING).toList();
+    plan =
+        verified.isEmpty() && fitting.equals(pending)
+            ? Optional.empty()
+            : Optional.of(new Plan(now, verified, fitting));
+  }
+
+  /**
+   * Has the next flush write the current period even where it is the same: of two runs that do so
+   * at once, one reads what the other has written.
+   */
+  public synchronized void touch(Instant now) {
+    plan = plan.or(() -> Optional.of(new Plan(now, Optional.empty(), pending)));
+  }
+
+  /** What is not kept yet. */
+  synchronized List<Entry> unwritten() {
+    // What is no document of ours has no version that could be written over.
+    return plan.filter(_ -> !isDefective).map(this::unwritten).orElse(List.of());
+  }
+
+  private List<Entry> unwritten(Plan next) {
+    List<Entry> entries = new ArrayList<>();
+    Optional<VerifiedPeriod> period = after(next);
+    ended(next).map(this::filed).filter(it -> !filed.contains(it.key())).ifPresent(entries::add);
+    entries.add(
+        new Entry(
+            CURRENT,
+            CURRENT,
+            version,
+            document(period, horizonAt(next.now()), next.awaited()),
+            Optional.empty()));
+    return entries;
+  }
+
+  /** This is kept now. */
+  synchronized void keep(Entry entry) {
+    if (entry.kind().equals(CURRENT)) {
+      version = entry.version();
+      keepHere();
     }
-    return Optional.of("verified run not kept: other runs were faster");
+  }
+
+  /** What a run leaves is remembered in this process. */
+  synchronized void keepHere() {
+    plan.ifPresent(
+        it -> {
+          Horizon next = horizonAt(it.now());
+          period = after(it);
+          horizon = Optional.of(next);
+          pending = it.awaited();
+          lost = lost && it.verified().isEmpty();
+        });
+    plan = Optional.empty();
+    filed.clear();
+  }
+
+  /** This is filed already: nothing is left to be filed of it. */
+  synchronized void file(Entry entry) {
+    if (entry.kind().equals(PAST)) {
+      filed.add(entry.key());
+    }
+  }
+
+  private Horizon horizonAt(Instant now) {
+    return horizon.map(it -> it.at(now, retention)).orElseGet(() -> Horizon.begun(now, retention));
+  }
+
+  private Optional<VerifiedPeriod> after(Plan next) {
+    return next.verified().map(it -> following(next.now(), it)).or(() -> period);
+  }
+
+  /** The period that goes on no more. */
+  private Optional<VerifiedPeriod> ended(Plan next) {
+    return period.filter(it -> next.verified().isPresent() && !isContinued(it, after(next)));
   }
 
   private VerifiedPeriod following(Instant now, List<String> controls) {
@@ -181,17 +208,13 @@ public final class VerifiedPeriods {
         .isPresent();
   }
 
-  private Optional<String> file(DocumentStore into, VerifiedPeriod past) {
-    Entry filed =
-        new Entry(
-            PAST,
-            past.window().from().toString(),
-            0,
-            VerifiedPeriodJson.of(past),
-            Optional.of(past.window().to().plus(retention)));
-    return into.put(filed) instanceof Written.Failed(String why)
-        ? Optional.of("verified run not kept: " + why)
-        : Optional.empty();
+  private Entry filed(VerifiedPeriod past) {
+    return new Entry(
+        PAST,
+        past.window().from().toString(),
+        0,
+        VerifiedPeriodJson.of(past),
+        Optional.of(past.window().to().plus(retention)));
   }
 
   private static Map<String, @Nullable Object> document(

@@ -2,9 +2,11 @@ package dev.alarmkeeper.evidence.store;
 
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.text.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A ledger without a table; it can be out of order. */
@@ -38,31 +40,41 @@ public final class InMemoryStore implements DocumentStore {
   }
 
   @Override
-  public synchronized Observed<Entry> one(String kind, String key) {
+  public synchronized Observed<List<Entry>> allOf(Set<String> kinds) {
     before.run();
-    if (broken) {
-      return new Observed.Unreadable<>("dynamodb:GetItem: throttled", true);
-    }
-    Entry entry = entries.get(kind + " " + key);
-    return entry == null ? new Observed.Absent<>() : new Observed.Present<>(entry);
+    return broken
+        ? new Observed.Unreadable<>("dynamodb:PartiQLSelect: throttled", true)
+        : new Observed.Present<>(
+            entries.values().stream().filter(it -> kinds.contains(it.kind())).toList());
   }
 
   @Override
-  public synchronized Written put(Entry entry) {
+  public synchronized WrittenAll writeAll(List<Entry> all) {
     before.run();
     if (broken) {
-      return new Written.Failed("dynamodb:PutItem: throttled");
+      return new WrittenAll.Failed("dynamodb:PutItem: throttled");
     }
-    String id = entry.kind() + " " + entry.key();
-    Entry known = entries.get(id);
-    if (entry.version() != (known == null ? 0 : known.version())) {
-      return new Written.Conflict();
+    List<Entry> overtaken =
+        all.stream()
+            .filter(
+                it ->
+                    it.version()
+                        != Optional.ofNullable(entries.get(it.kind() + " " + it.key()))
+                            .map(Entry::version)
+                            .orElse(0L))
+            .toList();
+    if (!overtaken.isEmpty()) {
+      return new WrittenAll.Conflict(overtaken);
     }
-    // As a table would: what is kept is text.
-    Entry kept =
-        new Entry(entry.kind(), entry.key(), entry.version() + 1, Map.of(), Optional.empty())
-            .with(Json.object(Json.text(entry.document())), entry.expires());
-    entries.put(id, kept);
-    return new Written.Kept(kept);
+    List<Entry> written = new ArrayList<>();
+    for (Entry entry : all) {
+      // As a table would: what is kept is text.
+      Entry kept =
+          new Entry(entry.kind(), entry.key(), entry.version() + 1, Map.of(), Optional.empty())
+              .with(Json.object(Json.text(entry.document())), entry.expires());
+      entries.put(entry.kind() + " " + entry.key(), kept);
+      written.add(kept);
+    }
+    return new WrittenAll.Kept(written);
   }
 }

@@ -21,9 +21,9 @@ class VerifiedPeriodsTest {
 
   @Test
   void looksThatFollowSoonAreOneWatch() {
-    VerifiedPeriods watches = watches();
-    watches.verified(start, ROOT);
-    watches.verified(start.plus(SILENCE), ROOT);
+    EvidenceStore store = store();
+    verified(store, start, ROOT);
+    verified(store, start.plus(SILENCE), ROOT);
 
     assertThat(current())
         .isEqualTo(new VerifiedPeriod(new Window(start, start.plus(SILENCE)), ROOT));
@@ -33,9 +33,9 @@ class VerifiedPeriodsTest {
   @Test
   void afterASilenceAnotherWatchBegins() {
     Instant late = start.plus(SILENCE).plusMillis(1);
-    VerifiedPeriods watches = watches();
-    watches.verified(start, ROOT);
-    watches.verified(late, ROOT);
+    EvidenceStore store = store();
+    verified(store, start, ROOT);
+    verified(store, late, ROOT);
 
     assertThat(current()).isEqualTo(new VerifiedPeriod(new Window(late, late), ROOT));
     assertThat(story.kept(VerifiedPeriods.PAST))
@@ -45,52 +45,58 @@ class VerifiedPeriodsTest {
 
   @Test
   void otherControlsAreAnotherWatch() {
-    VerifiedPeriods watches = watches();
-    watches.verified(start, ROOT);
-    watches.verified(start, List.of("root_usage", "other"));
+    EvidenceStore store = store();
+    verified(store, start, ROOT);
+    verified(store, start, List.of("root_usage", "other"));
 
     assertThat(story.kept(VerifiedPeriods.PAST)).hasSize(1);
   }
 
   @Test
   void anotherProcessGoesOnWithTheWatch() {
-    watches().verified(start, ROOT);
-    VerifiedPeriods other = watches();
+    verified(store(), start, ROOT);
+    EvidenceStore other = store();
     other.read();
-    other.verified(start.plus(SILENCE), ROOT);
+    verified(other, start.plus(SILENCE), ROOT);
 
     assertThat(current().window().from()).isEqualTo(start);
-    assertThat(other.last()).map(it -> it.window().to()).contains(start.plus(SILENCE));
+    assertThat(other.periods().last()).map(it -> it.window().to()).contains(start.plus(SILENCE));
   }
 
   @Test
   void twoRunsAtOnceAreOneWatch() {
-    VerifiedPeriods one = watches();
-    VerifiedPeriods other = watches();
-    one.verified(start, ROOT);
-    assertThat(other.verified(start, ROOT)).isEmpty();
+    EvidenceStore one = store();
+    EvidenceStore other = store();
+    verified(one, start, ROOT);
+    assertThat(verified(other, start, ROOT)).isEmpty();
 
-    assertThat(other.last()).map(it -> it.window().to()).contains(start);
-    assertThat(other.verified(start.plus(SILENCE), ROOT)).isEmpty();
+    assertThat(other.periods().last()).map(it -> it.window().to()).contains(start);
+    assertThat(verified(other, start.plus(SILENCE), ROOT)).isEmpty();
     assertThat(current().window().to()).isEqualTo(start.plus(SILENCE));
   }
 
   @Test
   void aWatchThatCannotBeFiledGoesOnUntilItCan() {
     Instant late = start.plus(SILENCE.multipliedBy(2));
-    VerifiedPeriods watches = watches();
-    watches.verified(start, ROOT);
+    EvidenceStore store = store();
+    verified(store, start, ROOT);
     story.ledger.breaks();
-    assertThat(watches.verified(late, ROOT)).isPresent();
+    assertThat(verified(store, late, ROOT)).isNotEmpty();
     story.ledger.works();
-    watches.verified(late, ROOT);
+    verified(store, late, ROOT);
 
     assertThat(story.kept(VerifiedPeriods.PAST)).hasSize(1);
     assertThat(current().window().from()).isEqualTo(late);
   }
 
-  private VerifiedPeriods watches() {
-    return new VerifiedPeriods(Optional.of(story.ledger), Story.RETENTION, SILENCE);
+  private EvidenceStore store() {
+    return new EvidenceStore(Optional.of(story.ledger), Story.RETENTION, SILENCE);
+  }
+
+  /** A run has verified these controls. Returns what could not be kept. */
+  private static List<String> verified(EvidenceStore store, Instant at, List<String> controls) {
+    store.periods().note(at, Optional.of(controls), List.of());
+    return store.flush(at);
   }
 
   private VerifiedPeriod current() {
