@@ -101,14 +101,16 @@ public final class EvidenceStore {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       List<String> unkept = new ArrayList<>();
       Progress progress = write(fitting(now, unkept));
-      if (progress == Progress.OVERTAKEN) {
+      if (progress instanceof Progress.Overtaken) {
         missing.addAll(readAgain());
         if (isRead) {
           continue;
         }
       }
       missing.addAll(unkept);
-      progress.why().map(it -> "evidence not kept yet: " + it).ifPresent(missing::add);
+      if (progress instanceof Progress.Failed(String why)) {
+        missing.add("evidence not kept yet: " + why);
+      }
       return missing;
     }
     missing.add("evidence not kept yet: other runs were faster");
@@ -137,20 +139,20 @@ public final class EvidenceStore {
     return fitting;
   }
 
-  /**
-   * How far a write came.
-   *
-   * @param why what could not be written; empty where all is kept, and where somebody was faster
-   */
-  private record Progress(Optional<String> why) {
-    static final Progress KEPT = new Progress(Optional.empty());
-    static final Progress OVERTAKEN = new Progress(Optional.of("other runs were faster"));
+  /** How far a write of everything came. */
+  private sealed interface Progress {
+    record Kept() implements Progress {}
+
+    /** Somebody else was faster. */
+    record Overtaken() implements Progress {}
+
+    record Failed(String why) implements Progress {}
   }
 
   private Progress write(List<Entry> all) {
     if (store.isEmpty()) {
       periods.keepHere();
-      return Progress.KEPT;
+      return new Progress.Kept();
     }
     int from = 0;
     while (from < all.size()) {
@@ -159,15 +161,15 @@ public final class EvidenceStore {
         case WrittenAll.Kept(List<Entry> entries) -> entries.forEach(this::keep);
         case WrittenAll.Conflict(List<Entry> overtaken) -> {
           overtaken.forEach(this::file);
-          return Progress.OVERTAKEN;
+          return new Progress.Overtaken();
         }
         case WrittenAll.Failed(String why) -> {
-          return new Progress(Optional.of(why));
+          return new Progress.Failed(why);
         }
       }
       from = to;
     }
-    return Progress.KEPT;
+    return new Progress.Kept();
   }
 
   private void keep(Entry entry) {

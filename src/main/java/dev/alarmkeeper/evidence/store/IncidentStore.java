@@ -156,12 +156,14 @@ public final class IncidentStore {
   /** Of all others nothing is in the store any more. */
   synchronized void keepOnly(Set<String> keys) {
     defective.retainAll(keys);
-    for (LinkId link : List.copyOf(held.keySet())) {
-      boolean isWritten = held.get(link).version() > 0;
-      if (isWritten && !keys.contains(link.toString())) {
-        held.remove(link);
-        changes.getOrDefault(link, List.of()).forEach(it -> apply(link, it));
-      }
+    List<LinkId> gone =
+        held.entrySet().stream()
+            .filter(it -> it.getValue().version() > 0 && !keys.contains(it.getKey().toString()))
+            .map(Map.Entry::getKey)
+            .toList();
+    for (LinkId link : gone) {
+      held.remove(link);
+      changes.getOrDefault(link, List.of()).forEach(it -> apply(link, it));
     }
   }
 
