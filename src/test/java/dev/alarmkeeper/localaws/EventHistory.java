@@ -28,13 +28,23 @@ final class EventHistory {
     NavigableMap<String, ObjectNode> events = place.table(store, TABLE);
     ObjectNode row =
         Tree.object()
-            .put("EventId", UUID.randomUUID().toString())
+            .put("EventId", id(event))
             .put("EventName", name)
             .put("EventSource", source)
             .put("Username", username(event))
             .put("CloudTrailEvent", event);
     row.set("EventTime", Tree.time(time));
     events.put("%019d-%09d".formatted(Long.MAX_VALUE - time.toEpochMilli(), events.size()), row);
+  }
+
+  /** An event's id is the one that its record has. */
+  private static String id(String event) {
+    try {
+      String id = JSON.readTree(event).path("eventID").asText();
+      return id.isEmpty() ? UUID.randomUUID().toString() : id;
+    } catch (JsonProcessingException _) {
+      return UUID.randomUUID().toString();
+    }
   }
 
   private static ObjectNode lookup(Call call) {
