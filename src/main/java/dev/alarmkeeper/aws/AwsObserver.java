@@ -204,12 +204,12 @@ public final class AwsObserver implements Observer {
   @Override
   public Snapshot tryPatterns(
       Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
-    return seen.tried(trials.read(desired, seen.filters(), broken, deadline))
-        .fed(
-            // Who may not list the group's filters has been told so already.
-            seen.filters() instanceof Present<List<MetricFilter>>
-                ? feeding.read(desired, deadline)
-                : new Absent<>());
+    return seen.tried(
+        trials.read(desired, seen.filters(), broken, deadline),
+        // Who may not list the group's filters has been told so already.
+        seen.filters() instanceof Present<List<MetricFilter>>
+            ? feeding.read(desired, deadline)
+            : new Absent<>());
   }
 
   /** Endpoints that the settings name are looked at beside each other once they are listed. */

@@ -53,8 +53,9 @@ public record Snapshot(
     Observed<List<Divergence>> divergences,
     Observed<Feeders> feeders) {
 
-  /** The same, with the patterns tried out. */
-  public Snapshot tried(Observed<List<Divergence>> found) {
+  /** The same look, with what is read last: how AWS reads our patterns, and who else publishes. */
+  public Snapshot tried(
+      Observed<List<Divergence>> foundDivergences, Observed<Feeders> foundFeeders) {
     return new Snapshot(
         at,
         trail,
@@ -70,28 +71,7 @@ public record Snapshot(
         subscriptions,
         deliveries,
         traffic,
-        found,
-        feeders);
-  }
-
-  /** The same, knowing who else feeds the metrics. */
-  public Snapshot fed(Observed<Feeders> found) {
-    return new Snapshot(
-        at,
-        trail,
-        status,
-        events,
-        logGroup,
-        masking,
-        filters,
-        alarms,
-        muteRules,
-        topic,
-        topicKey,
-        subscriptions,
-        deliveries,
-        traffic,
-        divergences,
-        found);
+        foundDivergences,
+        foundFeeders);
   }
 }

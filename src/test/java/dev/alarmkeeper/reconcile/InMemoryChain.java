@@ -136,7 +136,7 @@ public final class InMemoryChain implements Observer, Repairer {
   public Snapshot tryPatterns(
       Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
     tried++;
-    return seen.tried(divergences);
+    return seen.tried(divergences, seen.feeders());
   }
 
   @Override
