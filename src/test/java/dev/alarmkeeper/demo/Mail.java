@@ -7,7 +7,8 @@ import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.localaws.Sns;
 import dev.alarmkeeper.runtime.Answer;
 import dev.alarmkeeper.runtime.Deployment;
-import java.time.Duration;
+import dev.alarmkeeper.text.Json;
+import dev.alarmkeeper.text.JsonFields;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Map;
 /** An incident as a person would receive it: the filter goes, root signs in, the mail comes. */
 final class Mail {
   private static final int SIGN_INS = 5;
-  private static final Duration LAG = Duration.ofMinutes(5);
 
   private final Deployment deployed;
   private final Screen screen;
@@ -49,12 +49,13 @@ final class Mail {
     screen.title("Alice deletes the filter, and root signs in five times", "");
     SampleEvent deletion = SampleEvent.of("delete-metric-filter.json");
     new Replay(aws).of(deletion);
-    // CloudTrail delivers within minutes: that long the chain was broken.
-    Instant broken = Instant.now().minus(LAG).truncatedTo(ChronoUnit.SECONDS);
+    Instant broken = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     String event = deletion.text().replace("2026-11-23T10:15:30Z", broken.toString());
+    // An event alone proves nothing: CloudTrail's history has to know the call.
+    String call = Json.text(new JsonFields(Json.object(event)).object("detail").json());
+    aws.cloudTrail().addEvent(broken, "logs.amazonaws.com", "DeleteMetricFilter", call);
     for (int i = 1; i <= SIGN_INS; i++) {
-      Instant at = broken.plus(Duration.ofSeconds(40L * i));
-      aws.logs().ingest(LocalAws.LOG_GROUP, at, signIn(i, at));
+      aws.logs().ingest(LocalAws.LOG_GROUP, broken, signIn(i, broken));
     }
     Answer answer = deployed.function().invoke(event);
     List<Sns.Message> mails =
@@ -65,6 +66,7 @@ final class Mail {
     mails.forEach(this::show);
     return answer instanceof Answer.Returned
         && mails.size() == 2
+        && mails.getFirst().text().contains("DeleteMetricFilter")
         && mails.getLast().text().contains("sign-in-" + SIGN_INS);
   }
 
