@@ -5,8 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -20,7 +19,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class StackSet {
   /** The zip is the same, byte for byte, for the same classes. */
-  private static final FileTime EPOCH = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+  private static final LocalDateTime EPOCH = LocalDateTime.of(2026, 1, 1, 0, 0);
 
   private static final String PARAMETERS =
       """
@@ -94,7 +93,10 @@ final class StackSet {
   private static void add(ZipOutputStream zip, String prefix, Path directory, Path file) {
     try {
       String name = directory.relativize(file).toString().replace('\\', '/');
-      zip.putNextEntry(new ZipEntry(prefix + name).setLastModifiedTime(EPOCH));
+      ZipEntry entry = new ZipEntry(prefix + name);
+      // As it stands in the zip; every other setter goes by this machine's time zone.
+      entry.setTimeLocal(EPOCH);
+      zip.putNextEntry(entry);
       Files.copy(file, zip);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
