@@ -511,8 +511,9 @@ class ChainIT {
   @Test
   void aRunStopsAtItsDeadlineAndSaysWhatItDidNotReach() {
     // Repairs have until five seconds before the deadline, and the alarm waits for its topic.
-    aws.before("sns:CreateTopic", () -> pause(Duration.ofMillis(2_500)));
-    Report report = Keeper.of(aws).run(Mode.REPAIR, Duration.ofMillis(6_500));
+    aws.before("sns:CreateTopic", () -> pause(Duration.ofMillis(4_500)));
+    Report report =
+        Keeper.waiting(Duration.ofSeconds(30), aws).run(Mode.REPAIR, Duration.ofSeconds(9));
     assertThat(report.outcomes().values())
         .hasAtLeastOneElementOfType(Outcome.Done.class)
         .hasAtLeastOneElementOfType(Outcome.NotReached.class);
