@@ -126,6 +126,11 @@ public final class AwsObserver implements Observer {
             "group",
             desired.logGroup(),
             () -> read(desired.logGroup(), it -> logGroups.find(it.name())));
+    var groupKey =
+        reads.start(
+            "group key",
+            desired.logGroup(),
+            () -> group.get().flatMap(it -> topicKeys.ofLogGroup(it.logGroup(), account)));
     var masking =
         reads.start("masking", desired.logGroup(), () -> group.get().flatMap(logGroups::masking));
     var listed =
@@ -189,6 +194,7 @@ public final class AwsObserver implements Observer {
           status.get(),
           events.get(),
           group.get().flatMap(it -> new Present<>(it.logGroup())),
+          groupKey.get(),
           masking.get(),
           listed.get(),
           named.get(),
