@@ -5,6 +5,7 @@ import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.ManagementEvents;
 import dev.alarmkeeper.chain.Masking;
+import dev.alarmkeeper.chain.MessageProtection;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed;
@@ -26,6 +27,7 @@ import java.util.List;
  * @param alarms the alarms that carry our names, of every type
  * @param muteRules what mutes alarms from outside; absent where CloudWatch does not know it
  * @param topicKey the topic's key; absent where there is none to look at
+ * @param protection the topic's data protection policy; absent where it has none
  * @param subscriptions all subscriptions of the topic
  * @param deliveries how those that the settings name pass on what they get; where they name none,
  *     how the others do, up to the first that surely gets alarms
@@ -47,6 +49,7 @@ public record Snapshot(
     Observed<List<MuteRule>> muteRules,
     Observed<Topic> topic,
     Observed<TopicKey> topicKey,
+    Observed<MessageProtection> protection,
     Observed<List<Subscription>> subscriptions,
     Observed<List<Delivery>> deliveries,
     Observed<TopicTraffic> traffic,
@@ -68,6 +71,7 @@ public record Snapshot(
         muteRules,
         topic,
         topicKey,
+        protection,
         subscriptions,
         deliveries,
         traffic,

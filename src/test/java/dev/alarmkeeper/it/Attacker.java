@@ -232,6 +232,11 @@ final class Attacker {
             it -> it.topicArn(Scene.TOPIC).attributeName(attribute).attributeValue(value));
   }
 
+  /** Gives the topic this data protection policy. */
+  void protectMessages(String policy) {
+    sns().putDataProtectionPolicy(it -> it.resourceArn(Scene.TOPIC).dataProtectionPolicy(policy));
+  }
+
   /** Replaces the topic's policy by these statements. */
   void putTopicPolicy(String... statements) {
     setTopic("Policy", policy(statements));

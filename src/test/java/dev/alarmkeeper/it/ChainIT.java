@@ -140,12 +140,13 @@ class ChainIT {
         .allSatisfy(it -> assertThat(aws.journal().count(it)).isEqualTo(1));
     // What has to be read for each object is counted apart.
     assertThat(aws.journal().entries())
-        .hasSize(CORE_READS.size() + 7)
+        .hasSize(CORE_READS.size() + 8)
         .extracting(Journal.Entry::operation)
         .contains(
             "cloudtrail:GetEventSelectors",
             "cloudwatch:ListAlarmMuteRules",
             "cloudwatch:GetMetricStatistics",
+            "sns:GetDataProtectionPolicy",
             "sns:GetSubscriptionAttributes",
             "sqs:GetQueueUrl",
             "sqs:GetQueueAttributes");

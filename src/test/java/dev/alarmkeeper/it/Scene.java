@@ -253,6 +253,11 @@ final class Scene implements AutoCloseable {
     if (attributes.path("FilterPolicy").asText().equals("{}")) {
       attributes.remove("FilterPolicy");
     }
+    // Data protection that no alarm meets is harmless.
+    String protection = document.path("DataProtectionPolicy").asText();
+    if (protection.contains("EID-") || protection.contains(":user/")) {
+      document.remove("DataProtectionPolicy");
+    }
     // "For ever" is long enough, too.
     if (document.has("logGroupName") && document.path("retentionInDays").asInt(365) >= 365) {
       document.remove("retentionInDays");

@@ -53,6 +53,7 @@ final class Tamperings {
               states(),
               muteRules(),
               topic(),
+              MessageTamperings.ALL,
               subscription(),
               EndpointTamperings.NAMED)
           .flatMap(List::stream)

@@ -54,7 +54,7 @@ final class Notification {
         return refused;
       }
     }
-    String message =
+    String told =
         Tree.object()
             .put("AlarmName", alarm)
             .put("AWSAccountId", place.account())
@@ -63,11 +63,15 @@ final class Notification {
             .put("AlarmArn", alarmArn)
             .toString();
     int largest = topic.path("Attributes").path("MaximumMessageSize").asInt(USUAL_LARGEST);
-    if (message.length() + TOLD_BESIDES > largest) {
+    if (told.length() + TOLD_BESIDES > largest) {
       return Optional.of("Invalid parameter: Message too long");
     }
-    Topics.record(store, action, state + ": \"" + alarm + "\"", message);
-    deliver(place, store, action, message);
+    Optional<String> message = MessageProtection.published(topic, told);
+    if (message.isEmpty()) {
+      return Optional.of("the topic's data protection policy prohibits this message");
+    }
+    Topics.record(store, action, state + ": \"" + alarm + "\"", message.get());
+    deliver(place, store, action, topic, message.get());
     return Optional.empty();
   }
 
@@ -114,7 +118,8 @@ final class Notification {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static void deliver(Place place, Store store, String topic, String message) {
+  private static void deliver(
+      Place place, Store store, String topic, ObjectNode settings, String message) {
     count(place, store, topic, "NumberOfMessagesPublished");
     for (ObjectNode subscription : Subscriptions.of(store, topic).values()) {
       if (!subscription.path(Subscriptions.STATE).asText().equals(Subscriptions.CONFIRMED)) {
@@ -126,7 +131,10 @@ final class Notification {
               attributes.path("FilterPolicy").asText(),
               attributes.path("FilterPolicyScope").asText(),
               message);
-      boolean taken = passes && isTaken(place, store, topic, subscription);
+      boolean taken =
+          passes
+              && !MessageProtection.withholds(settings, message, place.account())
+              && isTaken(place, store, topic, subscription);
       count(
           place,
           store,

@@ -113,6 +113,13 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
               TOPIC),
           row(
               "sns",
+              "PutDataProtectionPolicy",
+              one("resourceArn"),
+              OwnStack::isTopic,
+              "operations topic",
+              TOPIC),
+          row(
+              "sns",
               "Unsubscribe|SetSubscriptionAttributes",
               one("subscriptionArn"),
               OwnStack::isTopic,
