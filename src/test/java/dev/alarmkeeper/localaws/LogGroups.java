@@ -103,6 +103,7 @@ final class LogGroups {
     call.table(TABLE).remove(name);
     call.store().drop(call.place().tableName(MetricFilters.table(name)));
     call.store().drop(call.place().tableName(LogEvents.table(name)));
+    LogStreams.forget(call, name);
     DataProtection.forget(call, name);
     Transformers.forget(call, name);
   }
