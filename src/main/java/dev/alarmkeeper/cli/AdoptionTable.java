@@ -93,9 +93,9 @@ record AdoptionTable(
         twin.isEmpty()
             ? List.of()
             : findings()
-            .filter(it -> it.link() == Link.METRIC_FILTER || it.link() == Link.ALARM)
-            .filter(it -> it.controls().contains(control.id()))
-            .toList();
+                .filter(it -> it.link() == Link.METRIC_FILTER || it.link() == Link.ALARM)
+                .filter(it -> it.controls().contains(control.id()))
+                .toList();
     left.forEach(it -> how.add(words(it)));
     twin.ifPresent(it -> how.addAll(besides(it)));
     State state =
@@ -194,7 +194,7 @@ record AdoptionTable(
         (group, controls) ->
             notes.add(
                 "log group %s has filters of its own for %s; where both groups get the events, people"
-                        .formatted(shown(group), Phrases.count(controls.intValue(), "control"))
+                        .formatted(shown(group), Phrases.count(controls, "control"))
                     + " are told twice. --log-group-name adopts that one instead"));
     return notes;
   }

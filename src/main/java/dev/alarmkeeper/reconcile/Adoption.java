@@ -185,7 +185,7 @@ public record Adoption(
   private static Profile fitting(Map<String, Twin> twins) {
     return Arrays.stream(Profile.values())
         .min(
-            Comparator.comparing(
+            Comparator.comparingLong(
                 profile ->
                     twins.values().stream().filter(it -> !hasPatternOf(it, profile)).count()))
         .orElse(Profile.CIS);

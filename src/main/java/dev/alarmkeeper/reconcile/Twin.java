@@ -34,7 +34,7 @@ public record Twin(
   /** The one to adopt comes first: what works, then what is alarmkeeper's own. */
   static final Comparator<Twin> BEST_FIRST =
       Comparator.comparing((Twin it) -> it.meaning().isEmpty())
-          .thenComparing(it -> -it.alarm().map(Twin::merit).orElse(-1))
+          .thenComparingInt(it -> -it.alarm().map(Twin::merit).orElse(-1))
           .thenComparing(it -> !it.filter().name().contains(it.control().id()))
           .thenComparing(it -> it.filter().name());
 

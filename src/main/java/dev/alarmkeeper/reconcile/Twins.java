@@ -136,8 +136,8 @@ public record Twins(List<MetricFilter> filters, List<Alarm> alarms, Comparisons 
                             .metric()
                             .equals(Optional.of(filter.transformation().metric())))
             .sorted(
-                Comparator.comparing((Alarm it) -> -Twin.merit(it))
-                    .thenComparing(it -> it.evaluation().condition().threshold())
+                Comparator.comparingInt((Alarm it) -> -Twin.merit(it))
+                    .thenComparingDouble(it -> it.evaluation().condition().threshold())
                     .thenComparing(Alarm::name))
             .toList();
     return new Twin(

@@ -238,7 +238,7 @@ class AdoptCommandIT {
 
     assertThat(adopted.states("adopted")).containsExactly("root_usage");
     assertThat(adopted.run().exitCode()).isEqualTo(Alarmkeeper.DRIFT);
-    assertThat(adopted.json().json().get("first_repair").toString())
+    assertThat(String.valueOf(adopted.json().json().get("first_repair")))
         .contains("nobody would hear of an alarm");
     assertThat(adopted.json().json().get("writes")).hasToString("0");
   }
@@ -252,7 +252,7 @@ class AdoptCommandIT {
 
     Adopted adopted = adopt();
 
-    assertThat(adopted.json().json().get("notes").toString()).contains("other/trail");
+    assertThat(String.valueOf(adopted.json().json().get("notes"))).contains("other/trail");
     assertCompliant(adopted);
   }
 

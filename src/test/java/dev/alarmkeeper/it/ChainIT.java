@@ -140,12 +140,13 @@ class ChainIT {
         .allSatisfy(it -> assertThat(aws.journal().count(it)).isEqualTo(1));
     // What has to be read for each object is counted apart.
     assertThat(aws.journal().entries())
-        .hasSize(CORE_READS.size() + 7)
+        .hasSize(CORE_READS.size() + 8)
         .extracting(Journal.Entry::operation)
         .contains(
             "cloudtrail:GetEventSelectors",
             "cloudwatch:ListAlarmMuteRules",
             "cloudwatch:GetMetricStatistics",
+            "sns:GetDataProtectionPolicy",
             "sns:GetSubscriptionAttributes",
             "sqs:GetQueueUrl",
             "sqs:GetQueueAttributes");
@@ -400,7 +401,7 @@ class ChainIT {
   @Test
   void theKeyOfAnotherAccountIsItsOwnersToLookAt() {
     String theirs = "arn:aws:kms:us-east-1:444455556666:key/theirs";
-    aws.kms().addForeignKey(theirs);
+    aws.kms().addKeyOf(theirs);
     Keeper keeper = Keeper.of(aws, "TOPIC_KMS_KEY_ID", theirs);
     keeper.repair();
 
@@ -510,8 +511,9 @@ class ChainIT {
   @Test
   void aRunStopsAtItsDeadlineAndSaysWhatItDidNotReach() {
     // Repairs have until five seconds before the deadline, and the alarm waits for its topic.
-    aws.before("sns:CreateTopic", () -> pause(Duration.ofMillis(2_500)));
-    Report report = Keeper.of(aws).run(Mode.REPAIR, Duration.ofMillis(6_500));
+    aws.before("sns:CreateTopic", () -> pause(Duration.ofMillis(4_500)));
+    Report report =
+        Keeper.waiting(Duration.ofSeconds(30), aws).run(Mode.REPAIR, Duration.ofSeconds(9));
     assertThat(report.outcomes().values())
         .hasAtLeastOneElementOfType(Outcome.Done.class)
         .hasAtLeastOneElementOfType(Outcome.NotReached.class);

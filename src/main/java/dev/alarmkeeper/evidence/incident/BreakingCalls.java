@@ -142,6 +142,15 @@ public final class BreakingCalls {
               TOPIC,
               BreakingCalls::namesTopic,
               always("lets CloudWatch alarms publish")),
+          row(
+              SNS,
+              "PutDataProtectionPolicy",
+              TOPIC,
+              (call, chain) -> call.text("resourceArn").filter(chain::isTopic).isPresent(),
+              // It replaces the whole policy.
+              always(
+                  "data protection that may stop messages",
+                  "data protection that may empty messages")),
           row(SNS, "Unsubscribe", SUBSCRIPTION, BreakingCalls::namesSubscription, gone()),
           row(
               SNS,
