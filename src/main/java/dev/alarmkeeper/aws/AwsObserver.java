@@ -139,7 +139,7 @@ public final class AwsObserver implements Observer {
             desired.logGroup(),
             () -> read(desired.logGroup(), it -> filters.read(it.name())));
     var named = reads.start("alarms", names, () -> alarms.named(names));
-    var muting = reads.start("mute rules", "*", muteRules::all);
+    var muting = reads.start("mute rules", "*", () -> muteRules.all(account.region()));
     // Our alarms must be allowed to publish, and those that stand in for them where there are any.
     // The topic is read beside the alarms and judged when both are there.
     Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());

@@ -243,7 +243,7 @@ class OwnStackTest {
     happens("events", "DisableRule", MALLORY, "{\"name\":\"alarmkeeper-$(reboot)\"}");
 
     assertThat(story.outside.notices.getFirst().body())
-        .contains("aws events enable-rule --name 'alarmkeeper-$(reboot)'\n");
+        .contains("aws events enable-rule --name 'alarmkeeper-$(reboot)' --region us-east-1\n");
   }
 
   private Map<String, @Nullable Object> disableRule(String actor) {

@@ -477,6 +477,7 @@ class ChainIT {
     keeper.repair();
     aws.cloudWatch().withoutLogAlarms();
     aws.faults().on("cloudwatch:ListAlarmMuteRules").from(1).unknownOperation();
+    aws.faults().on("sns:GetDataProtectionPolicy").from(1).unknownOperation();
     assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
 
     aws.faults().clear();

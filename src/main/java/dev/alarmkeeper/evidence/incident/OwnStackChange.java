@@ -231,7 +231,7 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
             ReportedFinding.Todo.ASK,
             ReportedFinding.Result.NONE,
             row.means() + " If this was not meant, put it back.",
-            command(operation, name, own, account),
+            Shell.inRegions(command(operation, name, own, account), _ -> account.region()),
             false));
   }
 
