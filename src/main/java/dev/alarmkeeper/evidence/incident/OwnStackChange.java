@@ -224,7 +224,8 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
             ReportedFinding.Result.NONE,
             row.means() + " If this was not meant, put it back.",
             command(operation, name, own, account),
-            false));
+            false,
+            List.of()));
   }
 
   private static String command(String operation, String name, OwnStack own, Account account) {
