@@ -23,6 +23,7 @@ final class OtherObjects {
           "name",
           "policyType",
           "queueUrl",
+          "resourceArn",
           "resourceIdentifier",
           "subscriptionArn",
           "topicArn",

@@ -50,6 +50,10 @@ record Unexplained(String what, boolean hasCandidates, String why) {
               false,
               "which of them gets alarms was not read"),
           new Unexplained(
+              "SUBSCRIPTION: a delivery stream is all that is left",
+              false,
+              "the stream is as it was: what broke is that the others are gone"),
+          new Unexplained(
               "SUBSCRIPTION: the only function may not be called, and nobody else is subscribed",
               false,
               "it never could be called: what subscribed it broke nothing"));

@@ -1,6 +1,7 @@
 package dev.alarmkeeper.it;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +24,9 @@ final class Unrecorded {
   static List<Map<String, @Nullable Object>> of(Tampering tampering, Scene scene) {
     Set<String> how = Set.of(tampering.how().split(", "));
     List<Map<String, @Nullable Object>> records = new ArrayList<>();
-    String id = scene.topicKey().substring(scene.topicKey().lastIndexOf('/') + 1);
-    if (tampering.toString().startsWith("TOPIC")) {
+    if (tampering.link() == Link.TOPIC || tampering.link() == Link.LOG_GROUP) {
+      String key = tampering.link() == Link.TOPIC ? scene.topicKey() : Scene.GROUP_KEY;
+      String id = key.substring(key.lastIndexOf('/') + 1);
       for (String operation : List.of("PutKeyPolicy", "DisableKey", "ScheduleKeyDeletion")) {
         if (how.contains(operation)) {
           records.add(Trace.record("kms", operation, Map.of("keyId", id)));
@@ -63,7 +65,12 @@ final class Unrecorded {
   private static Map<String, String> attributes(LocalAws aws) {
     Map<String, String> set = new LinkedHashMap<>();
     ObjectNode queue = document(aws, "queues");
-    Stream.of("Policy", "KmsMasterKeyId")
+    Stream.of(
+            "Policy",
+            "KmsMasterKeyId",
+            "MaximumMessageSize",
+            "DelaySeconds",
+            "MessageRetentionPeriod")
         .filter(queue::has)
         .forEach(it -> set.put(it, queue.path(it).asText()));
     return set;

@@ -85,6 +85,10 @@ record ChainObjects(Desired desired, Link link, String name, Set<String> objects
     return call.text("topicArn").filter(this::isTopic).isPresent();
   }
 
+  boolean protectsTopic(JsonFields call) {
+    return call.text("resourceArn").filter(this::isTopic).isPresent();
+  }
+
   /** Whether it is a subscription of our topic; which one its ARN does not say. */
   boolean namesAnySubscription(JsonFields call) {
     return call.text("subscriptionArn")

@@ -20,6 +20,10 @@ final class EndpointCalls {
   private static final String ENDPOINT = "endpoint";
   private static final String LETS = "policy of the endpoint lets SNS in";
 
+  /** What lets a queue refuse a message, or drop it before anybody gets it. */
+  private static final List<String> LIMITS =
+      List.of("MaximumMessageSize", "DelaySeconds", "MessageRetentionPeriod");
+
   static final List<BreakingCall> ROWS =
       List.of(
           changing(SQS, "DeleteQueue", SUBSCRIPTION, ChainObjects::namesQueue, always(ENDPOINT)),
@@ -41,6 +45,14 @@ final class EndpointCalls {
                   (call, _, chain) ->
                       chain.isKey(call.object("attributes").text("KmsMasterKeyId").orElse("")),
                   KeyCalls.OF_QUEUE)),
+          changing(
+              SQS,
+              "SetQueueAttributes",
+              SUBSCRIPTION,
+              (chain, call) ->
+                  LIMITS.stream().anyMatch(it -> call.object("attributes").has(it))
+                      && chain.namesQueue(call),
+              always(ENDPOINT)),
           changing(SQS, "RemovePermission", SUBSCRIPTION, ChainObjects::namesQueue, always(LETS)),
           changing(
               LAMBDA,

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What keeps SNS from encrypting: the topic's key, or a queue's. The finding says which key it is
- * about. Sources: KMS API, and KMS Developer Guide, "Key states of AWS KMS keys".
+ * What keeps a key from encrypting: a log group's, the topic's, or a queue's. The finding says
+ * which key it is about. Sources: KMS API, and KMS Developer Guide, "Key states of AWS KMS keys".
  */
 final class KeyCalls {
   private static final List<String> POLICY_OF_TOPIC =
@@ -27,6 +27,9 @@ final class KeyCalls {
           "policy of the queue's key lets SNS encrypt",
           "deny statements of the queue's key that hit SNS",
           "deny statements of the queue's key that may hit SNS");
+
+  /** What findings say of a log group's key. */
+  static final String STATE_OF_GROUP = "state of the log group's KMS key";
 
   private static final String STATE_OF_TOPIC = "state of the KMS key";
   private static final String STATE_OF_QUEUE = "KMS key of the queue";
@@ -43,21 +46,31 @@ final class KeyCalls {
 
   static final List<BreakingCall> ROWS =
       both(
-          rows(Link.TOPIC, STATE_OF_TOPIC, POLICY_OF_TOPIC, both(OF_TOPIC, List.of("KMS key"))),
-          rows(Link.SUBSCRIPTION, STATE_OF_QUEUE, POLICY_OF_QUEUE, OF_QUEUE));
+          stopping(Link.LOG_GROUP, STATE_OF_GROUP),
+          both(
+              rows(Link.TOPIC, STATE_OF_TOPIC, POLICY_OF_TOPIC, both(OF_TOPIC, List.of("KMS key"))),
+              rows(Link.SUBSCRIPTION, STATE_OF_QUEUE, POLICY_OF_QUEUE, OF_QUEUE)));
 
   private KeyCalls() {}
 
   private static List<BreakingCall> rows(
       Link link, String state, List<String> policy, List<String> all) {
+    return both(
+        stopping(link, state),
+        List.of(
+            changing(KMS, "PutKeyPolicy", link, ChainObjects::namesKey, all(Shows.ALWAYS, policy)),
+            changing(
+                KMS, "CreateAlias", link, ChainObjects::namesAlias, all(KeyCalls::points, all)),
+            changing(
+                KMS, "UpdateAlias", link, ChainObjects::namesAlias, all(KeyCalls::points, all)),
+            changing(KMS, "DeleteAlias", link, ChainObjects::namesAlias, maybe(all))));
+  }
+
+  private static List<BreakingCall> stopping(Link link, String label) {
     return List.of(
-        stopping(link, state, "DisableKey", "Disabled"),
-        stopping(link, state, "ScheduleKeyDeletion", "PendingDeletion"),
-        stopping(link, state, "DeleteImportedKeyMaterial", "PendingImport"),
-        changing(KMS, "PutKeyPolicy", link, ChainObjects::namesKey, all(Shows.ALWAYS, policy)),
-        changing(KMS, "CreateAlias", link, ChainObjects::namesAlias, all(KeyCalls::points, all)),
-        changing(KMS, "UpdateAlias", link, ChainObjects::namesAlias, all(KeyCalls::points, all)),
-        changing(KMS, "DeleteAlias", link, ChainObjects::namesAlias, maybe(all)));
+        stopping(link, label, "DisableKey", "Disabled"),
+        stopping(link, label, "ScheduleKeyDeletion", "PendingDeletion"),
+        stopping(link, label, "DeleteImportedKeyMaterial", "PendingImport"));
   }
 
   private static BreakingCall stopping(Link link, String label, String operation, String state) {

@@ -97,7 +97,12 @@ final class LogCalls {
               "AssociateKmsKey",
               LOG_GROUP,
               ChainObjects::namesGroup,
-              Map.of(KEY, same("kmsKeyId"))),
+              Map.of(
+                  KEY,
+                  same("kmsKeyId"),
+                  // Where the key changed meanwhile, the log group got a good one.
+                  KeyCalls.STATE_OF_GROUP,
+                  (call, _, chain) -> chain.isKey(call.text("kmsKeyId").orElse("")))),
           changing(
               LOGS,
               "PutLogGroupDeletionProtection",

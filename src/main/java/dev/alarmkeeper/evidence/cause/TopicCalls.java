@@ -65,6 +65,15 @@ final class TopicCalls {
               attribute("MaximumMessageSize", ChainObjects::namesTopic),
               Map.of("largest message", same(VALUE))),
           changing(SNS, "RemovePermission", TOPIC, ChainObjects::namesTopic, always(LETS)),
+          changing(
+              SNS,
+              "PutDataProtectionPolicy",
+              TOPIC,
+              ChainObjects::protectsTopic,
+              // It replaces the whole policy.
+              always(
+                  "data protection that may stop messages",
+                  "data protection that may empty messages")),
           // An ARN does not say whom a subscription told, so that it may have been another one.
           changing(
               SNS,

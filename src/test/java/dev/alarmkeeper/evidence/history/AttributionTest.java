@@ -232,6 +232,38 @@ class AttributionTest {
     assertThat(reminders()).isEqualTo(4);
   }
 
+  @Test
+  void itIsToldAgainWhenTheOwnerSays() {
+    story.reminders = List.of(Duration.ofHours(4), Duration.ofDays(2));
+    story.newProcess();
+    story.mode = Mode.OBSERVE;
+    story.run();
+    story.deleteFilter();
+    story.later(MINUTE).run();
+    story.later(Duration.ofHours(3)).run();
+    assertThat(reminders()).isZero();
+    story.later(Duration.ofHours(1)).run();
+    assertThat(reminders()).isEqualTo(1);
+    for (int day = 0; day < 6; day++) {
+      story.later(Duration.ofDays(1)).run();
+    }
+    assertThat(reminders()).isEqualTo(4);
+  }
+
+  @Test
+  void anOwnerMayWantToBeToldOnce() {
+    story.reminders = List.of();
+    story.newProcess();
+    story.mode = Mode.OBSERVE;
+    story.run();
+    story.deleteFilter();
+    story.later(MINUTE).run();
+    story.later(Duration.ofDays(30)).run();
+
+    assertThat(reminders()).isZero();
+    assertThat(story.outside.notices).hasSize(1);
+  }
+
   private long reminders() {
     return story.outside.notices.stream().filter(it -> it.subject().contains("REMINDER")).count();
   }
