@@ -46,8 +46,8 @@ class EvidenceCommandsIT {
 
     assertThat(statement.exitCode()).isEqualTo(Alarmkeeper.DRIFT);
     assertThat(statement.out())
-        .containsPattern("root_usage +18 +2 ")
-        .contains("maybe DeleteMetricFilter by " + RememberedStory.MALLORY);
+        .containsPattern("root_usage +19 +1 +1 ")
+        .contains("DeleteMetricFilter by " + RememberedStory.MALLORY);
   }
 
   /** A control that was not watched is unknown, and nothing says that it was in force. */
@@ -91,8 +91,8 @@ class EvidenceCommandsIT {
     assertThat(incidents.exitCode()).isEqualTo(Alarmkeeper.WHOLE);
     assertThat(incidents.out())
         .contains("metric filter root_usage_metric", "repaired")
-        .contains("or later: the last look that found it whole")
-        .contains("maybe DeleteMetricFilter by " + RememberedStory.MALLORY)
+        .contains(": the time of the call that broke it")
+        .contains("DeleteMetricFilter by " + RememberedStory.MALLORY)
         .contains("1 incident, 0 of them open.");
   }
 
