@@ -41,6 +41,7 @@ public final class AwsObserver implements Observer {
   private final MuteRules muteRules;
   private final Topics topics;
   private final TopicKeys topicKeys;
+  private final MessageProtections protections;
   private final Subscriptions subscriptions;
   private final Deliveries delivering;
   private final Endpoints endpoints;
@@ -64,6 +65,7 @@ public final class AwsObserver implements Observer {
     muteRules = new MuteRules(clients.cloudWatch());
     topics = new Topics(clients.sns());
     topicKeys = new TopicKeys(clients.kms());
+    protections = new MessageProtections(clients.sns());
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
     endpoints = new Endpoints(clients.sqs(), clients.lambda(), topicKeys);
@@ -124,6 +126,11 @@ public final class AwsObserver implements Observer {
             "group",
             desired.logGroup(),
             () -> read(desired.logGroup(), it -> logGroups.find(it.name())));
+    var groupKey =
+        reads.start(
+            "group key",
+            desired.logGroup(),
+            () -> group.get().flatMap(it -> topicKeys.ofLogGroup(it.logGroup(), account)));
     var masking =
         reads.start("masking", desired.logGroup(), () -> group.get().flatMap(logGroups::masking));
     var listed =
@@ -132,7 +139,7 @@ public final class AwsObserver implements Observer {
             desired.logGroup(),
             () -> read(desired.logGroup(), it -> filters.read(it.name())));
     var named = reads.start("alarms", names, () -> alarms.named(names));
-    var muting = reads.start("mute rules", "*", muteRules::all);
+    var muting = reads.start("mute rules", "*", () -> muteRules.all(account.region()));
     // Our alarms must be allowed to publish, and those that stand in for them where there are any.
     // The topic is read beside the alarms and judged when both are there.
     Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());
@@ -152,6 +159,11 @@ public final class AwsObserver implements Observer {
             "key",
             List.of(desired.topic(), names),
             () -> topic.get().flatMap(it -> topicKeys.read(it, account, arns.get(), at)));
+    var protection =
+        reads.start(
+            "protection",
+            List.of(desired.topic(), names),
+            () -> read(desired.topic(), it -> protections.read(it.arn(), account, topic)));
     var subscribed =
         reads.start(
             "subscriptions",
@@ -182,18 +194,30 @@ public final class AwsObserver implements Observer {
           status.get(),
           events.get(),
           group.get().flatMap(it -> new Present<>(it.logGroup())),
+          groupKey.get(),
           masking.get(),
           listed.get(),
           named.get(),
           muting.get(),
           topic.get(),
           key.get(),
+          protection.get(),
           subscribed.get().flatMap(AwsObserver::subscriptions),
           deliveries.get(),
           traffic.get(),
           new Absent<>(),
           new Absent<>());
     };
+  }
+
+  @Override
+  public Observed<List<Alarm>> alarms() {
+    return alarms.all();
+  }
+
+  @Override
+  public Observed<List<MetricFilter>> filters() {
+    return filters.everywhere();
   }
 
   /** Repairs that know what was seen last, and so need not look again before they write. */

@@ -23,6 +23,7 @@ import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.EvidenceStore;
 import dev.alarmkeeper.evidence.store.OneReadStore;
 import dev.alarmkeeper.settings.EvidenceSettings;
+import dev.alarmkeeper.settings.Lazy;
 import dev.alarmkeeper.settings.Settings;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -99,7 +100,7 @@ final class EvidenceWiring {
             asked ? Optional.of(history(clock)) : Optional.empty(),
             settings.retention(),
             settings.schedule().multipliedBy(3).dividedBy(2),
-            Sinks.REMINDERS,
+            settings.reminders(),
             self(),
             own),
         clock);

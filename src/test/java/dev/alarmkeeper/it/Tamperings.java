@@ -53,6 +53,7 @@ final class Tamperings {
               states(),
               muteRules(),
               topic(),
+              MessageTamperings.ALL,
               subscription(),
               EndpointTamperings.NAMED)
           .flatMap(List::stream)
@@ -306,6 +307,13 @@ final class Tamperings {
             REPAIRED),
         row(
             Link.LOG_GROUP,
+            "its key is disabled",
+            "DisableKey",
+            they -> they.aws().kms().putState(Scene.GROUP_KEY, "Disabled"),
+            "\"field\":\"state of the log group's KMS key\"",
+            NEEDS_PERSON),
+        row(
+            Link.LOG_GROUP,
             "no longer protected from deletion",
             "PutLogGroupDeletionProtection",
             Attacker::unprotectLogGroup,
@@ -485,7 +493,7 @@ final class Tamperings {
             "PutMetricFilter",
             they ->
                 they.putFilter(it -> it.filterName("cis-3.3"), it -> it.metricName("RootUsage")),
-            "METRIC_NAME_TEMPLATE would adopt its names",
+            "alarmkeeper adopt prints the settings that adopt it",
             NOTED));
   }
 
