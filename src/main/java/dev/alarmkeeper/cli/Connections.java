@@ -91,7 +91,8 @@ record Connections(Progress progress, InstantSource clock) {
 
     /** Reads the chain. */
     Observer observer(ChainSettings settings) {
-      return new AwsObserver(settings, clients(), new Pace(clock, Thread::sleep), Optional.empty());
+      return new AwsObserver(
+          settings, clients(), new Pace(clock, Thread::sleep), Optional.empty(), Optional.empty());
     }
 
     /** Reads parameters of Systems Manager by their names. */
