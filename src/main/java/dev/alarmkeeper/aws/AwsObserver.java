@@ -44,6 +44,7 @@ public final class AwsObserver implements Observer {
   private final MuteRules muteRules;
   private final Topics topics;
   private final Supplier<KmsClient> kms;
+  private final MessageProtections protections;
   private final Subscriptions subscriptions;
   private final Deliveries delivering;
   private final Endpoints endpoints;
@@ -72,6 +73,7 @@ public final class AwsObserver implements Observer {
     muteRules = new MuteRules(clients.cloudWatch(), pace);
     topics = new Topics(clients.sns());
     kms = clients.kms();
+    protections = new MessageProtections(clients.sns());
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
     endpoints = new Endpoints(clients.sqs(), clients.lambda());
@@ -132,6 +134,15 @@ public final class AwsObserver implements Observer {
             "group",
             desired.logGroup(),
             () -> read(desired.logGroup(), it -> logGroups.find(it.name())));
+    TopicKeys topicKeys = new TopicKeys(kms, reads);
+    desired
+        .topic()
+        .ifPresent(it -> it.kmsKey().ifPresent(key -> topicKeys.expect(it.arn(), key, account)));
+    var groupKey =
+        reads.start(
+            "group key",
+            desired.logGroup(),
+            () -> group.get().flatMap(it -> topicKeys.ofLogGroup(it.logGroup(), account)));
     var masking =
         reads.start("masking", desired.logGroup(), () -> group.get().flatMap(logGroups::masking));
     var listed =
@@ -140,11 +151,7 @@ public final class AwsObserver implements Observer {
             desired.logGroup(),
             () -> read(desired.logGroup(), it -> filters.read(it.name())));
     var named = reads.start("alarms", names, () -> alarms.named(names));
-    var muting = reads.start("mute rules", "*", () -> muteRules.all(reads));
-    TopicKeys topicKeys = new TopicKeys(kms, reads);
-    desired
-        .topic()
-        .ifPresent(it -> it.kmsKey().ifPresent(key -> topicKeys.expect(it.arn(), key, account)));
+    var muting = reads.start("mute rules", "*", () -> muteRules.all(account.region(), reads));
     // Our alarms must be allowed to publish, and those that stand in for them where there are any.
     // The topic is read beside the alarms and judged when both are there.
     Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());
@@ -164,6 +171,11 @@ public final class AwsObserver implements Observer {
             "key",
             List.of(desired.topic(), names),
             () -> topic.get().flatMap(it -> topicKeys.read(it, account, arns.get(), at)));
+    var protection =
+        reads.start(
+            "protection",
+            List.of(desired.topic(), names),
+            () -> read(desired.topic(), it -> protections.read(it.arn(), account, topic)));
     var subscribed =
         reads.start(
             "subscriptions",
@@ -193,12 +205,14 @@ public final class AwsObserver implements Observer {
           status.get(),
           events.get(),
           group.get().flatMap(it -> new Present<>(it.logGroup())),
+          groupKey.get(),
           masking.get(),
           listed.get(),
           named.get(),
           muting.get(),
           topic.get(),
           key.get(),
+          protection.get(),
           subscribed.get().flatMap(AwsObserver::subscriptions),
           deliveries.get(),
           traffic.get(),

@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.PolicyType;
  * protection policies".
  */
 record DataProtection(CloudWatchLogsClient logs) {
+  static final String AUDIT = "Audit";
+
   /** States in which a group's own policy masks nothing. */
   private static final Set<String> OFF = Set.of("DELETED", "ARCHIVED", "DISABLED");
 
@@ -78,16 +80,46 @@ record DataProtection(CloudWatchLogsClient logs) {
 
   /** The identifiers of all statements that do not only audit. */
   static List<Mask> masks(@Nullable String document) {
-    Map<String, @Nullable Object> policy;
+    Map<String, @Nullable Object> policy = read(String.valueOf(document));
+    Map<String, String> custom = custom(policy);
+    return statements(policy).stream()
+        .filter(it -> operations(it).stream().anyMatch(operation -> !AUDIT.equals(operation)))
+        .flatMap(it -> finds(it, custom).stream())
+        .distinct()
+        .toList();
+  }
+
+  static Map<String, @Nullable Object> read(String document) {
     try {
-      policy = Json.object(String.valueOf(document));
+      return Json.object(document);
     } catch (JsonException wrong) {
       throw new MalformedAnswerException("the policy is " + wrong.problem());
     }
-    Map<String, String> custom = custom(policy);
+  }
+
+  static List<Map<?, ?>> statements(Map<String, @Nullable Object> policy) {
     return list(policy.get("Statement")).stream()
-        .filter(DataProtection::masks)
-        .flatMap(it -> list(((Map<?, ?>) it).get("DataIdentifier")).stream())
+        .<Map<?, ?>>map(
+            it -> {
+              if (it instanceof Map<?, ?> statement) {
+                return statement;
+              }
+              throw new MalformedAnswerException("the policy has a statement that is no object");
+            })
+        .toList();
+  }
+
+  /** What a statement does; what an operation that is not known does is not known either. */
+  static List<String> operations(Map<?, ?> statement) {
+    if (statement.get("Operation") instanceof Map<?, ?> operation) {
+      return operation.keySet().stream().map(String::valueOf).toList();
+    }
+    throw new MalformedAnswerException("the policy has a statement without Operation");
+  }
+
+  /** What a statement looks for. */
+  static List<Mask> finds(Map<?, ?> statement, Map<String, String> custom) {
+    return list(statement.get("DataIdentifier")).stream()
         .map(String::valueOf)
         .map(it -> it.substring(it.lastIndexOf('/') + 1))
         .<Mask>map(
@@ -95,19 +127,11 @@ record DataProtection(CloudWatchLogsClient logs) {
                 Optional.ofNullable(custom.get(it))
                     .<Mask>map(regex -> new Masking.Custom(it, regex))
                     .orElseGet(() -> new Masking.Managed(it)))
-        .distinct()
         .toList();
   }
 
-  private static boolean masks(Object statement) {
-    if (statement instanceof Map<?, ?> map && map.get("Operation") instanceof Map<?, ?> operation) {
-      // What an operation that is not known does is not known either: it may mask.
-      return operation.keySet().stream().anyMatch(it -> !"Audit".equals(it));
-    }
-    throw new MalformedAnswerException("the policy has a statement without Operation");
-  }
-
-  private static Map<String, String> custom(Map<String, @Nullable Object> policy) {
+  /** The owner's own identifiers, by name. */
+  static Map<String, String> custom(Map<String, @Nullable Object> policy) {
     Map<String, String> custom = new LinkedHashMap<>();
     if (policy.get("Configuration") instanceof Map<?, ?> configuration) {
       for (Object item : list(configuration.get("CustomDataIdentifier"))) {
@@ -120,7 +144,7 @@ record DataProtection(CloudWatchLogsClient logs) {
     return custom;
   }
 
-  private static List<?> list(@Nullable Object value) {
+  static List<?> list(@Nullable Object value) {
     return switch (value) {
       case null -> List.of();
       case List<?> list -> list;

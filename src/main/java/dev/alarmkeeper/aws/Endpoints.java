@@ -130,6 +130,10 @@ final class Endpoints {
             .getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.ALL))
             .attributes();
     require(attributes.get(QueueAttributeName.QUEUE_ARN), "QueueArn");
+    Optional<String> deaf = QueueLimits.whyItTakesNothing(attributes);
+    if (deaf.isPresent()) {
+      return new Present<>(Endpoint.deaf(deaf.get()));
+    }
     Grant grant =
         granted(attributes.get(QueueAttributeName.POLICY), "sqs:SendMessage", queue, topic, at);
     return key(

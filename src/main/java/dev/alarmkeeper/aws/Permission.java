@@ -91,6 +91,11 @@ public enum Permission {
 
   GET_TOPIC_ATTRIBUTES(
       "sns:GetTopicAttributes", When.ALWAYS, Resource.TOPIC, "reads the topic's policy and key"),
+  GET_TOPIC_DATA_PROTECTION_POLICY(
+      "sns:GetDataProtectionPolicy",
+      When.ALWAYS,
+      Resource.TOPIC,
+      "does it refuse an alarm's message for what is in it?"),
   DESCRIBE_KEY("kms:DescribeKey", When.ALWAYS, Resource.KEYS, "is the topic's key in use?"),
   GET_KEY_POLICY(
       "kms:GetKeyPolicy", When.ALWAYS, Resource.KEYS, "does it let CloudWatch encrypt an alarm?"),

@@ -4,6 +4,7 @@ import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -74,7 +75,16 @@ final class TopicKeys {
     return read(
         qualified(topic.arn(), topic.kmsKey().get()),
         account,
-        key -> Publishing.withKey(key, account, alarms, at));
+        Optional.of(key -> Publishing.withKey(key, account, alarms, at)));
+  }
+
+  /**
+   * The key of a log group of the account: its state alone, for CloudTrail says what it delivers.
+   */
+  Observed<TopicKey> ofLogGroup(LogGroup group, Account account) {
+    return group.kmsKey().isEmpty()
+        ? new Absent<>()
+        : read(group.kmsKey().get(), account, Optional.empty());
   }
 
   /** The key of a queue of the account, and what its policy says to SNS for this topic. */
@@ -82,16 +92,22 @@ final class TopicKeys {
     return read(
         qualified(queue, name),
         account,
-        key ->
-            TopicKey.ACTIONS.stream()
-                .map(action -> Publishing.fromTopic(topic, action, key, at))
-                .toList());
+        Optional.of(
+            key ->
+                TopicKey.ACTIONS.stream()
+                    .map(action -> Publishing.fromTopic(topic, action, key, at))
+                    .toList()));
   }
 
+  /**
+   * The key.
+   *
+   * @param asking what somebody asks of it; empty where its policy does not matter
+   */
   private Observed<TopicKey> read(
-      String key, Account account, Function<String, List<ServiceRequest>> asking) {
+      String key, Account account, Optional<Function<String, List<ServiceRequest>>> asking) {
     Optional<String> stranger = stranger(key, account);
-    if (stranger.isEmpty() && !key.contains(ALIAS)) {
+    if (asking.isPresent() && stranger.isEmpty() && !key.contains(ALIAS)) {
       policy(key); // is most likely wanted next, and need not wait
     }
     Observed<Optional<KeyMetadata>> described = described(key);
@@ -137,7 +153,7 @@ final class TopicKeys {
   }
 
   private Observed<TopicKey> of(
-      KeyMetadata key, Account account, Function<String, List<ServiceRequest>> asking) {
+      KeyMetadata key, Account account, Optional<Function<String, List<ServiceRequest>>> asking) {
     // GetKeyPolicy: "Cross-account use: No. You cannot perform this operation on a KMS key in a
     // different AWS account." KMS API.
     Optional<String> stranger = stranger(key.arn(), account);
@@ -150,9 +166,9 @@ final class TopicKeys {
                 + require(key.keySpecAsString(), "KeySpec"),
             Grant.FULL,
             stranger);
-    return stranger.isPresent() || !described.state().equals(TopicKey.ENABLED)
+    return stranger.isPresent() || !described.state().equals(TopicKey.ENABLED) || asking.isEmpty()
         ? new Present<>(described)
-        : policy(key.arn()).get().flatMap(it -> granted(described, it, asking));
+        : policy(key.arn()).get().flatMap(it -> granted(described, it, asking.get()));
   }
 
   /** The account of a key, where it is not this one. */

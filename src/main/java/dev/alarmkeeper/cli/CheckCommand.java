@@ -62,6 +62,7 @@ final class CheckCommand implements Callable<Integer> {
               Setting.EVIDENCE_TABLE,
               Setting.SCHEDULE_MINUTES,
               Setting.EVIDENCE_RETENTION_DAYS,
+              Setting.REMINDERS,
               Setting.OPERATIONS_TOPIC_ARN,
               Setting.EVENT_BUS_NAME));
 

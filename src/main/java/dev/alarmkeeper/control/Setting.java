@@ -67,6 +67,12 @@ public enum Setting {
   SCHEDULE_MINUTES("5", "a number of minutes, 1 to 1440", "5"),
   /** How long ended incidents are kept. */
   EVIDENCE_RETENTION_DAYS("400", "a number of days, 1 to 3653", "400"),
+  /** When an open incident is told again; the last of them goes on. */
+  REMINDERS(
+      "1h,1d,7d",
+      "none, or at most 10 times since an incident was first seen, each later than the one before:"
+          + " a number of 1 to 999 with h, d or w after it",
+      "1h,1d,7d"),
   /** The topic that tells people about incidents. */
   OPERATIONS_TOPIC_ARN(
       "",

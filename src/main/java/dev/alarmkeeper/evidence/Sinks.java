@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param retention how long what has ended is kept
  * @param silence the longest time between two verified runs that count as one period
  * @param reminders how long after it was first seen an open incident is told again; after the last
- *     of them it is told again whenever that time has passed anew
+ *     of them it is told again whenever that time has passed anew. Never where there is none
  * @param self whom our own calls are made by; asked only where a call is to be judged
  * @param own what alarmkeeper itself stands on
  */
@@ -33,10 +33,6 @@ public record Sinks(
     List<Duration> reminders,
     Supplier<Observed<OwnIdentity>> self,
     OwnStack own) {
-  /** An hour, a day, and then every week. */
-  public static final List<Duration> REMINDERS =
-      List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
-
   /** Copies the list. */
   public Sinks {
     reminders = List.copyOf(reminders);

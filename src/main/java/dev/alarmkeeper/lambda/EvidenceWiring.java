@@ -105,7 +105,7 @@ final class EvidenceWiring {
             asked ? Optional.of(history(clock)) : Optional.empty(),
             settings.retention(),
             settings.schedule().multipliedBy(3).dividedBy(2),
-            Sinks.REMINDERS,
+            settings.reminders(),
             self(),
             own),
         clock);

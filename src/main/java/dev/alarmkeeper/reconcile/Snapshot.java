@@ -5,6 +5,7 @@ import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.ManagementEvents;
 import dev.alarmkeeper.chain.Masking;
+import dev.alarmkeeper.chain.MessageProtection;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MuteRule;
 import dev.alarmkeeper.chain.Observed;
@@ -21,11 +22,13 @@ import java.util.List;
  * The chain as AWS describes it at one time. Its cost does not grow with the number of controls.
  *
  * @param at when the look began
+ * @param logGroupKey the log group's key; absent where it has none
  * @param masking what is masked in the log group's events; absent where nothing is
  * @param filters all metric filters of the log group
  * @param alarms the alarms that carry our names, of every type
  * @param muteRules what mutes alarms from outside; absent where CloudWatch does not know it
  * @param topicKey the topic's key; absent where there is none to look at
+ * @param protection the topic's data protection policy; absent where it has none
  * @param subscriptions all subscriptions of the topic
  * @param deliveries how those that the settings name pass on what they get; where they name none,
  *     how the others do, up to the first that surely gets alarms
@@ -41,12 +44,14 @@ public record Snapshot(
     Observed<TrailStatus> status,
     Observed<ManagementEvents> events,
     Observed<LogGroup> logGroup,
+    Observed<TopicKey> logGroupKey,
     Observed<Masking> masking,
     Observed<List<MetricFilter>> filters,
     Observed<List<Alarm>> alarms,
     Observed<List<MuteRule>> muteRules,
     Observed<Topic> topic,
     Observed<TopicKey> topicKey,
+    Observed<MessageProtection> protection,
     Observed<List<Subscription>> subscriptions,
     Observed<List<Delivery>> deliveries,
     Observed<TopicTraffic> traffic,
@@ -62,12 +67,14 @@ public record Snapshot(
         status,
         events,
         logGroup,
+        logGroupKey,
         masking,
         filters,
         alarms,
         muteRules,
         topic,
         topicKey,
+        protection,
         subscriptions,
         deliveries,
         traffic,

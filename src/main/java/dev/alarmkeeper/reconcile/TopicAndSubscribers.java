@@ -3,6 +3,7 @@ package dev.alarmkeeper.reconcile;
 import static dev.alarmkeeper.chain.Severity.CRITICAL;
 
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.chain.MessageProtection;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
@@ -32,6 +33,7 @@ record TopicAndSubscribers(
             topic -> {
               topic(findings.about(Link.TOPIC, topic.arn().resource(), controls), topic);
               key(findings.about(Link.TOPIC, topic.arn().resource(), controls));
+              protection(findings.about(Link.TOPIC, topic.arn().resource(), controls));
               traffic(findings.about(Link.TOPIC, topic.arn().resource(), controls));
               boolean canBeMade = desired.place().account().holds(topic.arn());
               if (canBeMade || !(seen.topic() instanceof Absent)) {
@@ -61,11 +63,29 @@ record TopicAndSubscribers(
 
   private void key(Subject subject) {
     switch (seen.topicKey()) {
-      case Present<TopicKey>(TopicKey key) -> subject.compare(TopicKey.USE, TopicKey.of(key), key);
+      case Present<TopicKey>(TopicKey key) ->
+          subject.with(List.of(key.arn())).compare(TopicKey.USE, TopicKey.of(key), key);
       case Absent<TopicKey> _ -> {} // no topic, no key, or one that is reported already
       // Where the topic was not read, that has been said.
       case Unreadable<TopicKey> _ when seen.topic() instanceof Unreadable -> {}
       case Unreadable<TopicKey> unread -> subject.unreadable(unread);
+    }
+  }
+
+  private void protection(Subject subject) {
+    switch (seen.protection()) {
+      case Present<MessageProtection>(MessageProtection found) -> {
+        subject.compare(MessageProtection.PASSING, MessageProtection.of(found), found);
+        if (!found.besides().isEmpty()) {
+          subject.noted(
+              "the topic's data protection policy keeps no alarm from anybody: "
+                  + String.join("; ", found.besides()));
+        }
+      }
+      case Absent<MessageProtection> _ -> {} // no policy, and no topic has one
+      // Where the topic was not read, that has been said.
+      case Unreadable<MessageProtection> _ when seen.topic() instanceof Unreadable -> {}
+      case Unreadable<MessageProtection> unread -> subject.unreadable(unread);
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.alarmkeeper.settings.SettingValues.matching;
 
 import dev.alarmkeeper.control.Setting;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param table the DynamoDB table; empty where nothing is kept
  * @param schedule from one run of the schedule to the next
  * @param retention how long ended incidents are kept
+ * @param reminders how long after it was first seen an open incident is told again; what the last
+ *     of them says goes on. Empty where it is told once
  * @param topicArn the topic for people; empty where none is told
  * @param bus the event bus for machines; empty where none is told
  * @param stack the CloudFormation stack that alarmkeeper is part of; empty where it is in none
@@ -20,11 +23,17 @@ public record EvidenceSettings(
     Optional<String> table,
     Duration schedule,
     Duration retention,
+    List<Duration> reminders,
     Optional<String> topicArn,
     Optional<String> bus,
     Optional<String> stack) {
   private static final int MOST_DAYS = 3653;
   private static final int MOST_MINUTES = 1440;
+
+  /** Copies the list. */
+  public EvidenceSettings {
+    reminders = List.copyOf(reminders);
+  }
 
   static EvidenceSettings of(SettingReader read, Optional<String> region) {
     return new EvidenceSettings(
@@ -38,6 +47,7 @@ public record EvidenceSettings(
             Setting.EVIDENCE_RETENTION_DAYS,
             it -> Duration.ofDays(number(it, MOST_DAYS)),
             Duration.ZERO),
+        read.value(Setting.REMINDERS, SettingValues::reminders, List.of()),
         read.value(Setting.OPERATIONS_TOPIC_ARN, it -> SettingValues.topic(it, region).toString()),
         // Source: EventBridge API, CreateEventBus.
         read.value(Setting.EVENT_BUS_NAME, matching("[A-Za-z0-9._/-]{1,256}")),

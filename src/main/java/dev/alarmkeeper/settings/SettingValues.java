@@ -4,12 +4,17 @@ import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.control.ChainSettings;
+import dev.alarmkeeper.text.UntrustedText;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the values of settings have to be; a wrong one is an {@link IllegalArgumentException}. */
 final class SettingValues {
@@ -33,6 +38,8 @@ final class SettingValues {
           "application", "arn:aws[a-z-]*:sns:\\S+");
 
   private static final String FIFO = ".fifo";
+  private static final Pattern REMINDER = Pattern.compile("([1-9][0-9]{0,2})([hdw])");
+  private static final int MOST_REMINDERS = 10;
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_CONTROL_ID = 40;
 
@@ -101,6 +108,35 @@ final class SettingValues {
         .map(String::strip)
         .map(matching("arn:[^,\\s]+"))
         .toList();
+  }
+
+  /** Growing times, each a number with its unit. */
+  static List<Duration> reminders(String text) {
+    if (text.equals("none")) {
+      return List.of();
+    }
+    List<Duration> reminders = new ArrayList<>();
+    for (String one : text.split(",", -1)) {
+      Duration next = reminder(one.strip());
+      require(
+          reminders.isEmpty() || next.compareTo(reminders.getLast()) > 0,
+          "%s is not later than what stands before it".formatted(one.strip()));
+      reminders.add(next);
+    }
+    require(reminders.size() <= MOST_REMINDERS, "there are %d".formatted(reminders.size()));
+    return reminders;
+  }
+
+  private static Duration reminder(String text) {
+    require(!text.isEmpty(), "nothing stands before or after a comma");
+    Matcher parts = REMINDER.matcher(text);
+    require(parts.matches(), "\"%s\" is no such time".formatted(UntrustedText.of(text)));
+    int number = Integer.parseInt(parts.group(1));
+    return switch (parts.group(2)) {
+      case "h" -> Duration.ofHours(number);
+      case "d" -> Duration.ofDays(number);
+      default -> Duration.ofDays(number * 7L);
+    };
   }
 
   static String template(String text, String form) {

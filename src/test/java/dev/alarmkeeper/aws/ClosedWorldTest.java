@@ -9,6 +9,7 @@ import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.ManagementEvents;
+import dev.alarmkeeper.chain.MessageProtection;
 import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.PatternJudge;
 import dev.alarmkeeper.chain.PatternMatch;
@@ -209,6 +210,7 @@ class ClosedWorldTest {
             of(Link.LOG_GROUP, LogGroup.ENCRYPTION),
             of(Link.LOG_GROUP, LogGroup.PROTECTION),
             of(Link.LOG_GROUP, LogGroup.STORAGE),
+            of(Link.LOG_GROUP, TopicKey.OF_LOG_GROUP),
             of(Link.METRIC_FILTER, MetricFilterRules.table(PatternJudge.of(PatternMatch.MEANING))),
             of(Link.METRIC_FILTER, WholeControlRules.FEEDERS),
             of(Link.ALARM, AlarmRules.NAME),
@@ -221,6 +223,7 @@ class ClosedWorldTest {
             of(Link.TOPIC, Topic.ENCRYPTION),
             of(Link.TOPIC, Topic.OBSTACLES),
             of(Link.TOPIC, TopicKey.USE),
+            of(Link.TOPIC, MessageProtection.PASSING),
             of(Link.SUBSCRIPTION, Delivery.FILTER),
             of(Link.SUBSCRIPTION, Delivery.POLICY))
         .flatMap(it -> it)

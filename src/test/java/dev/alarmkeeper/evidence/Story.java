@@ -50,6 +50,8 @@ public final class Story {
   public final List<String> lines = new ArrayList<>();
   public Instant now = Fixtures.NOW;
   public Mode mode = Mode.REPAIR;
+  public List<Duration> reminders =
+      List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
   public EvidenceRecorder evidence;
 
   public Story() {
@@ -74,7 +76,7 @@ public final class Story {
                 Optional.of(outside),
                 RETENTION,
                 SILENCE,
-                Sinks.REMINDERS,
+                reminders,
                 () -> new Present<>(OWN),
                 STACK),
             () -> now);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,13 +24,15 @@ class BlindSpotsIT {
 
   /**
    * Which nobody could tell from the truth: an old answer, and one that says with status 200 that
-   * there is no mute rule.
+   * there is no mute rule, or no data protection policy.
    */
   private static final List<Trouble> TROUBLES =
       List.of(
           Trouble.THROTTLED, Trouble.DENIED, Trouble.MALFORMED, Trouble.NOT_FOUND, Trouble.EMPTY);
 
   private static final String LIST_MUTE_RULES = "cloudwatch:ListAlarmMuteRules";
+  private static final String GET_PROTECTION = "sns:GetDataProtectionPolicy";
+  private static final Set<String> MAY_BE_EMPTY = Set.of(LIST_MUTE_RULES, GET_PROTECTION);
 
   private static final List<String> READS =
       List.of(
@@ -43,6 +46,7 @@ class BlindSpotsIT {
           "kms:GetKeyPolicy",
           "logs:DescribeLogGroups",
           "logs:DescribeMetricFilters",
+          GET_PROTECTION,
           "sns:GetSubscriptionAttributes",
           "sns:GetTopicAttributes",
           "sns:ListSubscriptionsByTopic",
@@ -98,6 +102,8 @@ class BlindSpotsIT {
                   case "sns:GetSubscriptionAttributes" ->
                       it.tampering().what().startsWith("a filter policy drops")
                           || it.tampering().what().endsWith("on every subscription");
+                  case GET_PROTECTION ->
+                      it.tampering().what().startsWith("its data protection denies what each");
                   case "sqs:GetQueueAttributes", "sqs:GetQueueUrl" ->
                       it.tampering().what().startsWith("its queue's policy");
                   default -> false;
@@ -142,7 +148,7 @@ class BlindSpotsIT {
     for (Tampering tampering : Tamperings.ALL) {
       for (String read : READS) {
         for (Trouble trouble : TROUBLES) {
-          boolean credible = trouble == Trouble.EMPTY && read.equals(LIST_MUTE_RULES);
+          boolean credible = trouble == Trouble.EMPTY && MAY_BE_EMPTY.contains(read);
           if (tampering.ending() != Ending.NOTED && !credible) {
             spots.add(new Spot(tampering, read, trouble));
           }

@@ -141,12 +141,13 @@ class ChainIT {
         .allSatisfy(it -> assertThat(aws.journal().count(it)).isEqualTo(1));
     // What has to be read for each object is counted apart.
     assertThat(aws.journal().entries())
-        .hasSize(CORE_READS.size() + 6)
+        .hasSize(CORE_READS.size() + 7)
         .extracting(Journal.Entry::operation)
         .contains(
             "cloudtrail:GetEventSelectors",
             "cloudwatch:ListAlarmMuteRules",
             "cloudwatch:GetMetricStatistics",
+            "sns:GetDataProtectionPolicy",
             "sns:GetSubscriptionAttributes",
             "sqs:GetQueueAttributes");
     // DepthIT counts how deep they are.
@@ -399,7 +400,7 @@ class ChainIT {
   @Test
   void theKeyOfAnotherAccountIsItsOwnersToLookAt() {
     String theirs = "arn:aws:kms:us-east-1:444455556666:key/theirs";
-    aws.kms().addForeignKey(theirs);
+    aws.kms().addKeyOf(theirs);
     Keeper keeper = Keeper.of(aws, "TOPIC_KMS_KEY_ID", theirs);
     keeper.repair();
 
@@ -475,6 +476,7 @@ class ChainIT {
     keeper.repair();
     aws.cloudWatch().withoutLogAlarms();
     aws.faults().on("cloudwatch:ListAlarmMuteRules").from(1).unknownOperation();
+    aws.faults().on("sns:GetDataProtectionPolicy").from(1).unknownOperation();
     assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
 
     aws.faults().clear();

@@ -315,13 +315,17 @@ class DepthIT {
   }
 
   /**
-   * All but what is counted apart: who else publishes a metric, the queues that are subscribed, and
-   * what SNS counted of the topic.
+   * All but what is counted apart: who else publishes a metric, the queues that are subscribed,
+   * what SNS counted of the topic, and what its data protection does.
    */
   private static boolean isOfTheChain(Journal.Entry call) {
     return switch (call.operation()) {
       case "logs:DescribeMetricFilters" -> call.parameters().has("logGroupName");
-      case "sqs:GetQueueUrl", "sqs:GetQueueAttributes", "cloudwatch:GetMetricStatistics" -> false;
+      case "sqs:GetQueueUrl",
+          "sqs:GetQueueAttributes",
+          "sns:GetDataProtectionPolicy",
+          "cloudwatch:GetMetricStatistics" ->
+          false;
       default -> true;
     };
   }

@@ -87,7 +87,7 @@ class EvidenceCostIT {
                 Optional.of(new CloudTrailHistory(as.logs(), _ -> as.cloudTrail(), pace)),
                 Duration.ofDays(400),
                 Duration.ofMinutes(90),
-                Sinks.REMINDERS,
+                settings.evidence().reminders(),
                 () -> new Present<>(OWN),
                 new OwnStack(
                     Optional.empty(),

@@ -92,6 +92,7 @@ class FaultMatrixIT {
             "logs:PutRetentionPolicy",
             "logs:TestMetricFilter",
             "sns:CreateTopic",
+            "sns:GetDataProtectionPolicy",
             "sns:GetSubscriptionAttributes",
             "sns:GetTopicAttributes",
             "sns:ListSubscriptionsByTopic",

@@ -109,6 +109,7 @@ final class GeneratedDeeds {
                 (they, set) -> they.selectEvents(set::accept)),
             topicAttributes(),
             topicStatements(),
+            messageProtection(),
             subscriptionAttributes(),
             logGroup(),
             metricData(),
@@ -288,6 +289,45 @@ final class GeneratedDeeds {
   private static String statement(String effect, String condition) {
     return "{\"Effect\": \"%s\", \"Principal\": \"*\", \"Action\": \"SNS:Publish\", \"Resource\": \"%s\", \"Condition\": %s}"
         .formatted(effect, Scene.TOPIC, condition);
+  }
+
+  /** Each operation on what alarms say and on what they do not, for everybody and for one. */
+  private static List<Deed> messageProtection() {
+    List<Deed> deeds = new ArrayList<>();
+    for (String regex :
+        List.of(
+            "",
+            "ALARM",
+            "root_usage_alarm",
+            "[0-9]+",
+            "[A-Za-z]+",
+            ".",
+            ".*",
+            "[ -Z]+",
+            "[^x]+",
+            "\\\\S+",
+            "EID-[0-9]{9}",
+            "us-east-[0-9]")) {
+      for (String principal :
+          List.of("*", "arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:user/app")) {
+        for (String operation :
+            List.of(
+                "{\"Deny\": {}}",
+                "{\"Deidentify\": {\"MaskConfig\": {}}}",
+                "{\"Deidentify\": {\"RedactConfig\": {}}}",
+                "{\"Audit\": {\"SampleRate\": \"99\", \"FindingsDestination\": {}}}")) {
+          for (String direction : List.of("Inbound", "Outbound")) {
+            deeds.add(
+                deed(
+                    "%s of %s with %s for %s".formatted(operation, direction, regex, principal),
+                    they ->
+                        they.protectMessages(
+                            MessageTamperings.policy(direction, principal, regex, operation))));
+          }
+        }
+      }
+    }
+    return deeds;
   }
 
   private static List<Deed> subscriptionAttributes() {

@@ -96,6 +96,7 @@ final class Scene implements AutoCloseable {
     Clients.of(aws, "owner")
         .logs()
         .putRetentionPolicy(it -> it.logGroupName(LocalAws.LOG_GROUP).retentionInDays(365));
+    aws.kms().addKeyOf(GROUP_KEY);
     topicKey = aws.kms().addKey(KEY_ALIAS, LETS_CLOUDWATCH);
     keeper = Keeper.of(aws, settings(otherSettings));
     ownersKeeper = Keeper.of(aws, settings("SUBSCRIPTIONS", ""));
@@ -252,6 +253,11 @@ final class Scene implements AutoCloseable {
     attributes.remove(VOLATILE);
     if (attributes.path("FilterPolicy").asText().equals("{}")) {
       attributes.remove("FilterPolicy");
+    }
+    // Data protection that no alarm meets is harmless.
+    String protection = document.path("DataProtectionPolicy").asText();
+    if (protection.contains("EID-") || protection.contains(":user/")) {
+      document.remove("DataProtectionPolicy");
     }
     // "For ever" is long enough, too.
     if (document.has("logGroupName") && document.path("retentionInDays").asInt(365) >= 365) {

@@ -53,6 +53,7 @@ final class Tamperings {
               states(),
               muteRules(),
               topic(),
+              MessageTamperings.ALL,
               subscription(),
               EndpointTamperings.NAMED)
           .flatMap(List::stream)
@@ -304,6 +305,13 @@ final class Tamperings {
                                 .kmsKeyId("arn:aws:kms:us-east-1:444455556666:key/theirs")),
             "KMS key",
             REPAIRED),
+        row(
+            Link.LOG_GROUP,
+            "its key is disabled",
+            "DisableKey",
+            they -> they.aws().kms().putState(Scene.GROUP_KEY, "Disabled"),
+            "\"field\":\"state of the log group's KMS key\"",
+            NEEDS_PERSON),
         row(
             Link.LOG_GROUP,
             "no longer protected from deletion",

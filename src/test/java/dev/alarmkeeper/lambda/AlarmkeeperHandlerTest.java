@@ -451,6 +451,7 @@ class AlarmkeeperHandlerTest {
                     Optional.empty(),
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
+                    List.of(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty())),

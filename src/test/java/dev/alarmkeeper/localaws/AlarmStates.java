@@ -72,9 +72,16 @@ final class AlarmStates {
           alarm.path("AlarmName").asText(),
           "StateUpdate",
           "updated from %s to %s".formatted(old, state),
-          Tree.object());
+          transition(old, state, reason));
       runActions(place, store, kind, alarm, state);
     }
+  }
+
+  private static ObjectNode transition(String old, String state, String reason) {
+    ObjectNode data = Tree.object().put("version", "1.0");
+    data.putObject("oldState").put("stateValue", old);
+    data.putObject("newState").put("stateValue", state).put("stateReason", reason);
+    return data;
   }
 
   /** Actions run on a change of state only, and neither when switched off nor when muted. */
@@ -95,7 +102,8 @@ final class AlarmStates {
       ObjectNode data =
           Tree.object()
               .put("actionState", error.isEmpty() ? "Succeeded" : "Failed")
-              .put("notificationResource", action);
+              .put("notificationResource", action)
+              .put("stateUpdateTimestamp", store.now().toEpochMilli());
       error.ifPresent(why -> data.put("error", why));
       AlarmHistory.add(
           place,

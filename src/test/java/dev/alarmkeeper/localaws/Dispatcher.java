@@ -1,5 +1,6 @@
 package dev.alarmkeeper.localaws;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alarmkeeper.localaws.Answered.Refused;
 import dev.alarmkeeper.localaws.Answered.Spoiled;
 import dev.alarmkeeper.localaws.Answered.Well;
@@ -94,6 +95,7 @@ final class Dispatcher {
   }
 
   private Answered serve(Request request, long start, LongSupplier end) {
+    int life = world.life();
     before.run(request.name());
     Answered answered =
         exclusively(
@@ -102,9 +104,12 @@ final class Dispatcher {
               pause();
               return faults
                   .next(request)
-                  .map(fault -> faulty(fault, request))
-                  .orElseGet(() -> whole(request));
+                  .map(fault -> faulty(fault, request, life))
+                  .orElseGet(() -> whole(request, life));
             });
+    if (world.life() != life) {
+      return answered;
+    }
     after.run(request.name());
     journal.add(
         new Journal.Entry(
@@ -118,7 +123,7 @@ final class Dispatcher {
     return answered;
   }
 
-  private Answered faulty(Fault fault, Request request) {
+  private Answered faulty(Fault fault, Request request, int life) {
     Codes codes = request.service().codes();
     return switch (fault) {
       case THROTTLE -> new Refused(codes.throttled());
@@ -127,28 +132,39 @@ final class Dispatcher {
       case NOT_FOUND -> new Refused(codes.notFound("The specified resource does not exist."));
       case UNKNOWN_OPERATION ->
           new Refused(AwsError.refused("UnknownOperationException", "The operation is unknown."));
-      case STALE_READ -> request.write() ? whole(request) : stale(request);
+      case STALE_READ -> request.write() ? whole(request, life) : stale(request, life);
       case TIME_OUT_BEFORE_EFFECT -> new Spoiled(fault);
-      case FAIL_AFTER_EFFECT -> whole(request).butThen(new Refused(codes.failed()));
+      case FAIL_AFTER_EFFECT -> whole(request, life).butThen(new Refused(codes.failed()));
       case TIME_OUT_AFTER_EFFECT, MALFORMED_ANSWER, EMPTY_ANSWER ->
-          whole(request).butThen(new Spoiled(fault));
+          whole(request, life).butThen(new Spoiled(fault));
     };
   }
 
-  private Answered whole(Request request) {
+  private Answered whole(Request request, int life) {
     try {
-      return new Well(request.write() ? world.write(request::answer) : world.read(request::answer));
+      return new Well(
+          request.write()
+              ? world.write(store -> answer(request, store, life))
+              : world.read(store -> answer(request, store, life)));
     } catch (AwsError refusal) {
       return new Refused(refusal);
     }
   }
 
-  private Answered stale(Request request) {
+  private Answered stale(Request request, int life) {
     try {
-      return new Well(world.readStale(request::answer));
+      return new Well(world.readStale(store -> answer(request, store, life)));
     } catch (AwsError refusal) {
       return new Refused(refusal);
     }
+  }
+
+  /** A call that outlived its test, since its caller gave it up, changes nothing in the next. */
+  private ObjectNode answer(Request request, Store store, int life) {
+    if (world.life() != life) {
+      throw request.service().codes().failed();
+    }
+    return request.answer(store);
   }
 
   private Answered exclusively(Request request, Supplier<Answered> work) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsException;
 
 /** What the local AWS offers to tests: seeds, principals, hooks and the journal. */
 class LocalAwsIT {
@@ -108,6 +110,28 @@ class LocalAwsIT {
   }
 
   @Test
+  void aCallThatOutlivesAResetChangesNothing() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch reset = new CountDownLatch(1);
+    aws.before(
+        "logs:CreateLogGroup",
+        () -> {
+          begun.countDown();
+          await(reset);
+        });
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var late = threads.submit(() -> create("late"));
+      begun.await();
+      aws.reset();
+      reset.countDown();
+      assertThatThrownBy(late::get).hasRootCauseInstanceOf(CloudWatchLogsException.class);
+    }
+
+    assertThat(groups()).isEmpty();
+    assertThat(aws.journal().writes()).isEmpty();
+  }
+
+  @Test
   void closingFreesAClientThatWaitsInVain() {
     aws.faults().on("*").timeOutBeforeEffect();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -116,7 +140,15 @@ class LocalAwsIT {
         Thread.onSpinWait();
       }
       aws.close();
-      assertThat(waiting).succeedsWithin(Duration.ofSeconds(1));
+      assertThat(waiting).succeedsWithin(Duration.ofMinutes(1));
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

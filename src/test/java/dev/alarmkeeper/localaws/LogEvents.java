@@ -36,7 +36,13 @@ final class LogEvents {
     return "log events of " + group;
   }
 
+  /** As the trail delivers it, in a stream of its own. */
   static void ingest(Place place, Store store, String group, Instant time, String message) {
+    ingest(place, store, group, place.account() + "_CloudTrail_" + place.region(), time, message);
+  }
+
+  static void ingest(
+      Place place, Store store, String group, String stream, Instant time, String message) {
     if (!LogGroups.exists(place, store, group)) {
       throw new IllegalArgumentException("no log group " + group);
     }
@@ -47,7 +53,7 @@ final class LogEvents {
         id,
         Tree.object()
             .put("eventId", id)
-            .put("logStreamName", place.account() + "_CloudTrail_" + place.region())
+            .put("logStreamName", stream)
             .put("timestamp", time.toEpochMilli())
             .put("ingestionTime", store.now().toEpochMilli())
             .put("message", message));

@@ -27,6 +27,9 @@ final class Notification {
   /** What AWS's message tells besides: description, reason, actions and the alarm's settings. */
   private static final int TOLD_BESIDES = 1_200;
 
+  /** What SNS wraps a message in: its ids, a signature and where to unsubscribe. */
+  private static final int ENVELOPE = 900;
+
   private static final String ORGANIZATION = "o-exampleorgid";
 
   private Notification() {}
@@ -54,7 +57,7 @@ final class Notification {
         return refused;
       }
     }
-    String message =
+    String told =
         Tree.object()
             .put("AlarmName", alarm)
             .put("AWSAccountId", place.account())
@@ -63,11 +66,15 @@ final class Notification {
             .put("AlarmArn", alarmArn)
             .toString();
     int largest = topic.path("Attributes").path("MaximumMessageSize").asInt(USUAL_LARGEST);
-    if (message.length() + TOLD_BESIDES > largest) {
+    if (told.length() + TOLD_BESIDES > largest) {
       return Optional.of("Invalid parameter: Message too long");
     }
-    Topics.record(store, action, state + ": \"" + alarm + "\"", message);
-    deliver(place, store, action, message);
+    Optional<String> message = MessageProtection.published(topic, told);
+    if (message.isEmpty()) {
+      return Optional.of("the topic's data protection policy prohibits this message");
+    }
+    Topics.record(store, action, state + ": \"" + alarm + "\"", message.get());
+    deliver(place, store, action, topic, message.get());
     return Optional.empty();
   }
 
@@ -114,7 +121,8 @@ final class Notification {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static void deliver(Place place, Store store, String topic, String message) {
+  private static void deliver(
+      Place place, Store store, String topic, ObjectNode settings, String message) {
     count(place, store, topic, "NumberOfMessagesPublished");
     for (ObjectNode subscription : Subscriptions.of(store, topic).values()) {
       if (!subscription.path(Subscriptions.STATE).asText().equals(Subscriptions.CONFIRMED)) {
@@ -126,7 +134,10 @@ final class Notification {
               attributes.path("FilterPolicy").asText(),
               attributes.path("FilterPolicyScope").asText(),
               message);
-      boolean taken = passes && isTaken(place, store, topic, subscription);
+      boolean taken =
+          passes
+              && !MessageProtection.withholds(settings, message, place.account())
+              && isTaken(place, store, topic, subscription, message);
       count(
           place,
           store,
@@ -148,10 +159,12 @@ final class Notification {
   }
 
   /** Queues and functions of other accounts and Regions, and people, take everything here. */
-  private static boolean isTaken(Place place, Store store, String topic, ObjectNode subscription) {
+  private static boolean isTaken(
+      Place place, Store store, String topic, ObjectNode subscription, String message) {
     String endpoint = subscription.path("Endpoint").asText();
     return switch (subscription.path("Protocol").asText()) {
-      case "sqs" -> Sqs.takes(place, store, endpoint, topic);
+      case "sqs" ->
+          Sqs.takes(place, store, endpoint, topic, message.length() + TOLD_BESIDES + ENVELOPE);
       case "lambda" -> Functions.takes(place, store, endpoint, topic);
       default -> true;
     };

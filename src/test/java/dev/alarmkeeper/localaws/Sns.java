@@ -94,6 +94,7 @@ public final class Sns implements Service {
     Map<String, Operation> operations = new HashMap<>();
     operations.putAll(Topics.operations());
     operations.putAll(TopicAttributes.operations());
+    operations.putAll(MessageProtection.operations());
     operations.putAll(Subscriptions.operations());
     operations.putAll(SubscriptionAttributes.operations());
     return operations;

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.localaws;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,6 +13,14 @@ final class World {
   private final ReentrantLock lock = new ReentrantLock();
   private Store current = new Store();
   private Store previous = new Store();
+  private final AtomicInteger life = new AtomicInteger();
+
+  /**
+   * Changes with each {@link #restore} and {@link #clear}: what was asked before is of no effect.
+   */
+  int life() {
+    return life.get();
+  }
 
   <T> T read(Function<Store, T> work) {
     lock.lock();
@@ -64,6 +73,7 @@ final class World {
   void restore(Saved saved) {
     lock.lock();
     try {
+      life.incrementAndGet();
       current = saved.current().copy();
       previous = saved.previous().copy();
     } finally {
@@ -74,6 +84,7 @@ final class World {
   void clear() {
     lock.lock();
     try {
+      life.incrementAndGet();
       current = new Store();
       previous = new Store();
     } finally {

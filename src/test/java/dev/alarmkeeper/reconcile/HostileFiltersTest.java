@@ -26,8 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileFiltersTest {
   private static final int FOREIGN = 99;
 
-  /** Of processor time; 300 on the machine of a function, and three times that on a slow one. */
-  private static final long LIMIT_MILLIS = 900;
+  /**
+   * Of processor time. It is some 200 ms; patterns read again for each control take 91 s. Between
+   * them stands a bound that no slow machine reaches.
+   */
+  private static final long LIMIT_MILLIS = 5_000;
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final List<Control> CONTROLS = Fixtures.controls("all");

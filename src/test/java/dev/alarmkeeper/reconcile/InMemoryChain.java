@@ -9,6 +9,7 @@ import dev.alarmkeeper.chain.Delivery;
 import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.ManagementEvents;
 import dev.alarmkeeper.chain.Masking;
+import dev.alarmkeeper.chain.MessageProtection;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.MuteRule;
@@ -59,6 +60,8 @@ public final class InMemoryChain implements Observer, Repairer {
   public Observed<List<Subscription>> subscriptions;
 
   public int looks;
+  public Observed<TopicKey> logGroupKey = absent();
+  public Observed<MessageProtection> protection = absent();
   public Observed<TopicTraffic> traffic = absent();
   public int tried;
   public Observed<List<Divergence>> divergences = new Present<>(List.of());
@@ -107,12 +110,14 @@ public final class InMemoryChain implements Observer, Repairer {
         status,
         events,
         logGroup,
+        logGroupKey,
         masking,
         filters,
         alarms,
         muteRules,
         topic,
         topicKey,
+        protection,
         subscriptions,
         deliveries,
         traffic,

@@ -61,6 +61,7 @@ class SettingsTest {
             "EVIDENCE_TABLE",
             "SCHEDULE_MINUTES",
             "EVIDENCE_RETENTION_DAYS",
+            "REMINDERS",
             "OPERATIONS_TOPIC_ARN",
             "EVENT_BUS_NAME",
             "STACK_NAME");
@@ -88,6 +89,7 @@ class SettingsTest {
                     Optional.empty(),
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
+                    List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7)),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty())));
@@ -124,6 +126,7 @@ class SettingsTest {
     all.put("CONFIG_RULE_NAME", "alarmkeeper-chain");
     all.put("LOG_GROUP_DELETION_PROTECTION", "true");
     all.put("EVIDENCE_RETENTION_DAYS", "30");
+    all.put("REMINDERS", "2h,3d,1w");
     assertThat(Settings.of(all))
         .isEqualTo(
             new Settings(
@@ -155,6 +158,7 @@ class SettingsTest {
                     Optional.of("alarmkeeper-evidence"),
                     Duration.ofMinutes(5),
                     Duration.ofDays(30),
+                    List.of(Duration.ofHours(2), Duration.ofDays(3), Duration.ofDays(7)),
                     Optional.of(Setting.OPERATIONS_TOPIC_ARN.example()),
                     Optional.of("default"),
                     Optional.of("alarmkeeper"))));
@@ -235,6 +239,15 @@ class SettingsTest {
           EVIDENCE_RETENTION_DAYS | a year                             | it is no such number
           EVIDENCE_RETENTION_DAYS | 0                                  | it is no such number
           EVIDENCE_RETENTION_DAYS | 3654                               | it is no such number
+          REMINDERS             | 1h,1d,                               | nothing stands before or after a comma
+          REMINDERS             | 1h;1d                                | "1h;1d" is no such time
+          REMINDERS             | 90m                                  | "90m" is no such time
+          REMINDERS             | 0h                                   | "0h" is no such time
+          REMINDERS             | 1000d                                | "1000d" is no such time
+          REMINDERS             | 1h,none                              | "none" is no such time
+          REMINDERS             | 1d,24h                               | 24h is not later than what stands before it
+          REMINDERS             | 7d,1d                                | 1d is not later than what stands before it
+          REMINDERS             | 1h,2h,3h,4h,5h,6h,7h,8h,9h,10h,11h   | there are 11
           OPERATIONS_TOPIC_ARN  | arn:aws:sns:eu-west-1:111122223333:t | its Region is eu-west-1
           EVENT_BUS_NAME        | a bus                                | it is not of that form
           SUBSCRIPTIONS         | sec@example.com                      | no protocol before the first colon
@@ -258,6 +271,13 @@ class SettingsTest {
         .withMessageStartingWith(
             "settings: 1 fault\n%s: got \"%s\", want %s, for example %s (%s"
                 .formatted(setting, value, setting.rule(), setting.example(), fault));
+  }
+
+  @Test
+  void whoWantsNoRemindersSaysSo() {
+    assertThat(with(Setting.REMINDERS, "none").evidence().reminders()).isEmpty();
+    assertThat(with(Setting.REMINDERS, " 4h, 2d ").evidence().reminders())
+        .containsExactly(Duration.ofHours(4), Duration.ofDays(2));
   }
 
   @ParameterizedTest

@@ -37,6 +37,11 @@ class ParameterValuesTest {
     "TopicArn, alarmkeeper-alarms, false",
     "ReservedConcurrency, 0, false", // would switch it off
     "ReservedConcurrency, 2, true",
+    "Reminders, none, true",
+    "Reminders, '1h,1d,2w', true",
+    "Reminders, '1h, 1d', false",
+    "Reminders, 90m, false",
+    "Reminders, '', false", // would be the default, not none
     "AllowedAlarmActions, 'arn:aws:sns:us-east-1:111122223333:a,arn:aws:ssm:*', true"
   })
   void valuesAreChecked(String parameter, String value, boolean accepted) {

@@ -93,9 +93,10 @@ class AttributionTest {
     story.later(MINUTE).run();
 
     // The filter was gone when it was seen: that it was narrowed before no look can tell.
-    assertThat(remembered().since().at()).isBetween(first, first.plus(MINUTE));
-    assertThat(story.published().stream().filter("Incident Corrected"::equals).count())
-        .isLessThanOrEqualTo(1);
+    assertThat(remembered().since())
+        .isEqualTo(new BrokenSince(first, BrokenSince.Basis.EARLIEST_CALL));
+    assertThat(actors()).containsExactly(ALICE, BOB);
+    assertThat(story.published()).containsOnlyOnce("Incident Corrected");
   }
 
   @Test
@@ -229,6 +230,38 @@ class AttributionTest {
     story.later(Duration.ofDays(7)).run();
     story.later(Duration.ofDays(7)).run();
     assertThat(reminders()).isEqualTo(4);
+  }
+
+  @Test
+  void itIsToldAgainWhenTheOwnerSays() {
+    story.reminders = List.of(Duration.ofHours(4), Duration.ofDays(2));
+    story.newProcess();
+    story.mode = Mode.OBSERVE;
+    story.run();
+    story.deleteFilter();
+    story.later(MINUTE).run();
+    story.later(Duration.ofHours(3)).run();
+    assertThat(reminders()).isZero();
+    story.later(Duration.ofHours(1)).run();
+    assertThat(reminders()).isEqualTo(1);
+    for (int day = 0; day < 6; day++) {
+      story.later(Duration.ofDays(1)).run();
+    }
+    assertThat(reminders()).isEqualTo(4);
+  }
+
+  @Test
+  void anOwnerMayWantToBeToldOnce() {
+    story.reminders = List.of();
+    story.newProcess();
+    story.mode = Mode.OBSERVE;
+    story.run();
+    story.deleteFilter();
+    story.later(MINUTE).run();
+    story.later(Duration.ofDays(30)).run();
+
+    assertThat(reminders()).isZero();
+    assertThat(story.outside.notices).hasSize(1);
   }
 
   private long reminders() {

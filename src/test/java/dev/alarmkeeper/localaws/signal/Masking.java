@@ -29,19 +29,33 @@ public final class Masking {
   public static String mask(List<JsonNode> policies, String text) {
     String masked = text;
     for (JsonNode policy : policies) {
-      for (Pattern sensitive : hidden(policy).toList()) {
-        masked = sensitive.matcher(masked).replaceAll(found -> "*".repeat(found.group().length()));
+      for (JsonNode statement : policy.path("Statement")) {
+        if (statement.path("Operation").has("Deidentify")) {
+          masked = hide(policy, statement, masked);
+        }
       }
     }
     return masked;
   }
 
-  private static Stream<Pattern> hidden(JsonNode policy) {
-    return policy
-        .path("Statement")
+  /** The text without what the statement finds. */
+  public static String hide(JsonNode policy, JsonNode statement, String text) {
+    String masked = text;
+    for (Pattern sensitive : found(policy, statement).toList()) {
+      masked = sensitive.matcher(masked).replaceAll(found -> "*".repeat(found.group().length()));
+    }
+    return masked;
+  }
+
+  /** Whether the statement finds something in the text. */
+  public static boolean finds(JsonNode policy, JsonNode statement, String text) {
+    return found(policy, statement).anyMatch(it -> it.matcher(text).find());
+  }
+
+  private static Stream<Pattern> found(JsonNode policy, JsonNode statement) {
+    return statement
+        .path("DataIdentifier")
         .valueStream()
-        .filter(statement -> statement.path("Operation").has("Deidentify"))
-        .flatMap(statement -> statement.path("DataIdentifier").valueStream())
         .flatMap(identifier -> pattern(policy, identifier.asText()));
   }
 
