@@ -84,6 +84,11 @@ public final class Clients {
         aws.transit());
   }
 
+  /** Clients for an emulator that nobody here wrote; whoever acts is in this account there. */
+  public static Clients at(URI endpoint, String account) {
+    return new Clients(endpoint, LocalAws.REGION, account);
+  }
+
   /** The same principal in another region. */
   public Clients in(String otherRegion) {
     return new Clients(endpoint, otherRegion, principal, patience, retries, transit);
