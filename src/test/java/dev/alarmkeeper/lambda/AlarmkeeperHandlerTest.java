@@ -24,6 +24,7 @@ import dev.alarmkeeper.control.Overrides;
 import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.evidence.incident.OwnStack;
+import dev.alarmkeeper.evidence.notify.Sent;
 import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.evidence.report.ConfigVerdict;
 import dev.alarmkeeper.evidence.report.ConfigVerdict.Compliance;
@@ -432,6 +433,7 @@ class AlarmkeeperHandlerTest {
             new Sinks(
                 Optional.empty(),
                 Optional.empty(),
+                _ -> _ -> new Sent.Done(),
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofDays(400),
@@ -458,6 +460,7 @@ class AlarmkeeperHandlerTest {
             () -> enabled,
             new Reconciler(Fixtures.settings(), chain, chain, evidence),
             evidence,
+            Optional.empty(),
             new Statements(ledger, Duration.ofDays(400)),
             config,
             _ -> ACCOUNT,
