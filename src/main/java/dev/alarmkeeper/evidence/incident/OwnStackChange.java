@@ -77,7 +77,7 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
     }
 
     private boolean isOf(ApiCall call) {
-      return service(call).equals(service) && operation(call).matches(operations);
+      return serviceOf(call).equals(service) && operationOf(call).matches(operations);
     }
   }
 
@@ -188,7 +188,7 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
                 row.names()
                     .apply(call.parameters())
                     .filter(name -> row.isOurs().test(own, name))
-                    .map(name -> new OwnStackChange(row, operation(call), name, own, account)))
+                    .map(name -> new OwnStackChange(row, operationOf(call), name, own, account)))
         .findFirst();
   }
 
@@ -230,7 +230,7 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
    * The Region whose history has such a call: IAM's are recorded in one for the whole partition.
    */
   static String region(ApiCall call, Account account) {
-    return service(call).equals("iam") ? account.globalRegion() : account.region();
+    return serviceOf(call).equals("iam") ? account.globalRegion() : account.region();
   }
 
   private OwnStackChange(Row row, String operation, String name, OwnStack own, Account account) {
@@ -277,11 +277,11 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
         .orElse("");
   }
 
-  private static String operation(ApiCall call) {
+  private static String operationOf(ApiCall call) {
     return call.name().map(UntrustedText::toString).orElse("");
   }
 
-  private static String service(ApiCall call) {
+  private static String serviceOf(ApiCall call) {
     return call.service().map(it -> it.toString().replace(".amazonaws.com", "")).orElse("");
   }
 

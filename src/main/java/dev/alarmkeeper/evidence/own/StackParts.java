@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * What the stack is made of, as far as a look tells, by the names in the template; a test holds the
  * two together.
  */
-final class StackParts {
+public final class StackParts {
   /** The rules that wake the function, whatever the parameters of the stack are. */
   private static final List<String> RULES =
       List.of(
@@ -32,7 +32,7 @@ final class StackParts {
   private static final String SETTINGS_RULE = "SettingsRule";
 
   /** The alarms that watch alarmkeeper. */
-  static final List<String> ALARMS =
+  public static final List<String> ALARMS =
       List.of(
           "HeartbeatAlarm",
           "ErrorsAlarm",
@@ -47,7 +47,7 @@ final class StackParts {
   private StackParts() {}
 
   /** The rules that wake the function. */
-  static List<String> rules(OwnStack own) {
+  public static List<String> rules(OwnStack own) {
     boolean readsSettings = own.overrides().isPresent() || own.configRule().isPresent();
     return Stream.concat(RULES.stream(), Stream.of(SETTINGS_RULE).filter(_ -> readsSettings))
         .toList();
