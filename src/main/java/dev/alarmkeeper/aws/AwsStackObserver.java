@@ -29,9 +29,9 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /**
- * Looks at alarmkeeper's own stack: two listings of rules and one of alarms, and the operations topic
- * with its subscribers, which is read and judged as the chain's topic is. What keeps an alarm of the
- * chain from people keeps alarmkeeper's own messages from them too.
+ * Looks at alarmkeeper's own stack: two listings of rules and one of alarms, and the operations
+ * topic with its subscribers, which is read and judged as the chain's topic is. What keeps an alarm
+ * of the chain from people keeps alarmkeeper's own messages from them too.
  */
 public final class AwsStackObserver implements StackObserver {
   private final OwnStack own;
@@ -66,8 +66,7 @@ public final class AwsStackObserver implements StackObserver {
     Optional<String> watched = stack.filter(_ -> own.topic().isPresent());
     try (SideBySide reads = new SideBySide(deadline)) {
       Supplier<Observed<List<EventRule>>> listed =
-          reads.start(
-              "rules", "", () -> read(stack.flatMap(_ -> own.prefix()), rules::beginning));
+          reads.start("rules", "", () -> read(stack.flatMap(_ -> own.prefix()), rules::beginning));
       Supplier<Observed<Set<String>>> waking =
           reads.start(
               "waking",
@@ -83,8 +82,7 @@ public final class AwsStackObserver implements StackObserver {
               "hearing",
               "",
               () -> read(own.topic().map(Arn::parse), it -> hearing(it, account, watching, at)));
-      return new StackSnapshot(
-          at, listed.get(), waking.get(), watching.get(), hearing.get());
+      return new StackSnapshot(at, listed.get(), waking.get(), watching.get(), hearing.get());
     }
   }
 

@@ -19,7 +19,9 @@ import software.amazon.awssdk.services.eventbridge.model.ListRuleNamesByTargetRe
 import software.amazon.awssdk.services.eventbridge.model.ListRulesResponse;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 
-/** Event rules of the default bus, as EventBridge says it: a listing each of rules and of targets. */
+/**
+ * Event rules of the default bus, as EventBridge says it: a listing each of rules and of targets.
+ */
 record EventRules(Supplier<EventBridgeClient> events) {
   /** Pages of 100 rules: whoever may make rules decides how many there are. */
   private static final int MOST_PAGES = 5;
@@ -66,8 +68,7 @@ record EventRules(Supplier<EventBridgeClient> events) {
               ListRuleNamesByTargetResponse page =
                   events
                       .get()
-                      .listRuleNamesByTarget(
-                          it -> it.targetArn(target.toString()).nextToken(next));
+                      .listRuleNamesByTarget(it -> it.targetArn(target.toString()).nextToken(next));
               found.addAll(listed(page.hasRuleNames(), page.ruleNames(), "RuleNames"));
               token = page.nextToken();
             } catch (ResourceNotFoundException _) {

@@ -118,8 +118,7 @@ public final class EvidenceRecorder implements Witness {
       Report report, Optional<OwnLook> own, boolean whole, Deadline deadline, LogLines lines) {
     List<String> missing = new ArrayList<>(await(deadline));
     // What earlier runs could not tell, before what it is about is replaced.
-    Optional<OperationsTopic> aside =
-        report.desired().topic().map(Topic::arn).map(sinks.topics());
+    Optional<OperationsTopic> aside = report.desired().topic().map(Topic::arn).map(sinks.topics());
     missing.addAll(notifier.announce(claimed(), aside, deadline, lines));
     Instant now = report.lastLook();
     boolean complete = whole && report.isVerified();
@@ -131,8 +130,7 @@ public final class EvidenceRecorder implements Witness {
     own.ifPresent(it -> it.unread().stream().map(OwnLook::missing).forEach(missing::add));
     List<PendingBreak> awaited = confirm(tracker, report, deadline, missing);
     remind();
-    missing.addAll(
-        attribution.attribute(report.desired(), sinks.own(), clock.instant(), deadline));
+    missing.addAll(attribution.attribute(report.desired(), sinks.own(), clock.instant(), deadline));
     boolean isKept = keep(report, own, complete, awaited, missing);
     missing.addAll(notifier.announce(claimed(), aside, deadline, lines));
     missing.addAll(gaps.search(run, report, deadline, lines));

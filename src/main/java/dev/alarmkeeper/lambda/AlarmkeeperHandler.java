@@ -138,7 +138,9 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     return json;
   }
 
-  /** Nothing of the chain depends on it: the schedule alone looks, and when the verdict is known. */
+  /**
+   * Nothing of the chain depends on it: the schedule alone looks, and when the verdict is known.
+   */
   private Optional<OwnLook> ownStack(Trigger.Run trigger, Context context) {
     return ownStack
         .filter(_ -> trigger.cause().equals(EventParser.SCHEDULE))

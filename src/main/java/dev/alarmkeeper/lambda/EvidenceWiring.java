@@ -139,17 +139,13 @@ final class EvidenceWiring {
     return settings.stack().isPresent() || settings.topicArn().isPresent()
         ? Optional.of(
             new OwnStackLook(
-                own,
-                new AwsStackObserver(own, events, clients, new Pace(clock, Thread::sleep))))
+                own, new AwsStackObserver(own, events, clients, new Pace(clock, Thread::sleep))))
         : Optional.empty();
   }
 
   /** Where machines are told. */
   private Optional<EventBus> bus() {
-    return settings
-        .bus()
-        .map(
-            bus -> new BusEvents(events, bus));
+    return settings.bus().map(bus -> new BusEvents(events, bus));
   }
 
   /** What CloudTrail recorded; another Region's client is made when that Region is first asked. */

@@ -2,6 +2,7 @@ package dev.alarmkeeper.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Severity;
 import dev.alarmkeeper.evidence.incident.OwnLook;
@@ -11,6 +12,7 @@ import dev.alarmkeeper.evidence.notify.Sent;
 import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.evidence.report.ReportedFinding.Shown;
 import dev.alarmkeeper.evidence.store.StoredDocuments;
+import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Kind;
 import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
@@ -67,8 +69,7 @@ class OwnLookTest {
     look(disabled(SELF_RULE));
 
     assertThat(onlyIncident().text("broken_since_certainty")).contains("known");
-    assertThat(onlyIncident().instant("broken_since"))
-        .contains(dev.alarmkeeper.Fixtures.NOW.plus(MINUTE));
+    assertThat(onlyIncident().instant("broken_since")).contains(Fixtures.NOW.plus(MINUTE));
   }
 
   @Test
@@ -119,6 +120,22 @@ class OwnLookTest {
     story.later(Duration.ofHours(1));
     look(disabled("rule alarmkeeper-KeyRule"));
     assertThat(bodies().getLast()).startsWith("STILL BROKEN: alarmkeeper rule alarmkeeper-KeyRule");
+  }
+
+  /** Whoever disabled a rule has not taken its target. */
+  @Test
+  void whatTheCallThatWasToldCannotHaveLedToIsAnotherIncident() {
+    look();
+    story.own = Optional.empty();
+    story.later(MINUTE);
+    story.run(
+        Story.cause(record("events", "DisableRule", "{\"name\":\"alarmkeeper-KeyRule-1A2B3C\"}")));
+    story.later(MINUTE);
+    look(finding("rule alarmkeeper-KeyRule", "targets", "function", "not this one", "aws events"));
+
+    assertThat(onlyIncident().requiredNumber("number")).isEqualTo(2);
+    assertThat(onlyIncident().objects("candidates")).isEmpty();
+    assertThat(bodies()).hasSize(2);
   }
 
   /** CloudTrail's history lags, so that a look often comes before the call is confirmed. */
@@ -204,8 +221,7 @@ class OwnLookTest {
     story.own = Optional.of(seeing(disabled(SELF_RULE)));
     EvidenceSummary left = story.run();
 
-    assertThat(story.repair(dev.alarmkeeper.reconcile.Cause.of("schedule")).verdict())
-        .hasToString("COMPLIANT");
+    assertThat(story.repair(Cause.of("schedule")).verdict()).hasToString("COMPLIANT");
     assertThat(left.missing()).isEmpty();
     assertThat(left.whole()).isTrue();
   }
@@ -217,10 +233,7 @@ class OwnLookTest {
 
   private OwnLook seeing(ReportedFinding... found) {
     return new OwnLook(
-        story.now,
-        List.of(found),
-        Set.of("rule", "watching alarm", "operations topic"),
-        List.of());
+        story.now, List.of(found), Set.of("rule", "watching alarm", "operations topic"), List.of());
   }
 
   private static ReportedFinding disabled(String rule) {

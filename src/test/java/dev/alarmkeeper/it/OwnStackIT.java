@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who tampers with alarmkeeper itself leaves it otherwise than it was deployed, and a look tells. */
+/**
+ * Who tampers with alarmkeeper itself leaves it otherwise than it was deployed, and a look tells.
+ */
 class OwnStackIT {
   private static final String TOPIC = "operations topic alarmkeeper-OperationsTopic-1A2B3C4D5E6F";
 
@@ -57,9 +59,7 @@ class OwnStackIT {
     OwnLook look = scene.look();
 
     assertThat(look.unread()).isEmpty();
-    assertThat(look.found())
-        .extracting(ReportedFinding::name)
-        .containsOnly(part);
+    assertThat(look.found()).extracting(ReportedFinding::name).containsOnly(part);
     assertThat(look.found()).anySatisfy(it -> assertThat(labels(it)).contains(label));
     assertThat(look.found()).anySatisfy(it -> assertThat(it.command()).contains(command));
     assertThat(look.found())
@@ -75,7 +75,8 @@ class OwnStackIT {
     return Stream.of(
         of(
             "a rule is disabled",
-            it -> it.aws.eventBridge().putRule(name("SelfRule"), "DISABLED", List.of(it.function())),
+            it ->
+                it.aws.eventBridge().putRule(name("SelfRule"), "DISABLED", List.of(it.function())),
             "rule alarmkeeper-SelfRule",
             "state",
             "aws events enable-rule --name " + name("SelfRule")),
@@ -108,15 +109,13 @@ class OwnStackIT {
             "detect-stack-drift --stack-name alarmkeeper"),
         of(
             "a watching alarm is deleted",
-            it ->
-                it.owner.cloudWatch().deleteAlarms(a -> a.alarmNames(name("HeartbeatAlarm"))),
+            it -> it.owner.cloudWatch().deleteAlarms(a -> a.alarmNames(name("HeartbeatAlarm"))),
             "watching alarm alarmkeeper-HeartbeatAlarm",
             "missing",
             "detect-stack-drift"),
         of(
             "a watching alarm may not act",
-            it ->
-                it.owner.cloudWatch().disableAlarmActions(a -> a.alarmNames(name("ErrorsAlarm"))),
+            it -> it.owner.cloudWatch().disableAlarmActions(a -> a.alarmNames(name("ErrorsAlarm"))),
             "watching alarm alarmkeeper-ErrorsAlarm",
             "actions enabled",
             "aws cloudwatch enable-alarm-actions --alarm-names " + name("ErrorsAlarm")),

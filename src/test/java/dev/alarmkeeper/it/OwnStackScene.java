@@ -104,8 +104,7 @@ public final class OwnStackScene {
         new AwsClients(
             as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms, as::sqs, as::lambda);
     var observer =
-        new AwsStackObserver(
-            own, as::eventBridge, clients, new Pace(() -> Instant.EPOCH, _ -> {}));
+        new AwsStackObserver(own, as::eventBridge, clients, new Pace(() -> Instant.EPOCH, _ -> {}));
     return new OwnStackLook(own, observer)
         .look(
             new Account("aws", aws.region(), LocalAws.ACCOUNT),

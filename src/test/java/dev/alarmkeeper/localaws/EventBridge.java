@@ -14,7 +14,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** EventBridge, as far as it takes events and tells of rules, which are there once they are added. */
+/**
+ * EventBridge, as far as it takes events and tells of rules, which are there once they are added.
+ */
 public final class EventBridge implements Service {
   private static final Codes CODES =
       new Codes(

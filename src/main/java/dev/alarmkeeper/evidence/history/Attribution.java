@@ -64,8 +64,7 @@ public final class Attribution {
    * Looks for the calls behind all incidents that are not settled. Each sort of call is looked up
    * once for each Region, whatever the number of incidents. Returns what could not be read.
    */
-  public List<String> attribute(
-      Desired desired, OwnStack stack, Instant now, Deadline deadline) {
+  public List<String> attribute(Desired desired, OwnStack stack, Instant now, Deadline deadline) {
     List<LinkRecord> open =
         incidents.all().stream().filter(it -> isToAsk(it.incident(), now)).toList();
     List<String> missing = new ArrayList<>();
@@ -135,11 +134,7 @@ public final class Attribution {
     LinkId link = incident.subject();
     return link.link() == Link.ALARMKEEPER
         ? OwnStackChange.explains(
-            call,
-            link,
-            BreakingCalls.labels(incident.findings()),
-            stack,
-            desired.place().account())
+            call, link, BreakingCalls.labels(incident.findings()), stack, desired.place().account())
         : BreakingCalls.explains(call, link.link(), link.name(), incident.findings(), desired);
   }
 

@@ -5,6 +5,7 @@ import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import dev.alarmkeeper.evidence.incident.Incident.State;
 import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.text.UntrustedText;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,13 +27,14 @@ public record OwnIncidents(Report report, OwnStack own, Optional<Instant> verifi
     List<ReportedFinding> lines = look.about(part);
     if (!lines.isEmpty()) {
       LinkRecord record =
-          open.or(() -> known.filter(it -> isChangedBefore(it, look)).map(LinkRecord::reopening))
+          open.or(
+                  () ->
+                      known
+                          .filter(it -> isChangedBefore(it, look))
+                          .flatMap(it -> reopened(it, lines)))
               .orElseGet(() -> beginning().of(part, verified, look.at(), known));
-      Incident found = record.incident().in(State.NEEDS_PERSON, lines, Optional.empty());
       return Optional.of(
-          record.with(
-              found.explainedBy(
-                  found.candidates().stream().flatMap(it -> explaining(it, found).stream()).toList())));
+          record.with(record.incident().in(State.NEEDS_PERSON, lines, Optional.empty())));
     }
     return open.filter(_ -> look.hasRead(part))
         .map(it -> new EndedIncident(report).of(it, State.ENDED, look.at()))
@@ -43,6 +45,29 @@ public record OwnIncidents(Report report, OwnStack own, Optional<Instant> verifi
   private static boolean isChangedBefore(LinkRecord known, OwnLook look) {
     return known.incident().state() == State.CHANGED
         && look.at().isBefore(known.incident().firstSeen().plus(PendingBreak.FRESH));
+  }
+
+  /**
+   * Goes on if the call that was told can have led to what is found; else that is another change.
+   */
+  private static Optional<LinkRecord> reopened(LinkRecord known, List<ReportedFinding> lines) {
+    Incident incident = known.incident();
+    List<Candidate> calls =
+        incident.candidates().stream()
+            .map(
+                it ->
+                    new Candidate(
+                        it.call(),
+                        it.confirmed(),
+                        OwnStackChange.explained(
+                            it.call().name().map(UntrustedText::toString).orElse(""),
+                            incident.subject(),
+                            BreakingCalls.labels(lines))))
+            .filter(it -> !it.explains().isEmpty())
+            .toList();
+    return calls.isEmpty()
+        ? Optional.empty()
+        : Optional.of(known.with(incident.explainedBy(calls)).reopening());
   }
 
   private NewIncident beginning() {
@@ -62,8 +87,7 @@ public record OwnIncidents(Report report, OwnStack own, Optional<Instant> verifi
   /** A call that CloudTrail's history has may have led to what a look found open. */
   LinkRecord suspecting(Candidate candidate, LinkRecord open) {
     Incident incident = open.incident();
-    boolean isThen =
-        candidate.call().time().filter(incident.suspicion()::contains).isPresent();
+    boolean isThen = candidate.call().time().filter(incident.suspicion()::contains).isPresent();
     return explaining(candidate, incident)
         .filter(_ -> isThen && !incident.settled())
         .map(it -> open.suspecting(List.of(it)))

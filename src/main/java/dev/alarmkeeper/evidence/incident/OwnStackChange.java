@@ -135,8 +135,7 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
               .causing(OwnStackChange::isOfTopic),
           topic("PutDataProtectionPolicy", "resourceArn").causing(OwnStackChange::isOfTopic),
           topic("Unsubscribe", "subscriptionArn").causing(SUBSCRIBERS),
-          topic("SetSubscriptionAttributes", "subscriptionArn")
-              .causing(OwnStackChange::isOfTopic),
+          topic("SetSubscriptionAttributes", "subscriptionArn").causing(OwnStackChange::isOfTopic),
           row(
               "sqs",
               "DeleteQueue|SetQueueAttributes|AddPermission|RemovePermission",
@@ -203,12 +202,15 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
     if (of(call, own, account).filter(it -> it.link().equals(part)).isEmpty()) {
       return Optional.empty();
     }
-    Set<String> explained =
-        ROWS.stream()
-            .filter(it -> it.isOf(call))
-            .flatMap(it -> labels.stream().filter(it.causes()))
-            .collect(Collectors.toSet());
-    return Optional.of(explained).filter(it -> !it.isEmpty());
+    return Optional.of(explained(operationOf(call), part, labels)).filter(it -> !it.isEmpty());
+  }
+
+  /** What a call of a name, which surely changed the part, explains of what a look found of it. */
+  static Set<String> explained(String operation, LinkId part, Set<String> labels) {
+    return ROWS.stream()
+        .filter(it -> part.name().startsWith(it.part() + " ") && operation.matches(it.operations()))
+        .flatMap(it -> labels.stream().filter(it.causes()))
+        .collect(Collectors.toSet());
   }
 
   /** The operations that can have led to what was found of a part, by their names in CloudTrail. */

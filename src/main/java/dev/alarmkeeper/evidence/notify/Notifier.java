@@ -122,8 +122,7 @@ public final class Notifier {
     return told;
   }
 
-  private static Sent send(
-      Optional<OperationsTopic> topic, Notice notice, List<String> missing) {
+  private static Sent send(Optional<OperationsTopic> topic, Notice notice, List<String> missing) {
     Sent sent = topic.map(it -> it.send(notice)).orElseGet(Sent.Done::new);
     failure(sent).map(it -> "notice not sent: " + it).ifPresent(missing::add);
     return sent;

@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What follows from what is seen of the stack. What is not as it was deployed is a person's to mend,
- * for CloudFormation owns it. A pure function, made for one look.
+ * What follows from what is seen of the stack. What is not as it was deployed is a person's to
+ * mend, for CloudFormation owns it. A pure function, made for one look.
  */
 final class StackPlanner {
   private static final String BLIND = "events of this kind no longer wake alarmkeeper";
@@ -85,7 +85,8 @@ final class StackPlanner {
       missing(OwnStackChange.RULE, id, BLIND);
     }
     // A deployment that replaces a rule makes the new one first.
-    if (its.isEmpty() || its.stream().anyMatch(it -> it.isEnabled() && waking.contains(it.name()))) {
+    if (its.isEmpty()
+        || its.stream().anyMatch(it -> it.isEnabled() && waking.contains(it.name()))) {
       return;
     }
     EventRule rule = its.getFirst();
@@ -98,8 +99,7 @@ final class StackPlanner {
           "aws events enable-rule --name " + Shell.word(rule.name()));
     }
     if (!waking.contains(rule.name())) {
-      String function =
-          account.arn("lambda", "function:" + own.function().orElse("")).toString();
+      String function = account.arn("lambda", "function:" + own.function().orElse("")).toString();
       drifted(
           OwnStackChange.RULE,
           id,
@@ -201,13 +201,14 @@ final class StackPlanner {
 
   private static List<Shown> shown(Finding finding) {
     return finding.differences().stream()
-        .map(
-            it -> new Shown(it.field(), it.desired(), it.observed(), it.why(), Optional.empty()))
+        .map(it -> new Shown(it.field(), it.desired(), it.observed(), it.why(), Optional.empty()))
         .toList();
   }
 
   private <T> List<T> named(String id, List<T> all, Function<T, String> name) {
-    return all.stream().filter(it -> own.id(name.apply(it)).filter(id::equals).isPresent()).toList();
+    return all.stream()
+        .filter(it -> own.id(name.apply(it)).filter(id::equals).isPresent())
+        .toList();
   }
 
   private void missing(String part, String id, String why) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * alarmkeeper itself, as AWS describes it at one time. Absent is what nobody asked for, as a setting
- * that names it is empty.
+ * alarmkeeper itself, as AWS describes it at one time. Absent is what nobody asked for, as a
+ * setting that names it is empty.
  *
  * @param at when the look began
  * @param rules the rules whose names begin as ours do
