@@ -33,9 +33,6 @@ import java.util.function.Function;
 final class StackPlanner {
   private static final String BLIND = "events of this kind no longer wake alarmkeeper";
   private static final String UNWATCHED = "nobody hears that alarmkeeper fails";
-  private static final String AGAIN =
-      "somebody has deleted it: deploy the stack again, so that CloudFormation makes it; "
-          + "%s until then";
   private static final String NOBODY =
       "nobody has confirmed a subscription of the operations topic, and so nobody hears what"
           + " alarmkeeper finds, nor that it fails: follow the link in the confirmation, or"
@@ -217,7 +214,9 @@ final class StackPlanner {
             part + " " + own.partOf(id),
             Kind.MISSING,
             List.of(),
-            AGAIN.formatted(why),
+            "somebody has deleted it: deploy the stack again, so that CloudFormation makes it; until"
+                + " then "
+                + why,
             OwnStackChange.drift(own)));
   }
 
