@@ -1,0 +1,133 @@
+package dev.alarmkeeper.benchmark;
+
+import dev.alarmkeeper.events.SampleEvent;
+import dev.alarmkeeper.localaws.Clients;
+import dev.alarmkeeper.localaws.Journal;
+import dev.alarmkeeper.localaws.LocalAws;
+import dev.alarmkeeper.runtime.Answer;
+import dev.alarmkeeper.runtime.FunctionProcess;
+import dev.alarmkeeper.runtime.LocalFunction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Runs programs in rounds. A round starts each of them once, in an order of its own, so that what
+ * slows the machine down for a while slows all of them.
+ */
+final class Race {
+  /** What every call of AWS takes. */
+  static final Duration LATENCY = Duration.ofMillis(20);
+
+  /** Checks by a process that has answered before, in each round. */
+  static final int WARM_RUNS = 20;
+
+  private static final long SEED = 15;
+  private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final String CHECK = SampleEvent.of("direct-observe.json").text();
+  private static final String REPAIR = SampleEvent.of("direct-repair.json").text();
+
+  private final LocalAws aws;
+  private final List<Contender> contenders;
+  private final Map<Contender, Series> checks = new LinkedHashMap<>();
+  private final Map<Contender, Series> repairs = new LinkedHashMap<>();
+
+  /** A race on this local AWS, whose chains are whole. */
+  Race(LocalAws aws, List<Contender> contenders) {
+    this.aws = aws;
+    this.contenders = contenders;
+    for (Contender each : contenders) {
+      checks.put(each, new Series());
+      repairs.put(each, new Series());
+    }
+  }
+
+  /** What checks cost; of a peer, what it does instead. */
+  Map<Contender, Series> checks() {
+    return checks;
+  }
+
+  /** What warm repairs cost; nothing is measured of a program that mends nothing. */
+  Map<Contender, Series> repairs() {
+    return repairs;
+  }
+
+  /** Runs so many rounds, and tells of each. */
+  void run(int rounds, Consumer<String> telling) {
+    Random order = new Random(SEED);
+    for (int round = 1; round <= rounds; round++) {
+      List<Contender> shuffled = new ArrayList<>(contenders);
+      Collections.shuffle(shuffled, order);
+      shuffled.forEach(this::measure);
+      telling.accept("round %d of %d".formatted(round, rounds));
+    }
+  }
+
+  private void measure(Contender contender) {
+    Series series = checks.get(contender);
+    aws.latency(LATENCY);
+    long start = System.nanoTime();
+    try (FunctionProcess process =
+        FunctionProcess.start(aws, contender.settings(), contender.program())) {
+      ask(process, CHECK, contender.mends() ? "compliant" : "");
+      series.cold.add(since(start));
+      Usage cold = Usage.of(process.handle());
+      series.coldCpu.add(cold.cpuMillis());
+      List<Double> runs = new ArrayList<>();
+      for (int i = 0; i < WARM_RUNS; i++) {
+        runs.add(timed(process, CHECK, contender.mends() ? "compliant" : "", series));
+      }
+      series.warmRuns.addAll(runs);
+      series.warm.add(Figures.median(runs));
+      Usage warm = Usage.of(process.handle());
+      series.warmCpu.add((warm.cpuMillis() - cold.cpuMillis()) / WARM_RUNS);
+      series.memory.add(warm.peakMebibytes());
+      if (contender.mends()) {
+        mend(contender, process);
+      }
+    } finally {
+      aws.latency(Duration.ZERO);
+    }
+  }
+
+  private void mend(Contender contender, FunctionProcess process) {
+    aws.latency(Duration.ZERO);
+    contender.breaking().accept(Clients.of(aws, "attacker"));
+    aws.latency(LATENCY);
+    Series series = repairs.get(contender);
+    double took = timed(process, REPAIR, "repaired", series);
+    series.warm.add(took);
+    series.warmRuns.add(took);
+  }
+
+  private double timed(FunctionProcess process, String event, String verdict, Series series) {
+    aws.journal().clear();
+    long start = System.nanoTime();
+    ask(process, event, verdict);
+    double took = since(start);
+    Journal journal = aws.journal().of(LocalFunction.PRINCIPAL);
+    series.called(journal.entries().size(), journal.depth());
+    return took;
+  }
+
+  /** A program that answers otherwise is not measured: what is wrong may be quick. */
+  private static void ask(FunctionProcess process, String event, String verdict) {
+    Answer answer = process.invoke(event);
+    boolean expected =
+        answer instanceof Answer.Returned returned
+            && (verdict.isEmpty() || returned.json().path("verdict").asText().equals(verdict));
+    if (!expected) {
+      throw new IllegalStateException("expected %s, got %s".formatted(verdict, answer));
+    }
+  }
+
+  private static double since(long start) {
+    return (System.nanoTime() - start) / NANOS_PER_MILLI;
+  }
+}
