@@ -22,7 +22,7 @@ final class Machine {
             Runtime.getRuntime().availableProcessors(),
             memory() / MEBIBYTES,
             Runtime.version(),
-            line(Path.of("/proc/loadavg"), "").split(" ")[0]);
+            line(Path.of("/proc/loadavg"), "").replaceFirst(" .*", ""));
   }
 
   private static String processor() {

@@ -1,5 +1,7 @@
 package dev.alarmkeeper.benchmark;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.alarmkeeper.events.SampleEvent;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.Journal;
@@ -10,7 +12,7 @@ import dev.alarmkeeper.runtime.LocalFunction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,13 +37,13 @@ final class Race {
 
   private final LocalAws aws;
   private final List<Contender> contenders;
-  private final Map<Contender, Series> checks = new LinkedHashMap<>();
-  private final Map<Contender, Series> repairs = new LinkedHashMap<>();
+  private final Map<Contender, Series> checks = new HashMap<>();
+  private final Map<Contender, Series> repairs = new HashMap<>();
 
   /** A race on this local AWS, whose chains are whole. */
   Race(LocalAws aws, List<Contender> contenders) {
     this.aws = aws;
-    this.contenders = contenders;
+    this.contenders = List.copyOf(contenders);
     for (Contender each : contenders) {
       checks.put(each, new Series());
       repairs.put(each, new Series());
@@ -49,13 +51,18 @@ final class Race {
   }
 
   /** What checks cost; of a peer, what it does instead. */
-  Map<Contender, Series> checks() {
-    return checks;
+  Series checks(Contender contender) {
+    return requireNonNull(checks.get(contender));
   }
 
   /** What warm repairs cost; nothing is measured of a program that mends nothing. */
-  Map<Contender, Series> repairs() {
-    return repairs;
+  Series repairs(Contender contender) {
+    return requireNonNull(repairs.get(contender));
+  }
+
+  /** Who takes part. */
+  List<Contender> contenders() {
+    return contenders;
   }
 
   /** Runs so many rounds, and tells of each. */
@@ -70,7 +77,7 @@ final class Race {
   }
 
   private void measure(Contender contender) {
-    Series series = checks.get(contender);
+    Series series = checks(contender);
     aws.latency(LATENCY);
     long start = System.nanoTime();
     try (FunctionProcess process =
@@ -100,7 +107,7 @@ final class Race {
     aws.latency(Duration.ZERO);
     contender.breaking().accept(Clients.of(aws, "attacker"));
     aws.latency(LATENCY);
-    Series series = repairs.get(contender);
+    Series series = repairs(contender);
     double took = timed(process, REPAIR, "repaired", series);
     series.warm.add(took);
     series.warmRuns.add(took);

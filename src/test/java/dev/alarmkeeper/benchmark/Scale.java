@@ -6,85 +6,81 @@ import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
 
-/** How the calls of a check grow with what else there is in the account. */
-enum Scale {
-  ALARMS("foreign alarms", List.of(0, 50, 500, 5_000)) {
-    @Override
-    void add(LocalAws aws, int count) {
-      aws.cloudWatch().addForeignAlarms(count);
-    }
-  },
-  FILTERS("foreign filters of the log group", List.of(0, 25, 50, 99)) {
-    @Override
-    void add(LocalAws aws, int count) {
-      Clients they = Clients.of(aws, "owner");
-      IntStream.range(0, count)
-          .forEach(
-              n ->
-                  they.logs()
-                      .putMetricFilter(
-                          it ->
-                              it.logGroupName(LocalAws.LOG_GROUP)
-                                  .filterName("foreign-" + n)
-                                  .filterPattern("{ $.eventName = \"Theirs%d\" }".formatted(n))
-                                  .metricTransformations(
-                                      t ->
-                                          t.metricNamespace("Theirs")
-                                              .metricName("m" + n)
-                                              .metricValue("1"))));
-    }
-  },
-  SUBSCRIPTIONS("subscriptions of the topic", List.of(1, 100, 1_000, 3_000)) {
-    @Override
-    void add(LocalAws aws, int count) {
-      Clients they = Clients.of(aws, "owner");
-      String topic = aws.arn("sns", "alarmkeeper-alarms");
-      IntStream.range(1, count)
-          .forEach(
-              n ->
-                  they.sns()
-                      .subscribe(
-                          it ->
-                              it.topicArn(topic)
-                                  .protocol("email")
-                                  .endpoint("p%d@example.com".formatted(n))));
-    }
-  },
-  MUTE_RULES("foreign alarm mute rules", List.of(0, 10, 20, 40, 200)) {
-    @Override
-    void add(LocalAws aws, int count) {
-      Clients they = Clients.of(aws, "owner");
-      aws.cloudWatch().addForeignAlarms(1);
-      IntStream.range(0, count)
-          .forEach(
-              n ->
-                  they.cloudWatch()
-                      .putAlarmMuteRule(
-                          it ->
-                              it.name("foreign-" + n)
-                                  .muteTargets(t -> t.alarmNames("foreign-0000"))
-                                  .rule(
-                                      r ->
-                                          r.schedule(
-                                              s ->
-                                                  s.expression("cron(0 0 * * SAT)")
-                                                      .duration("P1D")))));
-    }
-  };
+/**
+ * How the calls of a check grow with what else there is in the account.
+ *
+ * @param adding makes so many, beside a chain that is whole
+ */
+record Scale(String what, List<Integer> sizes, ObjIntConsumer<LocalAws> adding) {
+  static final List<Scale> ALL =
+      List.of(
+          new Scale("foreign alarms", List.of(0, 50, 500, 5_000), Scale::alarms),
+          new Scale("foreign filters of the log group", List.of(0, 25, 50, 99), Scale::filters),
+          new Scale(
+              "subscriptions of the topic", List.of(1, 100, 1_000, 3_000), Scale::subscriptions),
+          new Scale("foreign alarm mute rules", List.of(0, 10, 20, 40, 200), Scale::muteRules));
 
-  private final String what;
-  private final List<Integer> sizes;
-
-  Scale(String what, List<Integer> sizes) {
-    this.what = what;
-    this.sizes = sizes;
+  private static void alarms(LocalAws aws, int count) {
+    aws.cloudWatch().addForeignAlarms(count);
   }
 
-  /** Makes so many, beside a chain that is whole. */
-  abstract void add(LocalAws aws, int count);
+  private static void filters(LocalAws aws, int count) {
+    Clients they = Clients.of(aws, "owner");
+    IntStream.range(0, count)
+        .forEach(
+            n ->
+                they.logs()
+                    .putMetricFilter(
+                        it ->
+                            it.logGroupName(LocalAws.LOG_GROUP)
+                                .filterName("foreign-" + n)
+                                .filterPattern("{ $.eventName = \"Theirs%d\" }".formatted(n))
+                                .metricTransformations(
+                                    MetricTransformation.builder()
+                                        .metricNamespace("Theirs")
+                                        .metricName("m" + n)
+                                        .metricValue("1")
+                                        .build())));
+  }
+
+  private static void subscriptions(LocalAws aws, int count) {
+    Clients they = Clients.of(aws, "owner");
+    String topic = aws.arn("sns", "alarmkeeper-alarms");
+    IntStream.range(1, count)
+        .forEach(
+            n ->
+                they.sns()
+                    .subscribe(
+                        it ->
+                            it.topicArn(topic)
+                                .protocol("email")
+                                .endpoint("p%d@example.com".formatted(n))));
+  }
+
+  private static void muteRules(LocalAws aws, int count) {
+    Clients they = Clients.of(aws, "owner");
+    aws.cloudWatch().addForeignAlarms(1);
+    IntStream.range(0, count)
+        .forEach(
+            n ->
+                they.cloudWatch()
+                    .putAlarmMuteRule(
+                        it ->
+                            it.name("foreign-" + n)
+                                .muteTargets(t -> t.alarmNames("foreign-0000"))
+                                .rule(
+                                    r ->
+                                        r.schedule(
+                                            s ->
+                                                s.expression("cron(0 0 * * SAT)")
+                                                    .duration("P1D")))));
+  }
 
   /** A check beside so many. */
   private record Point(int size, int calls, long millis, String verdict) {}
@@ -93,7 +89,7 @@ enum Scale {
   static String table() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("what", "how many: calls, time, verdict", "the calls are"));
-    for (Scale scale : values()) {
+    for (Scale scale : ALL) {
       List<Point> points = scale.sizes.stream().map(scale::measure).toList();
       rows.add(
           List.of(
@@ -138,12 +134,12 @@ enum Scale {
       aws.seedTrailAndLogGroup();
       Keeper keeper = Keeper.of(aws);
       keeper.repair();
-      add(aws, size);
+      adding.accept(aws, size);
       keeper.observe(); // classes are loaded, and patterns tried
       aws.latency(Race.LATENCY);
       aws.journal().clear();
       long start = System.nanoTime();
-      String verdict = keeper.observe().verdict().name().toLowerCase(java.util.Locale.ROOT);
+      String verdict = keeper.observe().verdict().name().toLowerCase(Locale.ROOT);
       long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       return new Point(size, aws.journal().of(Keeper.NAME).entries().size(), took, verdict);
     }

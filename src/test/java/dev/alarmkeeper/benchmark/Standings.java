@@ -35,14 +35,12 @@ record Standings(Race race, Contender empty, Contender twin) {
   Map<String, Map<String, Double>> bars() {
     Map<String, Double> cold = new LinkedHashMap<>();
     Map<String, Double> warm = new LinkedHashMap<>();
-    race.checks()
-        .forEach(
-            (contender, series) -> {
-              cold.put(contender.name(), Figures.median(series.cold));
-              if (contender != empty) {
-                warm.put(contender.name(), Figures.median(series.warmRuns));
-              }
-            });
+    for (Contender contender : race.contenders()) {
+      cold.put(contender.name(), Figures.median(race.checks(contender).cold));
+      if (!contender.equals(empty)) {
+        warm.put(contender.name(), Figures.median(race.checks(contender).warmRuns));
+      }
+    }
     Map<String, Map<String, Double>> groups = new LinkedHashMap<>();
     groups.put("Cold start to the first answer", cold);
     groups.put("A check by a warm process, every call of AWS takes 20 ms", warm);
@@ -61,62 +59,61 @@ record Standings(Race race, Contender empty, Contender twin) {
             "CPU ms",
             "CPU of the empty handler",
             "peak MiB"));
-    race.checks()
-        .forEach(
-            (contender, series) ->
-                rows.add(
-                    List.of(
-                        contender.name(),
-                        whole(Figures.median(series.cold)),
-                        whole(Figures.percentile(series.cold, P99)),
-                        times(Figures.ratio(series.cold, race.checks().get(empty).cold)),
-                        ofTwin(series.cold, twins().cold),
-                        whole(Figures.median(series.coldCpu)),
-                        times(Figures.ratio(series.coldCpu, race.checks().get(empty).coldCpu)),
-                        whole(Figures.median(series.memory)))));
+    for (Contender contender : race.contenders()) {
+      Series series = race.checks(contender);
+      rows.add(
+          List.of(
+              contender.name(),
+              whole(Figures.median(series.cold)),
+              whole(Figures.percentile(series.cold, P99)),
+              times(Figures.ratio(series.cold, race.checks(empty).cold)),
+              ofTwin(series.cold, twins().cold),
+              whole(Figures.median(series.coldCpu)),
+              times(Figures.ratio(series.coldCpu, race.checks(empty).coldCpu)),
+              whole(Figures.median(series.memory))));
+    }
     return Block.table(rows);
   }
 
   private String warm() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("program", "p50 ms", "p99 ms", "of the twin", "calls", "deep", "CPU ms"));
-    race.checks()
-        .forEach(
-            (contender, series) ->
-                rows.add(
-                    List.of(
-                        contender.name(),
-                        exact(Figures.median(series.warmRuns)),
-                        exact(Figures.percentile(series.warmRuns, P99)),
-                        ofTwin(series.warm, twins().warm),
-                        String.valueOf(series.calls),
-                        String.valueOf(series.depth),
-                        exact(Figures.median(series.warmCpu)))));
+    for (Contender contender : race.contenders()) {
+      Series series = race.checks(contender);
+      rows.add(
+          List.of(
+              contender.name(),
+              exact(Figures.median(series.warmRuns)),
+              exact(Figures.percentile(series.warmRuns, P99)),
+              ofTwin(series.warm, twins().warm),
+              String.valueOf(series.calls),
+              String.valueOf(series.depth),
+              exact(Figures.median(series.warmCpu))));
+    }
     return Block.table(rows);
   }
 
   private String repairs() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("program", "broken links", "p50 ms", "p99 ms", "calls", "deep"));
-    race.repairs()
-        .forEach(
-            (contender, series) -> {
-              if (contender.mends()) {
-                rows.add(
-                    List.of(
-                        contender.name(),
-                        String.valueOf(contender.links()),
-                        whole(Figures.median(series.warm)),
-                        whole(Figures.percentile(series.warm, P99)),
-                        String.valueOf(series.calls),
-                        String.valueOf(series.depth)));
-              }
-            });
+    for (Contender contender : race.contenders()) {
+      if (contender.mends()) {
+        Series series = race.repairs(contender);
+        rows.add(
+            List.of(
+                contender.name(),
+                String.valueOf(contender.links()),
+                whole(Figures.median(series.warm)),
+                whole(Figures.percentile(series.warm, P99)),
+                String.valueOf(series.calls),
+                String.valueOf(series.depth)));
+      }
+    }
     return Block.table(rows);
   }
 
   private Series twins() {
-    return race.checks().getOrDefault(twin, new Series());
+    return race.contenders().contains(twin) ? race.checks(twin) : new Series();
   }
 
   private static String ofTwin(List<Double> values, List<Double> twins) {

@@ -26,7 +26,7 @@ record Usage(double cpuMillis, double peakMebibytes) {
     Path files = Path.of("/proc", String.valueOf(process.pid()));
     try {
       String stat = Files.readString(files.resolve("stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       long ticks = Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
       double peak =
           Files.readAllLines(files.resolve("status")).stream()
