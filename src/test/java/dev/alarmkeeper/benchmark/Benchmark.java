@@ -7,13 +7,15 @@ import dev.alarmkeeper.runtime.Deployment;
 import dev.alarmkeeper.runtime.FunctionProcess;
 import dev.alarmkeeper.runtime.Program;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Measures runs beside other programs, or how their calls grow. */
 final class Benchmark {
@@ -48,13 +50,13 @@ final class Benchmark {
   private static void compare(int rounds, boolean writes) throws IOException {
     String machine = Machine.describe();
     Contender empty = Contender.peer("an empty handler in Java", emptyHandler());
-    Contender twin = Contender.peer("a Python twin, six reads", twin());
+    Optional<Contender> twin = twin();
     List<Contender> contenders = new ArrayList<>(List.of(empty));
-    if (hasBoto3()) {
-      contenders.add(twin);
-    } else {
-      System.err.println("no Python twin: python3 with boto3 is not there (pip install boto3)");
-    }
+    twin.ifPresentOrElse(
+        contenders::add,
+        () ->
+            System.err.println(
+                "no Python twin: there is no python3 with boto3 (pip install boto3)"));
     contenders.add(Contender.oneControl("alarmkeeper, 1 control", settings(false, false)));
     contenders.add(Contender.oneControl("alarmkeeper, 1 control, table", settings(false, true)));
     contenders.add(Contender.allControls("alarmkeeper, 15 controls", settings(true, false)));
@@ -108,22 +110,35 @@ final class Benchmark {
     Files.copy(
         Path.of("target/test-classes", file),
         root.resolve(file),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     return Program.java(root, EmptyHandler.class.getName() + "::handleRequest");
   }
 
-  private static Program twin() {
-    Path script = Path.of("target/test-classes/dev/alarmkeeper/benchmark/twin.py").toAbsolutePath();
-    return new Program(WORK, "twin", List.of("/usr/bin/env", "python3", script.toString()));
-  }
-
-  private static boolean hasBoto3() {
+  /** The Python twin, where there is a Python that finds boto3. */
+  private static Optional<Contender> twin() throws IOException {
     try {
-      return new ProcessBuilder("python3", "-c", "import boto3").start().waitFor() == 0;
-    } catch (IOException _) {
-      return false;
+      Process python =
+          new ProcessBuilder(
+                  "python3",
+                  "-c",
+                  "import boto3, os, sys; print(sys.executable); print(os.pathsep.join(sys.path))")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      List<String> found = python.inputReader().readAllLines();
+      if (python.waitFor() != 0) {
+        return Optional.empty();
+      }
+      Path script =
+          Path.of("target/test-classes/dev/alarmkeeper/benchmark/twin.py").toAbsolutePath();
+      return Optional.of(
+          new Contender(
+              "a Python twin, six reads",
+              new Program(WORK, "twin", List.of(found.getFirst(), script.toString())),
+              Map.of("PYTHONPATH", found.getLast(), "AWS_DEFAULT_REGION", "us-east-1"),
+              _ -> {},
+              0));
     } catch (InterruptedException e) {
-      throw new UncheckedIOException(new IOException(e));
+      throw new InterruptedIOException(e.getMessage());
     }
   }
 }

@@ -21,6 +21,8 @@ record Contender(
     Map<String, String> settings,
     Consumer<Clients> breaking,
     int links) {
+  private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:alarmkeeper-alarms";
+
   /** A program that mends nothing. */
   static Contender peer(String name, Program program) {
     return new Contender(name, program, Map.of(), _ -> {}, 0);
@@ -33,7 +35,7 @@ record Contender(
         Program.alarmkeeper(),
         settings,
         they -> {
-          deleteTopics(they);
+          deleteTopic(they);
           they.cloudWatch().deleteAlarms(it -> it.alarmNames("root_usage_alarm"));
           they.logs()
               .deleteMetricFilter(
@@ -49,7 +51,7 @@ record Contender(
         Program.alarmkeeper(),
         settings,
         they -> {
-          deleteTopics(they);
+          deleteTopic(they);
           they.cloudWatch()
               .describeAlarms()
               .metricAlarms()
@@ -70,10 +72,7 @@ record Contender(
     return links > 0;
   }
 
-  private static void deleteTopics(Clients they) {
-    they.sns()
-        .listTopics()
-        .topics()
-        .forEach(it -> they.sns().deleteTopic(t -> t.topicArn(it.topicArn())));
+  private static void deleteTopic(Clients they) {
+    they.sns().deleteTopic(it -> it.topicArn(TOPIC));
   }
 }

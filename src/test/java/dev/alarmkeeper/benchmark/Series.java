@@ -33,4 +33,15 @@ final class Series {
     calls = Math.min(calls, times);
     depth = Math.min(depth, deep);
   }
+
+  /** Adds what one round measured. */
+  void add(Series round) {
+    cold.addAll(round.cold);
+    coldCpu.addAll(round.coldCpu);
+    warm.addAll(round.warm);
+    warmRuns.addAll(round.warmRuns);
+    warmCpu.addAll(round.warmCpu);
+    memory.addAll(round.memory);
+    called(round.calls, round.depth);
+  }
 }

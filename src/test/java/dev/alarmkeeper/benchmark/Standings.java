@@ -6,14 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a race says.
  *
  * @param empty the peer that does nothing
- * @param twin the peer that does what a script would; it may not have taken part
+ * @param twin the peer that does what a script would; empty where it is not there
  */
-record Standings(Race race, Contender empty, Contender twin) {
+record Standings(Race race, Contender empty, Optional<Contender> twin) {
   private static final double P99 = 0.99;
 
   /** Cold starts, warm checks and warm repairs, each in a table of its own. */
@@ -103,8 +104,8 @@ record Standings(Race race, Contender empty, Contender twin) {
             List.of(
                 contender.name(),
                 String.valueOf(contender.links()),
-                whole(Figures.median(series.warm)),
-                whole(Figures.percentile(series.warm, P99)),
+                whole(Figures.median(series.warmRuns)),
+                whole(Figures.percentile(series.warmRuns, P99)),
                 String.valueOf(series.calls),
                 String.valueOf(series.depth)));
       }
@@ -113,7 +114,7 @@ record Standings(Race race, Contender empty, Contender twin) {
   }
 
   private Series twins() {
-    return race.contenders().contains(twin) ? race.checks(twin) : new Series();
+    return twin.map(race::checks).orElseGet(Series::new);
   }
 
   private static String ofTwin(List<Double> values, List<Double> twins) {
