@@ -29,14 +29,19 @@ final class Benchmark {
 
   /** What the arguments ask for; ends with 2 if they ask for nothing that there is. */
   public static void main(String[] arguments) throws IOException {
-    switch (String.join(" ", arguments)) {
-      case "" -> compare(ROUNDS, true);
-      case "--short" -> compare(FEW_ROUNDS, false);
-      case "--scale" -> scale();
-      default -> {
-        System.err.println("usage: ./benchmark [--short | --scale]");
-        System.exit(2);
-      }
+    String asked = String.join(" ", arguments);
+    if (asked.isEmpty()) {
+      compare(ROUNDS, true);
+    } else if (asked.matches("[1-9]\\d{0,3}")) {
+      compare(Integer.parseInt(asked), true);
+    } else if (asked.equals("--short")) {
+      compare(FEW_ROUNDS, false);
+    } else if (asked.equals("--scale")) {
+      scale();
+    } else {
+      System.err.println("./benchmark %s: no such mode.".formatted(asked));
+      System.err.println("Usage: ./benchmark [ROUNDS | --short | --scale]");
+      System.exit(2);
     }
   }
 
