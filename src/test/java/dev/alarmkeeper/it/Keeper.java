@@ -60,24 +60,36 @@ public final class Keeper {
 
   private Keeper(
       LocalAws aws, Settings settings, Duration patience, UnaryOperator<Repairer> around) {
-    this.aws = aws;
-    this.settings = settings;
-    Clients as = Clients.of(aws, NAME).waiting(patience).retryingConflicts();
-    Pace pace = new Pace(() -> real ? Instant.now() : Instant.EPOCH, this::wait);
-    AwsClients clients =
+    this(aws, settings, Clients.of(aws, NAME).waiting(patience).retryingConflicts(), around);
+  }
+
+  private Keeper(LocalAws aws, Settings settings, Clients as, UnaryOperator<Repairer> around) {
+    this(
+        aws,
+        settings,
         new AwsClients(
-            as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms, as::sqs, as::lambda);
-    Optional<PinnedPlace> memory =
-        this.settings
+            as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms, as::sqs, as::lambda),
+        settings
             .evidence()
             .table()
             .map(
                 table ->
-                    PinnedPlace.in(new DynamoDocumentStore(as.dynamoDb(), aws.region(), table)));
-    AwsObserver observer = new AwsObserver(this.settings.chain(), clients, pace, memory);
+                    PinnedPlace.in(new DynamoDocumentStore(as.dynamoDb(), aws.region(), table))),
+        around);
+  }
+
+  private Keeper(
+      LocalAws aws,
+      Settings settings,
+      AwsClients clients,
+      Optional<PinnedPlace> memory,
+      UnaryOperator<Repairer> around) {
+    this.aws = aws;
+    this.settings = settings;
+    Pace pace = new Pace(() -> real ? Instant.now() : Instant.EPOCH, this::wait);
+    AwsObserver observer = new AwsObserver(settings.chain(), clients, pace, memory);
     this.reconciler =
-        new Reconciler(
-            this.settings.chain(), observer, around.apply(observer.repairer()), Witness.NONE);
+        new Reconciler(settings.chain(), observer, around.apply(observer.repairer()), Witness.NONE);
   }
 
   /** With nothing set but a subscription, and these settings: name, value, name, value. */
@@ -106,6 +118,16 @@ public final class Keeper {
             settings.overrides(),
             settings.evidence()),
         PATIENCE,
+        repairer -> repairer);
+  }
+
+  /** One that works on an emulator that nobody here wrote. */
+  static Keeper of(Emulator emulator, String... settings) {
+    return new Keeper(
+        emulator.here(),
+        Settings.of(settings(settings)),
+        emulator.clients(),
+        Optional.empty(),
         repairer -> repairer);
   }
 

@@ -63,6 +63,11 @@ public final class Clients {
     return new Clients(aws.endpoint(), aws.region(), principal);
   }
 
+  /** Clients for an emulator that nobody here wrote; whoever acts is in this account there. */
+  public static Clients at(URI endpoint, String account) {
+    return new Clients(endpoint, LocalAws.REGION, account);
+  }
+
   /** The same principal in another region. */
   public Clients in(String otherRegion) {
     return new Clients(endpoint, otherRegion, principal);
