@@ -9,6 +9,7 @@ import dev.alarmkeeper.aws.CloudTrailHistory;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
+import dev.alarmkeeper.aws.SnsOperationsTopic;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -81,6 +82,7 @@ class EvidenceCostIT {
             new Sinks(
                 Optional.of(store),
                 Optional.empty(),
+                it -> new SnsOperationsTopic(as.sns(), it.toString()),
                 Optional.of(new BusEvents(as::eventBridge, "default")),
                 Optional.of(new CloudTrailHistory(as.logs(), _ -> as.cloudTrail(), pace)),
                 Duration.ofDays(400),
@@ -167,6 +169,6 @@ class EvidenceCostIT {
                 settings.chain().controls(),
                 new Account("aws", aws.region(), LocalAws.ACCOUNT),
                 deadline));
-    return evidence.conclude(report, true, deadline, (_, _) -> {});
+    return evidence.conclude(report, Optional.empty(), true, deadline, (_, _) -> {});
   }
 }
