@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** What people read has no text that Java or the AWS SDK makes of an object for its programmer. */
 public final class PlainWords {
-  /** {@code Name[field=}, {@code Name(Field=}, {@code Name{field=}, {@code Name@1f2e3d}. */
+  /** A name with a bracket of any kind and a field, or with a hash code. */
   private static final Pattern OF_AN_OBJECT =
       Pattern.compile(
           "\\b[A-Z]\\w*(?:[\\[({](?:\\w+=|[\\])}])|@[0-9a-f]{5,}\\b)[^\"]{0,60}"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.WarmUpConfiguration;
 
@@ -22,7 +23,7 @@ class SdkTextTest {
                             metric ->
                                 metric
                                     .metricName("Root")
-                                    .dimensions(one -> one.name("a").value("b]"))))
+                                    .dimensions(Dimension.builder().name("a").value("b]").build())))
             .returnData(true)
             .build();
 
