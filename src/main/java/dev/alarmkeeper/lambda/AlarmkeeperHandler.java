@@ -57,7 +57,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     this(
         settings,
         wiring.controls(settings),
-        wiring.reconciler(settings, outside.place(), evidence, clock),
+        wiring.reconciler(settings, outside, evidence, clock),
         evidence,
         outside.statements(),
         wiring.compliance(),

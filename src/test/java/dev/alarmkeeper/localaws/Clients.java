@@ -43,40 +43,53 @@ public final class Clients {
   private final String principal;
   private final Duration patience;
   private final RetryStrategy retries;
+  private final Transit transit;
   private final Map<Class<?>, Object> built = new ConcurrentHashMap<>();
 
   Clients(URI endpoint, String region, String principal) {
-    this(endpoint, region, principal, PATIENCE, AwsRetryStrategy.doNotRetry());
+    this(endpoint, region, principal, PATIENCE, AwsRetryStrategy.doNotRetry(), new Transit());
   }
 
   private Clients(
-      URI endpoint, String region, String principal, Duration patience, RetryStrategy retries) {
+      URI endpoint,
+      String region,
+      String principal,
+      Duration patience,
+      RetryStrategy retries,
+      Transit transit) {
     this.endpoint = endpoint;
     this.region = region;
     this.principal = principal;
     this.patience = patience;
     this.retries = retries;
+    this.transit = transit;
   }
 
   /** Clients for a local AWS in its own region. */
   public static Clients of(LocalAws aws, String principal) {
-    return new Clients(aws.endpoint(), aws.region(), principal);
+    return new Clients(
+        aws.endpoint(),
+        aws.region(),
+        principal,
+        PATIENCE,
+        AwsRetryStrategy.doNotRetry(),
+        aws.transit());
   }
 
   /** The same principal in another region. */
   public Clients in(String otherRegion) {
-    return new Clients(endpoint, otherRegion, principal);
+    return new Clients(endpoint, otherRegion, principal, patience, retries, transit);
   }
 
   /** The same principal, who waits so long for an answer. */
   public Clients waiting(Duration atMost) {
-    return new Clients(endpoint, region, principal, atMost, retries);
+    return new Clients(endpoint, region, principal, atMost, retries, transit);
   }
 
   /** The same principal, who asks up to three times, as the function does. */
   public Clients retrying() {
     return new Clients(
-        endpoint, region, principal, patience, AwsRetryStrategy.standardRetryStrategy());
+        endpoint, region, principal, patience, AwsRetryStrategy.standardRetryStrategy(), transit);
   }
 
   /** The same principal, who asks again where two writers met. */
@@ -90,7 +103,8 @@ public final class Clients {
             .useClientDefaults(false)
             .maxAttempts(CONFLICTS)
             .retryOnException(OperationAbortedException.class)
-            .build());
+            .build(),
+        transit);
   }
 
   public CloudWatchLogsClient logs() {
@@ -149,7 +163,7 @@ public final class Clients {
     return builder
         .endpointOverride(endpoint)
         .region(Region.of(region))
-        .httpClient(HTTP)
+        .httpClient(transit.counting(HTTP))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(principal, "secret")))
         .overrideConfiguration(o -> o.retryStrategy(retries).apiCallAttemptTimeout(patience));
