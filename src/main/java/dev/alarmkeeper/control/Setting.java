@@ -56,6 +56,8 @@ public enum Setting {
       "",
       "protocol:endpoint pairs that SNS knows, separated by commas",
       "email:sec@example.com,sqs:arn:aws:sqs:us-east-1:111122223333:alarms"),
+  /** What to do where somebody else's chain does the job of a control already. */
+  ON_TWIN("ask", "ask or double", "ask"),
   /** Where the overrides of the catalogue are. */
   OVERRIDES_PARAMETER(
       "", "the name of an SSM parameter, a / at its start", "/alarmkeeper/overrides"),

@@ -69,9 +69,9 @@ public final class Reconciler {
     Accepting accepting = new Accepting(order, seen.at());
     Settled settled = twins.settle(order, desired, seen, decided);
     desired = settled.desired();
-    Plan before =
-        accepting.in(
-            Planner.plan(desired, seen, order.controls(), comparisons).and(settled.plan()));
+    OtherTopics others = new OtherTopics(observer, order.mode());
+    Plan found = Planner.plan(desired, seen, order.controls(), comparisons);
+    Plan before = accepting.in(others.in(found, desired, seen).and(settled.plan()));
     witness.saw(order, desired, before, seen.at());
     if (order.mode() == Mode.OBSERVE || before.repairs().isEmpty()) {
       Plan only =
@@ -92,7 +92,8 @@ public final class Reconciler {
     }
     after =
         accepting.inAll(
-            after
+            others
+                .in(after, desired, again)
                 .and(settled.plan())
                 .and(remarks(after, desired, again, order, comparisons))
                 .and(settled.kept().get()));

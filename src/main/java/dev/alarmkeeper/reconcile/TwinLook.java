@@ -63,8 +63,7 @@ record TwinLook(Arn topic, Snapshot seen, List<Finding> found) {
                 .filter(
                     it ->
                         switch (it.link()) {
-                          case METRIC_FILTER, ALARM ->
-                              it.controls().contains(twin.control().id());
+                          case METRIC_FILTER, ALARM -> it.controls().contains(twin.control().id());
                           case TOPIC, SUBSCRIPTION -> true;
                           case TRAIL, LOG_GROUP, ALARMKEEPER -> false;
                         }),

@@ -2,20 +2,15 @@ package dev.alarmkeeper.reconcile;
 
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Link;
-import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
-import dev.alarmkeeper.chain.Severity;
 import dev.alarmkeeper.control.ChainSettings;
-import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Desired.Watch;
 import dev.alarmkeeper.control.OnTwin;
 import dev.alarmkeeper.reconcile.TwinDecisions.Asked;
-import dev.alarmkeeper.text.Shell;
-import dev.alarmkeeper.text.UntrustedText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,7 +90,14 @@ record TwinQuestions(
     return switch (reading.get()) {
       case Present<TwinDecisions>(TwinDecisions known) -> settle(order, desired, seen, known);
       case Absent<TwinDecisions> _ -> settle(order, desired, seen, TwinDecisions.NONE);
-      case Unreadable<TwinDecisions> _ -> Settled.own(desired);
+      case Unreadable<TwinDecisions> _ when memory.isEmpty() -> Settled.own(desired);
+      // Repairs never wait for the memory: what is not known to be asked about is made.
+      case Unreadable<TwinDecisions>(String why, _) -> {
+        TwinFindings findings = new TwinFindings(desired);
+        findings.forgotten(
+            desired.watches().stream().map(TwinQuestions::id).toList(), "was not read", why);
+        yield new Settled(desired, findings.plan(), () -> Plan.EMPTY);
+      }
     };
   }
 
@@ -123,7 +125,14 @@ record TwinQuestions(
     CompletableFuture<Observed<TwinDecisions>> keeping =
         CompletableFuture.supplyAsync(
             () -> memory.orElseThrow().keep(decided), task -> Thread.ofVirtual().start(task));
-    Supplier<Plan> kept = () -> unkept(desired, standings.keySet(), keeping.join());
+    Supplier<Plan> kept =
+        () -> {
+          TwinFindings findings = new TwinFindings(desired);
+          if (keeping.join() instanceof Unreadable<TwinDecisions>(String why, _)) {
+            findings.forgotten(standings.keySet(), "could not be kept", why);
+          }
+          return findings.plan();
+        };
     if (known.asked().keySet().containsAll(asked.keySet())) {
       return settled(desired, standings, decided, kept);
     }
@@ -141,93 +150,23 @@ record TwinQuestions(
       TwinDecisions inForce,
       Supplier<Plan> kept) {
     Set<String> heldBack = new LinkedHashSet<>();
-    Set<Finding> told = new LinkedHashSet<>();
-    Findings findings = new Findings(desired);
+    TwinFindings findings = new TwinFindings(desired);
     for (Watch watch : desired.watches()) {
       switch (standings.get(id(watch))) {
-        case null -> {}
-        case Standing.Own(List<Finding> worse) ->
-            worse.stream().filter(it -> !isOf(watch, it)).map(TwinQuestions::asking).forEach(told::add);
-        case Standing.Asking(Asked about, List<Finding> drifts)
-            when !inForce.own().contains(id(watch)) -> {
+        case null -> {} // decided long ago
+        case Standing.Own(List<Finding> worse) -> findings.giveUp(watch, worse);
+        case Standing.Asking _ when inForce.own().contains(id(watch)) -> {} // or it is not kept
+        case Standing.Asking(Asked about, List<Finding> drifts) -> {
           heldBack.add(id(watch));
-          drifts.stream().map(TwinQuestions::asking).forEach(told::add);
-          ask(findings, watch, about, desired);
+          findings.ask(watch, about, drifts);
         }
-        case Standing.Asking _ -> {} // another run makes our own, or it could not be kept
         case Standing.Unknown(String why) -> {
           heldBack.add(id(watch));
-          findings
-              .about(Link.METRIC_FILTER, filter(watch).name(), List.of(id(watch)))
-              .unreadable(
-                  new Unreadable<>(
-                      "whether another filter and alarm do this already is not known: " + why,
-                      true));
+          findings.unknown(watch, why);
         }
       }
     }
-    return new Settled(
-        desired.without(heldBack), findings.plan().and(new Plan(List.copyOf(told))), kept);
-  }
-
-  private static void ask(Findings findings, Watch watch, Asked about, Desired desired) {
-    findings
-        .about(Link.METRIC_FILTER, filter(watch).name(), List.of(id(watch)))
-        .with(List.of(filter(watch).logGroup() + ":" + about.filter()))
-        .unsettled(
-            Severity.MEDIUM,
-            new Remedy.Ask(
-                ("metric filter %s and alarm %s do this already, and somebody hears topic %s: adopt them"
-                        + " with the settings that the command prints, or set OnTwin=double to have"
-                        + " alarmkeeper make its own beside them. Until then it watches them and makes"
-                        + " nothing; it makes its own as soon as they get worse")
-                    .formatted(
-                        shown(about.filter()), shown(about.alarm()), shown(about.topic())),
-                "./alarmkeeper adopt --region " + desired.place().account().region()));
-  }
-
-  private static String shown(String name) {
-    return Shell.word(UntrustedText.safe(name, UntrustedText.SHORT));
-  }
-
-  /** Whether a finding is about what is alarmkeeper's own from now on, and planned as that. */
-  private static boolean isOf(Watch watch, Finding finding) {
-    return switch (finding.link()) {
-      case METRIC_FILTER -> finding.name().equals(filter(watch).name());
-      case ALARM -> finding.name().equals(watch.alarm().name());
-      case TRAIL, LOG_GROUP, TOPIC, SUBSCRIPTION, ALARMKEEPER -> false;
-    };
-  }
-
-  /** What alarmkeeper would mend of what it had adopted, a person mends of what it has not. */
-  private static Finding asking(Finding found) {
-    return found.remedy() instanceof Remedy.Fix
-        ? new Finding(
-            found.link(),
-            found.name(),
-            found.controls(),
-            found.kind(),
-            found.severity(),
-            found.differences(),
-            new Remedy.Ask(
-                "it is not alarmkeeper's to write as long as nobody adopts it: mend it, or adopt it",
-                ""),
-            found.objects())
-        : found;
-  }
-
-  private static Plan unkept(
-      Desired desired, Set<String> controls, Observed<TwinDecisions> keeping) {
-    Findings findings = new Findings(desired);
-    if (keeping instanceof Unreadable<TwinDecisions>(String why, _)) {
-      findings
-          .about(Link.METRIC_FILTER, "twins", List.copyOf(controls))
-          .noted(
-              "what was decided about other filters and alarms could not be kept, so alarmkeeper"
-                  + " makes its own: "
-                  + why);
-    }
-    return findings.plan();
+    return new Settled(desired.without(heldBack), findings.plan(), kept);
   }
 
   private Map<String, Standing> standings(
@@ -249,8 +188,7 @@ record TwinQuestions(
         case Absent<Twin> _ -> standings.put(id(watch), gone(watch, known.asked()));
         case Unreadable<Twin>(String why, boolean retryable) ->
             standings.put(
-                id(watch),
-                retryable ? new Standing.Unknown(why) : new Standing.Own(List.of()));
+                id(watch), retryable ? new Standing.Unknown(why) : new Standing.Own(List.of()));
       }
     }
     Map<Arn, TwinLook> looks = looks(twins, known.asked(), desired, deadline);
@@ -284,13 +222,14 @@ record TwinQuestions(
                                 () -> telling.containsKey(topic) || telling.size() < MOST_TOPICS))
                 .forEach(
                     topic ->
-                        telling.computeIfAbsent(topic, _ -> new LinkedHashMap<>()).put(control, twin)));
+                        telling
+                            .computeIfAbsent(topic, _ -> new LinkedHashMap<>())
+                            .put(control, twin)));
     Map<Arn, TwinLook> looks = new LinkedHashMap<>();
     telling.forEach(
         (topic, some) ->
             looks.put(
-                topic,
-                TwinLook.at(topic, settings, some, desired.place(), observer, deadline)));
+                topic, TwinLook.at(topic, settings, some, desired.place(), observer, deadline)));
     return looks;
   }
 
@@ -338,47 +277,29 @@ record TwinQuestions(
     List<Finding> told = new ArrayList<>(now);
     if (!isHeard && now.stream().noneMatch(it -> it.link() == Link.SUBSCRIPTION)) {
       told.add(
-          missing(
+          TwinFindings.missing(
               Link.SUBSCRIPTION,
               "who heard " + Arn.parse(asked.topic()).resource(),
-              twin.control()));
+              twin.control().id()));
     }
     return new Standing.Own(told);
   }
 
   /** Its alarm does not tell the topic any more. */
   private static Standing tellingNobody(Twin twin, Asked asked) {
-    return new Standing.Own(List.of(missing(Link.ALARM, asked.alarm(), twin.control())));
+    return new Standing.Own(
+        List.of(TwinFindings.missing(Link.ALARM, asked.alarm(), twin.control().id())));
   }
 
   /** Nothing does the job, or no more. */
   private static Standing gone(Watch watch, Map<String, Asked> asked) {
     return new Standing.Own(
         Stream.ofNullable(asked.get(id(watch)))
-            .map(it -> missing(Link.METRIC_FILTER, it.filter(), watch.control()))
+            .map(it -> TwinFindings.missing(Link.METRIC_FILTER, it.filter(), id(watch)))
             .toList());
-  }
-
-  private static Finding missing(Link link, String name, Control control) {
-    return new Finding(
-        link,
-        name,
-        List.of(control.id()),
-        Kind.MISSING,
-        Severity.CRITICAL,
-        List.of(),
-        new Remedy.Ask(
-            "it did the job of this control until now and does so no more, so alarmkeeper makes its"
-                + " own filter and alarm: take away what is left of it, or people are told twice when"
-                + " it is mended",
-            ""));
   }
 
   private static String id(Watch watch) {
     return watch.control().id();
-  }
-
-  private static MetricFilter filter(Watch watch) {
-    return watch.filter().orElseThrow();
   }
 }

@@ -63,7 +63,8 @@ record TwinSearch(
         : alarms.flatMap(
             all ->
                 twins(watch, all).stream()
-                    .filter(it -> it.alarm().stream().flatMap(TwinLook::topics).findAny().isPresent())
+                    .filter(
+                        it -> it.alarm().stream().flatMap(TwinLook::topics).findAny().isPresent())
                     .findFirst()
                     .<Observed<Twin>>map(Present::new)
                     .orElseGet(Absent::new));
@@ -85,7 +86,9 @@ record TwinSearch(
                         publishingWith(it.filter(), filters),
                         all.stream().filter(alarm -> alarm.name().equals(it.alarm())).toList(),
                         comparisons)
-                    .of(control).stream().filter(twin -> twin.filter().name().equals(it.filter())).toList())
+                    .of(control).stream()
+                        .filter(twin -> twin.filter().name().equals(it.filter()))
+                        .toList())
         .orElseGet(() -> new Twins(filters, all, comparisons).of(control));
   }
 
@@ -104,13 +107,23 @@ record TwinSearch(
   }
 
   /**
-   * Whether the owner has answered already: by overrides that name a filter or alarm which is there,
-   * or because those of our names are there and tell our topic.
+   * Whether the owner has answered already: by overrides that name a filter or alarm which is
+   * there, or because those of our names are there and tell our topic.
    */
   boolean isAnswered(Watch watch) {
     return isOurs(watch)
-        || watch.control().tuning().filter().filter(it -> isThere(seen.filters(), f -> f.name().equals(it))).isPresent()
-        || watch.control().tuning().alarm().filter(it -> isThere(seen.alarms(), a -> a.name().equals(it))).isPresent();
+        || watch
+            .control()
+            .tuning()
+            .filter()
+            .filter(it -> isThere(seen.filters(), f -> f.name().equals(it)))
+            .isPresent()
+        || watch
+            .control()
+            .tuning()
+            .alarm()
+            .filter(it -> isThere(seen.alarms(), a -> a.name().equals(it)))
+            .isPresent();
   }
 
   private static <T> boolean isThere(Observed<List<T>> listing, Predicate<T> isIt) {

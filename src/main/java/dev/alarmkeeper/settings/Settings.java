@@ -10,6 +10,7 @@ import dev.alarmkeeper.control.ChainSettings.LogGroupSettings;
 import dev.alarmkeeper.control.ChainSettings.Names;
 import dev.alarmkeeper.control.ChainSettings.TopicSettings;
 import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.OnTwin;
 import dev.alarmkeeper.control.Profile;
 import dev.alarmkeeper.control.Selection;
 import dev.alarmkeeper.control.Setting;
@@ -23,6 +24,7 @@ import java.util.Optional;
  *
  * @param mode what runs may do at most
  * @param chain what the chain should be
+ * @param onTwin what to do where somebody else's chain does a control's job already
  * @param configRule the AWS Config rule to wake after a verdict has changed, if there is one
  * @param overrides where the owner overrides the catalogue; then the chain's controls are those
  *     that the catalogue knows, and others may come from there
@@ -31,6 +33,7 @@ import java.util.Optional;
 public record Settings(
     Mode mode,
     ChainSettings chain,
+    OnTwin onTwin,
     Optional<String> configRule,
     Optional<OverridesSetting> overrides,
     EvidenceSettings evidence) {
@@ -65,10 +68,11 @@ public record Settings(
             names(read),
             topic(read, region),
             read.value(Setting.SUBSCRIPTIONS, SettingValues::subscriptions, List.of()));
+    OnTwin onTwin = read.value(Setting.ON_TWIN, oneOf(OnTwin.class), OnTwin.ASK);
     Optional<String> rule = read.value(Setting.CONFIG_RULE_NAME, matching("[\\S ]{1,128}"));
     EvidenceSettings evidence = EvidenceSettings.of(read, region);
     read.throwFaults();
-    return new Settings(mode, chain, rule, overrides, evidence);
+    return new Settings(mode, chain, onTwin, rule, overrides, evidence);
   }
 
   /** The same, whose overrides have another name. */
@@ -76,6 +80,7 @@ public record Settings(
     return new Settings(
         mode,
         chain,
+        onTwin,
         configRule,
         overrides.map(it -> new OverridesSetting(name, it.controls())),
         evidence);

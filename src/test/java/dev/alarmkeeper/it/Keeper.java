@@ -11,6 +11,7 @@ import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.OneReadStore;
+import dev.alarmkeeper.evidence.store.StoredTwins;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Cause;
@@ -76,7 +77,10 @@ public final class Keeper {
             .table()
             .map(it -> new DynamoDocumentStore(as.dynamoDb(), aws.region(), it));
     Optional<DocumentStore> store =
-        table.map(it -> new OneReadStore(it, Set.of(PinnedPlace.KIND, ProvenPatterns.KIND)));
+        table.map(
+            it ->
+                new OneReadStore(
+                    it, Set.of(PinnedPlace.KIND, ProvenPatterns.KIND, StoredTwins.KIND)));
     AwsObserver observer =
         new AwsObserver(
             this.settings.chain(),
@@ -86,7 +90,12 @@ public final class Keeper {
             store.map(ProvenPatterns::new));
     this.reconciler =
         new Reconciler(
-            this.settings.chain(), observer, around.apply(observer.repairer()), Witness.NONE);
+            this.settings.chain(),
+            observer,
+            around.apply(observer.repairer()),
+            Witness.NONE,
+            this.settings.onTwin(),
+            store.map(StoredTwins::new));
   }
 
   /** With nothing set but a subscription, and these settings: name, value, name, value. */
@@ -111,6 +120,7 @@ public final class Keeper {
                 chain.names(),
                 chain.topic(),
                 chain.subscriptions()),
+            settings.onTwin(),
             settings.configRule(),
             settings.overrides(),
             settings.evidence()),

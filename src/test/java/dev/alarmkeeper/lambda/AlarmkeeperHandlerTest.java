@@ -20,6 +20,7 @@ import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.DesiredState;
 import dev.alarmkeeper.control.Doubt;
 import dev.alarmkeeper.control.Enabled;
+import dev.alarmkeeper.control.OnTwin;
 import dev.alarmkeeper.control.Overrides;
 import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
@@ -445,6 +446,7 @@ class AlarmkeeperHandlerTest {
             new Settings(
                 mode,
                 Fixtures.settings(),
+                OnTwin.ASK,
                 Optional.of("alarmkeeper-chain"),
                 Optional.empty(),
                 new EvidenceSettings(

@@ -13,6 +13,7 @@ import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.ChainSettings.LogGroupSettings;
 import dev.alarmkeeper.control.ChainSettings.Names;
 import dev.alarmkeeper.control.ChainSettings.TopicSettings;
+import dev.alarmkeeper.control.OnTwin;
 import dev.alarmkeeper.control.Profile;
 import dev.alarmkeeper.control.Setting;
 import dev.alarmkeeper.reconcile.Mode;
@@ -56,6 +57,7 @@ class SettingsTest {
             "TOPIC_KMS_KEY_ID",
             "ALLOWED_ALARM_ACTIONS",
             "SUBSCRIPTIONS",
+            "ON_TWIN",
             "OVERRIDES_PARAMETER",
             "CONFIG_RULE_NAME",
             "EVIDENCE_TABLE",
@@ -83,6 +85,7 @@ class SettingsTest {
                     new Names("CISBenchmark", "{control}_metric", "{control}_alarm"),
                     new TopicSettings(Optional.empty(), "alarmkeeper-alarms", Optional.empty()),
                     List.of()),
+                OnTwin.ASK,
                 Optional.empty(),
                 Optional.empty(),
                 new EvidenceSettings(
@@ -127,6 +130,7 @@ class SettingsTest {
     all.put("LOG_GROUP_DELETION_PROTECTION", "true");
     all.put("EVIDENCE_RETENTION_DAYS", "30");
     all.put("REMINDERS", "2h,3d,1w");
+    all.put("ON_TWIN", "double");
     assertThat(Settings.of(all))
         .isEqualTo(
             new Settings(
@@ -151,6 +155,7 @@ class SettingsTest {
                         new Subscription("email", "sec@example.com", State.CONFIRMED),
                         new Subscription(
                             "sqs", "arn:aws:sqs:us-east-1:111122223333:alarms", State.CONFIRMED))),
+                OnTwin.DOUBLE,
                 Optional.of("alarmkeeper-chain"),
                 Optional.of(
                     new OverridesSetting("/alarmkeeper/overrides", "root_usage,4.1,CloudWatch.3")),
