@@ -64,7 +64,7 @@ public record Settings(
             read.value(Setting.PROFILE, oneOf(Profile.class), Profile.CIS),
             read.value(Setting.PATTERN_MATCH, oneOf(PatternMatch.class), PatternMatch.MEANING),
             read.value(Setting.TRAIL_NAME, SettingValues::trail),
-            logGroup(read),
+            logGroup(read, region),
             names(read),
             topic(read, region),
             read.value(Setting.SUBSCRIPTIONS, SettingValues::subscriptions, List.of()));
@@ -94,9 +94,9 @@ public record Settings(
             : Selection.parse(names, Catalogue.controls()));
   }
 
-  private static LogGroupSettings logGroup(SettingReader read) {
+  private static LogGroupSettings logGroup(SettingReader read, Optional<String> region) {
     return new LogGroupSettings(
-        read.value(Setting.LOG_GROUP_NAME, matching("[A-Za-z0-9._/#-]{1,512}")),
+        read.value(Setting.LOG_GROUP_NAME, it -> SettingValues.logGroup(it, region)),
         read.value(Setting.LOG_RETENTION_DAYS, SettingValues::retention),
         read.value(Setting.LOG_GROUP_KMS_KEY_ID, it -> SettingValues.arn(it, "kms").toString()),
         read.value(Setting.LOG_GROUP_DELETION_PROTECTION, SettingValues::trueOrFalse, false));
@@ -116,7 +116,7 @@ public record Settings(
   private static TopicSettings topic(SettingReader read, Optional<String> region) {
     return new TopicSettings(
         read.value(Setting.TOPIC_ARN, it -> SettingValues.topic(it, region)),
-        read.value(Setting.TOPIC_NAME, matching("[A-Za-z0-9_-]{1,256}"), ""),
+        read.value(Setting.TOPIC_NAME, SettingValues::topicName, ""),
         read.value(Setting.TOPIC_KMS_KEY_ID, SettingValues::topicKey),
         read.value(Setting.ALLOWED_ALARM_ACTIONS, SettingValues::actions, List.of()));
   }

@@ -228,6 +228,30 @@ class AlarmkeeperHandlerTest {
     assertThat(config.times).containsExactly(Instant.parse("2026-11-23T10:20:09.911Z"));
   }
 
+  /** An organization's rule with one central function: its verdict would be another account's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "config-rule-change.json",
+        "config-rule-oversized.json",
+        "config-rule-scheduled.json"
+      })
+  void aRuleOfAnotherAccountIsToldThatTheAccountDiffers(String sample) {
+    assertThatExceptionOfType(EventException.class)
+        .isThrownBy(
+            () ->
+                handleText(
+                    Samples.text(sample)
+                        .replace(
+                            "\"accountId\": \"111122223333\"", "\"accountId\": \"444455556666\"")))
+        .withMessageContainingAll(
+            "the account differs",
+            "444455556666",
+            "111122223333",
+            "deploy the stack in each account");
+    assertThat(config.entries).isEmpty();
+  }
+
   @Test
   void aResourceThatLeftIsToldToHaveGoneBesideTheAccount() {
     handleText(
