@@ -1,6 +1,7 @@
 package dev.alarmkeeper.lambda;
 
 import dev.alarmkeeper.aws.AwsClients;
+import dev.alarmkeeper.aws.AwsStackObserver;
 import dev.alarmkeeper.aws.BusEvents;
 import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.CloudTrailHistory;
@@ -19,6 +20,7 @@ import dev.alarmkeeper.evidence.incident.OwnIdentity;
 import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
+import dev.alarmkeeper.evidence.own.OwnStackLook;
 import dev.alarmkeeper.evidence.statement.Statements;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.EvidenceStore;
@@ -58,6 +60,7 @@ final class EvidenceWiring {
   private final Optional<DocumentStore> store;
 
   private final OwnStack own;
+  private final Lazy<EventBridgeClient> events;
 
   /**
    * The wiring of one process.
@@ -76,6 +79,7 @@ final class EvidenceWiring {
             all.overrides().map(Settings.OverridesSetting::parameter));
     this.transport = transport;
     this.clients = clients;
+    events = new Lazy<>(() -> transport.configureImpatient(EventBridgeClient.builder()).build());
     table =
         settings
             .table()
@@ -111,6 +115,7 @@ final class EvidenceWiring {
         new Sinks(
             store,
             notices(),
+            it -> new SnsOperationsTopic(clients.sns(), it.toString()),
             bus(),
             asked ? Optional.of(history(clock)) : Optional.empty(),
             settings.retention(),
@@ -144,16 +149,18 @@ final class EvidenceWiring {
     return settings.topicArn().map(it -> new SnsOperationsTopic(clients.sns(), it));
   }
 
+  /** How alarmkeeper looks at itself; empty where no setting names anything to look at. */
+  Optional<OwnStackLook> ownStack(InstantSource clock) {
+    return settings.stack().isPresent() || settings.topicArn().isPresent()
+        ? Optional.of(
+            new OwnStackLook(
+                own, new AwsStackObserver(own, events, clients, new Pace(clock, Thread::sleep))))
+        : Optional.empty();
+  }
+
   /** Where machines are told. */
   private Optional<EventBus> bus() {
-    return settings
-        .bus()
-        .map(
-            bus ->
-                new BusEvents(
-                    new Lazy<>(
-                        () -> transport.configureImpatient(EventBridgeClient.builder()).build()),
-                    bus));
+    return settings.bus().map(bus -> new BusEvents(events, bus));
   }
 
   /** What CloudTrail recorded; another Region's client is made when that Region is first asked. */

@@ -10,6 +10,7 @@ import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
 import dev.alarmkeeper.aws.ProvenPatterns;
+import dev.alarmkeeper.aws.SnsOperationsTopic;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -83,6 +84,7 @@ class EvidenceCostIT {
             new Sinks(
                 Optional.of(store),
                 Optional.empty(),
+                it -> new SnsOperationsTopic(as.sns(), it.toString()),
                 Optional.of(new BusEvents(as::eventBridge, "default")),
                 Optional.of(new CloudTrailHistory(as.logs(), _ -> as.cloudTrail(), pace)),
                 Duration.ofDays(400),
@@ -174,6 +176,6 @@ class EvidenceCostIT {
                 settings.chain().controls(),
                 new Account("aws", aws.region(), LocalAws.ACCOUNT),
                 deadline));
-    return evidence.conclude(report, true, deadline, (_, _) -> {});
+    return evidence.conclude(report, Optional.empty(), true, deadline, (_, _) -> {});
   }
 }

@@ -64,18 +64,31 @@ public final class Keeper {
 
   private Keeper(
       LocalAws aws, Settings settings, Duration patience, UnaryOperator<Repairer> around) {
-    this.aws = aws;
-    this.settings = settings;
-    Clients as = Clients.of(aws, NAME).waiting(patience).retryingConflicts();
-    Pace pace = new Pace(() -> Instant.EPOCH, waits::add);
-    AwsClients clients =
+    this(aws, settings, Clients.of(aws, NAME).waiting(patience).retryingConflicts(), around);
+  }
+
+  private Keeper(LocalAws aws, Settings settings, Clients as, UnaryOperator<Repairer> around) {
+    this(
+        aws,
+        settings,
         new AwsClients(
-            as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms, as::sqs, as::lambda);
-    Optional<DynamoDocumentStore> table =
-        this.settings
+            as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms, as::sqs, as::lambda),
+        settings
             .evidence()
             .table()
-            .map(it -> new DynamoDocumentStore(as.dynamoDb(), aws.region(), it));
+            .map(it -> new DynamoDocumentStore(as.dynamoDb(), aws.region(), it)),
+        around);
+  }
+
+  private Keeper(
+      LocalAws aws,
+      Settings settings,
+      AwsClients clients,
+      Optional<DynamoDocumentStore> table,
+      UnaryOperator<Repairer> around) {
+    this.aws = aws;
+    this.settings = settings;
+    Pace pace = new Pace(() -> Instant.EPOCH, waits::add);
     Optional<DocumentStore> store =
         table.map(
             it ->
@@ -83,18 +96,18 @@ public final class Keeper {
                     it, Set.of(PinnedPlace.KIND, ProvenPatterns.KIND, StoredTwins.KIND)));
     AwsObserver observer =
         new AwsObserver(
-            this.settings.chain(),
+            settings.chain(),
             clients,
             pace,
             table.flatMap(it -> store.map(through -> PinnedPlace.in(it, through))),
             store.map(ProvenPatterns::new));
     this.reconciler =
         new Reconciler(
-            this.settings.chain(),
+            settings.chain(),
             observer,
             around.apply(observer.repairer()),
             Witness.NONE,
-            this.settings.onTwin(),
+            settings.onTwin(),
             store.map(StoredTwins::new));
   }
 
@@ -125,6 +138,16 @@ public final class Keeper {
             settings.overrides(),
             settings.evidence()),
         PATIENCE,
+        repairer -> repairer);
+  }
+
+  /** One that works on an emulator that nobody here wrote. */
+  static Keeper of(Emulator emulator, String... settings) {
+    return new Keeper(
+        emulator.here(),
+        Settings.of(settings(settings)),
+        emulator.clients(),
+        Optional.empty(),
         repairer -> repairer);
   }
 

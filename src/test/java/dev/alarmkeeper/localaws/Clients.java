@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -35,6 +37,12 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 public final class Clients {
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
+
+  /** One for all, because each client would start five threads of its own that never end. */
+  private static final ScheduledExecutorService TIMEOUTS =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("timeouts-", 0).factory());
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int CONFLICTS = 10;
 
@@ -74,6 +82,11 @@ public final class Clients {
         PATIENCE,
         AwsRetryStrategy.doNotRetry(),
         aws.transit());
+  }
+
+  /** Clients for an emulator that nobody here wrote; whoever acts is in this account there. */
+  public static Clients at(URI endpoint, String account) {
+    return new Clients(endpoint, LocalAws.REGION, account);
   }
 
   /** The same principal in another region. */
@@ -166,6 +179,10 @@ public final class Clients {
         .httpClient(transit.counting(HTTP))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(principal, "secret")))
-        .overrideConfiguration(o -> o.retryStrategy(retries).apiCallAttemptTimeout(patience));
+        .overrideConfiguration(
+            o ->
+                o.retryStrategy(retries)
+                    .apiCallAttemptTimeout(patience)
+                    .scheduledExecutorService(TIMEOUTS));
   }
 }

@@ -66,7 +66,7 @@ public final class LocalAws implements AutoCloseable {
     functions = new Functions(world, home);
     ssm = new Ssm(world, home);
     dynamoDb = new DynamoDb(world, home);
-    eventBridge = new EventBridge(world);
+    eventBridge = new EventBridge(world, home);
     server =
         new Server(
             List.of(

@@ -82,11 +82,13 @@ public final class StoredTwins implements TwinMemory {
           return new Present<>(all);
         }
         case Conflict _ -> {
-          if (!(store.one(KIND, KIND) instanceof Present<Entry>(Entry entry)
-              && taken(entry) instanceof Present<TwinDecisions>(TwinDecisions others))) {
-            return new Unreadable<>("another run's decisions could not be read", true);
+          switch (read()) {
+            case Present<TwinDecisions>(TwinDecisions others) -> all = all.and(others);
+            case Absent<TwinDecisions> _ -> {} // somebody deleted it meanwhile
+            case Unreadable<TwinDecisions> unread -> {
+              return unread;
+            }
           }
-          all = all.and(others);
         }
         case Failed(String why) -> {
           return new Unreadable<>(why, true);
