@@ -82,7 +82,10 @@ public final class AwsStackObserver implements StackObserver {
           reads.start(
               "hearing",
               "",
-              () -> read(own.topic().map(Arn::parse), it -> hearing(it, account, watching, at, reads)));
+              () ->
+                  read(
+                      own.topic().map(Arn::parse),
+                      it -> hearing(it, account, watching, at, reads)));
       return new StackSnapshot(at, listed.get(), waking.get(), watching.get(), hearing.get());
     }
   }

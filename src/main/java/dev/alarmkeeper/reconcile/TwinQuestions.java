@@ -294,7 +294,7 @@ record TwinQuestions(
   /** Nothing does the job, or no more. */
   private static Standing gone(Watch watch, Map<String, Asked> asked) {
     return new Standing.Own(
-        Stream.ofNullable(asked.get(id(watch)))
+        Optional.ofNullable(asked.get(id(watch))).stream()
             .map(it -> TwinFindings.missing(Link.METRIC_FILTER, it.filter(), id(watch)))
             .toList());
   }

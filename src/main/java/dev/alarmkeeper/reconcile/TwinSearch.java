@@ -7,13 +7,13 @@ import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired.Watch;
+import dev.alarmkeeper.control.Tuning;
 import dev.alarmkeeper.pattern.Comparisons;
 import dev.alarmkeeper.reconcile.TwinDecisions.Asked;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Finds what does the job of controls beside alarmkeeper's own filters and alarms.
@@ -36,7 +36,9 @@ record TwinSearch(
       List<Watch> open, Map<String, Asked> asked, Snapshot seen, Observer observer) {
     TwinSearch filters = new TwinSearch(seen, asked, new Absent<>(), new Comparisons());
     List<Asked> known =
-        open.stream().flatMap(it -> Stream.ofNullable(asked.get(it.control().id()))).toList();
+        open.stream()
+            .flatMap(it -> Optional.ofNullable(asked.get(it.control().id())).stream())
+            .toList();
     boolean isNew =
         open.stream()
             .filter(it -> !asked.containsKey(it.control().id()))
@@ -107,23 +109,12 @@ record TwinSearch(
   }
 
   /**
-   * Whether the owner has answered already: by overrides that name a filter or alarm which is
-   * there, or because those of our names are there and tell our topic.
+   * Whether the owner has answered already: by overrides that name the control's filter or alarm,
+   * or because those of our names are there and tell our topic.
    */
   boolean isAnswered(Watch watch) {
-    return isOurs(watch)
-        || watch
-            .control()
-            .tuning()
-            .filter()
-            .filter(it -> isThere(seen.filters(), f -> f.name().equals(it)))
-            .isPresent()
-        || watch
-            .control()
-            .tuning()
-            .alarm()
-            .filter(it -> isThere(seen.alarms(), a -> a.name().equals(it)))
-            .isPresent();
+    Tuning tuning = watch.control().tuning();
+    return tuning.filter().isPresent() || tuning.alarm().isPresent() || isOurs(watch);
   }
 
   private static <T> boolean isThere(Observed<List<T>> listing, Predicate<T> isIt) {

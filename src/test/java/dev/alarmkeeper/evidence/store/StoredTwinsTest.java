@@ -33,14 +33,12 @@ class StoredTwinsTest {
   @Test
   void whatAnotherRunDecidedMeanwhileGoesFirst() {
     twins.read();
-    new StoredTwins(store)
-        .keep(new TwinDecisions(Set.of(), Map.of("root_usage", asked("Other"))));
+    new StoredTwins(store).keep(new TwinDecisions(Set.of(), Map.of("root_usage", asked("Other"))));
 
     assertThat(twins.keep(ASKED))
         .isEqualTo(
             new Present<>(
-                new TwinDecisions(
-                    Set.of("vpc_changes"), Map.of("root_usage", asked("Other")))));
+                new TwinDecisions(Set.of("vpc_changes"), Map.of("root_usage", asked("Other")))));
   }
 
   @Test
@@ -49,8 +47,7 @@ class StoredTwinsTest {
     new StoredTwins(store).keep(new TwinDecisions(Set.of("root_usage"), Map.of()));
 
     assertThat(twins.keep(ASKED))
-        .isEqualTo(
-            new Present<>(new TwinDecisions(Set.of("root_usage", "vpc_changes"), Map.of())));
+        .isEqualTo(new Present<>(new TwinDecisions(Set.of("root_usage", "vpc_changes"), Map.of())));
   }
 
   @Test
@@ -63,8 +60,7 @@ class StoredTwinsTest {
     assertThat(other.keep(new TwinDecisions(Set.of("root_usage"), Map.of())))
         .isEqualTo(
             new Present<>(
-                new TwinDecisions(
-                    Set.of("root_usage", "vpc_changes", "nacl_changes"), Map.of())));
+                new TwinDecisions(Set.of("root_usage", "vpc_changes", "nacl_changes"), Map.of())));
   }
 
   @Test
@@ -83,7 +79,9 @@ class StoredTwinsTest {
                         "topic", "arn:aws:s3:::bucket"))))) {
       InMemoryStore forged = new InMemoryStore();
       forged.writeAll(
-          List.of(new Entry(StoredTwins.KIND, StoredTwins.KIND, 0, Map.copyOf(wrong), Optional.empty())));
+          List.of(
+              new Entry(
+                  StoredTwins.KIND, StoredTwins.KIND, 0, Map.copyOf(wrong), Optional.empty())));
 
       assertThat(new StoredTwins(forged).read()).isInstanceOf(Unreadable.class);
     }
@@ -96,8 +94,7 @@ class StoredTwinsTest {
     store.delete(StoredTwins.KIND, StoredTwins.KIND);
 
     TwinDecisions more = new TwinDecisions(Set.of("nacl_changes"), Map.of());
-    TwinDecisions all =
-        new TwinDecisions(Set.of("nacl_changes", "vpc_changes"), ASKED.asked());
+    TwinDecisions all = new TwinDecisions(Set.of("nacl_changes", "vpc_changes"), ASKED.asked());
     assertThat(twins.keep(more)).isEqualTo(new Present<>(all));
     assertThat(new StoredTwins(store).read()).isEqualTo(new Present<>(all));
   }
