@@ -433,7 +433,16 @@ class EvidenceRecorderTest {
     OperationsTopic.Notice notice = story.outside.notices.getFirst();
     assertThat(notice.subject()).contains("1 NEEDS PERSON", "1 DRIFTED", "3 REPAIRED");
     assertThat(notice.body())
-        .containsSubsequence("BROKEN: subscription", "To do: denied", "REPAIRED: ")
+        .containsSubsequence(
+            "BROKEN: subscription",
+            "Only a person can mend it.",
+            "To do: denied",
+            "Who: not known",
+            "Broken since",
+            "REPAIRED: ",
+            "a second look shows it whole",
+            "Who: ",
+            "Broken since")
         .contains("root_usage_metric", "root_usage_alarm");
     assertThat(story.published()).contains("Needs Person", "Chain Repaired");
     // The new log group had to wait for its first delivery.
