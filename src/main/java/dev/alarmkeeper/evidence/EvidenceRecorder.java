@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.evidence.history.Attribution;
@@ -10,9 +11,12 @@ import dev.alarmkeeper.evidence.incident.IncidentTracker;
 import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.evidence.incident.OwnIncidents;
+import dev.alarmkeeper.evidence.incident.OwnLook;
 import dev.alarmkeeper.evidence.incident.PendingBreak;
 import dev.alarmkeeper.evidence.notify.LogLines;
 import dev.alarmkeeper.evidence.notify.Notifier;
+import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.store.CircuitBreakingStore;
 import dev.alarmkeeper.evidence.store.EvidenceStore;
 import dev.alarmkeeper.evidence.store.IncidentStore;
@@ -105,27 +109,32 @@ public final class EvidenceRecorder implements Witness {
   /**
    * Writes down what became of a run, and tells those who have to know.
    *
+   * @param own what the run saw of alarmkeeper itself; empty where it did not look
    * @param whole whether every enabled control was looked at
    * @param deadline when to stop; what is not done by then is done by a later run
    */
-  public EvidenceSummary conclude(Report report, boolean whole, Deadline deadline, LogLines lines) {
+  public EvidenceSummary conclude(
+      Report report, Optional<OwnLook> own, boolean whole, Deadline deadline, LogLines lines) {
     List<String> missing = new ArrayList<>(await(deadline));
     // What earlier runs could not tell, before what it is about is replaced.
-    missing.addAll(notifier.announce(claimed(), deadline, lines));
+    Optional<OperationsTopic> aside = report.desired().topic().map(Topic::arn).map(sinks.topics());
+    missing.addAll(notifier.announce(claimed(), aside, deadline, lines));
     Instant now = report.lastLook();
     boolean complete = whole && report.isVerified();
     IncidentTracker tracker = new IncidentTracker(report, periods.last(), call(report), complete);
     Set<LinkId> links = new LinkedHashSet<>(tracker.subjects());
     incidents.all().forEach(it -> links.add(it.incident().subject()));
     change(tracker, links);
+    own.ifPresent(it -> change(report, it));
+    own.ifPresent(it -> it.unread().stream().map(OwnLook::missing).forEach(missing::add));
     Confirmed confirmed = confirm(tracker, report, deadline);
     missing.addAll(confirmed.missing());
     remind();
-    missing.addAll(attribution.attribute(report.desired(), clock.instant(), deadline));
-    List<String> unkept = keep(report, complete, confirmed.awaited());
+    missing.addAll(attribution.attribute(report.desired(), sinks.own(), clock.instant(), deadline));
+    List<String> unkept = keep(report, own, complete, confirmed.awaited());
     missing.addAll(unkept);
     boolean isKept = unkept.isEmpty() && store.isRead();
-    missing.addAll(notifier.announce(claimed(), deadline, lines));
+    missing.addAll(notifier.announce(claimed(), aside, deadline, lines));
     missing.addAll(gaps.search(run, report, deadline, lines));
     release();
     missing.addAll(store.flush(clock.instant()));
@@ -138,7 +147,8 @@ public final class EvidenceRecorder implements Witness {
    *
    * @return what is not kept, and why
    */
-  private List<String> keep(Report report, boolean complete, List<PendingBreak> awaited) {
+  private List<String> keep(
+      Report report, Optional<OwnLook> own, boolean complete, List<PendingBreak> awaited) {
     claim(it -> it.isOwing() || gaps.isDue(it, report));
     boolean isVerified = complete && store.isRead() && !report.place().isCoveredElsewhere();
     periods.note(
@@ -147,6 +157,7 @@ public final class EvidenceRecorder implements Witness {
             ? Optional.of(report.order().controls().stream().map(Control::id).toList())
             : Optional.empty(),
         awaited);
+    own.filter(it -> it.isWhole() && store.isRead()).ifPresent(it -> periods.noteOwn(it.at()));
     touchIfSearching(report);
     List<String> unkept = store.flush(clock.instant());
     if (!unkept.isEmpty() || !store.isRead()) {
@@ -249,6 +260,12 @@ public final class EvidenceRecorder implements Witness {
 
   private void change(IncidentTracker tracker, Set<LinkId> links) {
     links.forEach(link -> incidents.change(link, known -> tracker.next(link, known)));
+  }
+
+  private void change(Report report, OwnLook own) {
+    OwnIncidents parts = new OwnIncidents(report, sinks.own(), periods.ownVerified());
+    OwnIncidents.parts(own, incidents.all().stream())
+        .forEach(part -> incidents.change(part, known -> parts.next(own, part, known)));
   }
 
   private List<String> await(Deadline deadline) {

@@ -7,13 +7,13 @@ import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
-import dev.alarmkeeper.aws.PinnedPlace;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Witness;
+import dev.alarmkeeper.settings.Lazy;
 import dev.alarmkeeper.settings.OverriddenControls;
 import dev.alarmkeeper.settings.Settings;
 import java.time.InstantSource;
@@ -66,20 +66,21 @@ final class Wiring {
 
   /** The reconciler of the chain. */
   Reconciler reconciler(
-      Settings settings, Optional<PinnedPlace> place, Witness witness, InstantSource clock) {
-    Pace pace = new Pace(clock, Thread::sleep);
-    AwsObserver observer = new AwsObserver(settings.chain(), clients, pace, place);
+      Settings settings, EvidenceWiring evidence, Witness witness, InstantSource clock) {
+    AwsObserver observer =
+        new AwsObserver(
+            settings.chain(),
+            clients,
+            new Pace(clock, Thread::sleep),
+            evidence.place(),
+            evidence.proven());
     return new Reconciler(settings.chain(), observer, observer.repairer(), witness);
   }
 
   /** The enabled controls, as they are at each run. */
   Supplier<Enabled> controls(Settings settings) {
-    if (settings.overrides().isEmpty()) {
-      Enabled fixed = new Enabled(settings.chain().controls(), Optional.empty());
-      return () -> fixed;
-    }
-    Parameters parameters = new Parameters(transport.configure(SsmClient.builder()).build());
-    return new OverriddenControls(settings.overrides().get(), settings.chain(), parameters::text);
+    return OverriddenControls.of(
+        settings, () -> new Parameters(transport.configure(SsmClient.builder()).build())::text);
   }
 
   /** Where evidence goes, and where it comes from. */

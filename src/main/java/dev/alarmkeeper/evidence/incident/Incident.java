@@ -216,6 +216,11 @@ public record Incident(
         : candidate.id();
   }
 
+  /** The same, with these candidates alone. */
+  Incident explainedBy(List<Candidate> calls) {
+    return with(controls, exposing, findings, state, calls, settled, ended, missed);
+  }
+
   /** The same, with no more candidates to come; those that no history has were none. */
   public Incident settling() {
     return with(controls, exposing, findings, state, confirmed(), true, ended, missed);

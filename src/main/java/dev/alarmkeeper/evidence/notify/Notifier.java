@@ -1,8 +1,11 @@
 package dev.alarmkeeper.evidence.notify;
 
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.evidence.incident.Announcement;
 import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
+import dev.alarmkeeper.evidence.incident.OwnStackChange;
 import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
 import dev.alarmkeeper.evidence.report.ReportJson;
 import dev.alarmkeeper.evidence.store.IncidentJson;
@@ -47,9 +50,14 @@ public final class Notifier {
    * Tells what is owed of these links, which the run has claimed. What was told is noted, and is
    * kept by the next flush.
    *
+   * @param aside where people are told of what keeps them from hearing
    * @return what could not be told, and why
    */
-  public List<String> announce(List<LinkRecord> claimed, Deadline deadline, LogLines lines) {
+  public List<String> announce(
+      List<LinkRecord> claimed,
+      Optional<OperationsTopic> aside,
+      Deadline deadline,
+      LogLines lines) {
     List<String> missing = new ArrayList<>();
     List<LinkRecord> owing = new ArrayList<>();
     for (LinkRecord record : claimed) {
@@ -62,7 +70,7 @@ public final class Notifier {
     Instant now = clock.instant();
     owing.forEach(
         it -> lines.warn("incident", Map.of("incident", IncidentJson.of(it.incident(), now))));
-    Telling told = tell(owing, now);
+    Telling told = tell(owing, aside, now);
     missing.addAll(told.missing());
     boolean isBusUp = true;
     for (LinkRecord record : owing) {
@@ -85,7 +93,7 @@ public final class Notifier {
    * Sends what people are owed. A message that is refused keeps no other from being sent; where
    * nothing answers no more is tried, for each try could take the run.
    */
-  private Telling tell(List<LinkRecord> owing, Instant now) {
+  private Telling tell(List<LinkRecord> owing, Optional<OperationsTopic> aside, Instant now) {
     List<Digest.Told> all =
         owing.stream()
             .flatMap(
@@ -97,9 +105,15 @@ public final class Notifier {
     Set<Digest.Told> told = new HashSet<>();
     List<String> missing = new ArrayList<>();
     for (List<Digest.Told> message : messages) {
-      Sent sent = notices.map(it -> it.send(message(message, now))).orElseGet(Sent.Done::new);
-      failure(sent).map(it -> "notice not sent: " + it).ifPresent(missing::add);
-      switch (sent) {
+      Notice notice = message(message, now);
+      boolean isUnheard = message.stream().anyMatch(Notifier::isUnheard);
+      Sent sent = send(notices, notice);
+      Optional<Sent> beside = isUnheard ? Optional.of(send(aside, notice)) : Optional.empty();
+      Stream.concat(Stream.of(sent), beside.stream())
+          .flatMap(it -> failure(it).stream())
+          .map(it -> "notice not sent: " + it)
+          .forEach(missing::add);
+      switch (beside.filter(Sent.Done.class::isInstance).orElse(sent)) {
         case Sent.Done _ -> told.addAll(message);
         case Sent.Refused _ -> {}
         case Sent.Failed _ -> {
@@ -116,6 +130,17 @@ public final class Notifier {
    * @param missing what could not be sent, and why
    */
   private record Telling(Set<Digest.Told> done, List<String> missing) {}
+
+  private static Sent send(Optional<OperationsTopic> topic, Notice notice) {
+    return topic.map(it -> it.send(notice)).orElseGet(Sent.Done::new);
+  }
+
+  /** Whether it is about the very topic that would tell it. */
+  private static boolean isUnheard(Digest.Told told) {
+    LinkId subject = told.incident().subject();
+    return subject.link() == Link.ALARMKEEPER
+        && subject.name().startsWith(OwnStackChange.TOPIC + " ");
+  }
 
   private static Notice message(List<Digest.Told> told, Instant now) {
     Digest.Told first = told.getFirst();
