@@ -11,7 +11,6 @@ import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.WholeControl;
 import dev.alarmkeeper.pattern.Comparisons;
-import dev.alarmkeeper.pattern.Relation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +49,26 @@ public record Desired(
   /** The same, with a doubt about the watches. */
   public Desired doubting(Optional<Doubt> about) {
     return new Desired(place, trail, logGroup, watches, topic, subscriptions, match, about);
+  }
+
+  /**
+   * The same without some controls; where none is left, nobody needs the topic.
+   *
+   * @param controls their ids
+   */
+  public Desired without(Set<String> controls) {
+    List<Watch> left =
+        watches.stream().filter(it -> !controls.contains(it.control().id())).toList();
+    boolean isIdle = left.isEmpty() && !watches.isEmpty();
+    return new Desired(
+        place,
+        trail,
+        logGroup,
+        left,
+        isIdle ? Optional.empty() : topic,
+        isIdle ? List.of() : subscriptions,
+        match,
+        doubt);
   }
 
   /**
@@ -121,8 +140,7 @@ public record Desired(
                       .filter(it -> Pair.countTogether(wanted, it)))
               .map(MetricFilter::pattern)
               .toList();
-      return patterns.size() > 1
-              && new Comparisons().together(wanted.pattern(), patterns) == Relation.EQUAL
+      return patterns.size() > 1 && new Comparisons().isSame(wanted.pattern(), patterns)
           ? wanted.withPattern(deployed.get().pattern())
           : wanted;
     }

@@ -2,7 +2,6 @@ package dev.alarmkeeper.benchmark;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.alarmkeeper.events.SampleEvent;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.Journal;
 import dev.alarmkeeper.localaws.LocalAws;
@@ -33,8 +32,10 @@ final class Race {
   private static final int TRIES = 3;
   private static final long SEED = 15;
   private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final String CHECK = SampleEvent.of("direct-observe.json").text();
-  private static final String REPAIR = SampleEvent.of("direct-repair.json").text();
+  private static final String CHECK = "{\"mode\": \"observe\"}";
+
+  /** Of every control that is enabled. */
+  static final String REPAIR = "{\"mode\": \"repair\"}";
 
   private final LocalAws aws;
   private final List<Contender> contenders;
