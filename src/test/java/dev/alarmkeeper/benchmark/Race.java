@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.Journal;
 import dev.alarmkeeper.localaws.LocalAws;
+import dev.alarmkeeper.localaws.Saved;
 import dev.alarmkeeper.runtime.Answer;
 import dev.alarmkeeper.runtime.FunctionProcess;
 import dev.alarmkeeper.runtime.LocalFunction;
@@ -38,6 +39,10 @@ final class Race {
   static final String REPAIR = "{\"mode\": \"repair\"}";
 
   private final LocalAws aws;
+
+  /** Everybody begins with it: no one meets what others broke, or looks for who did. */
+  private final Saved whole;
+
   private final List<Contender> contenders;
   private final Map<Contender, Series> checks = new HashMap<>();
   private final Map<Contender, Series> repairs = new HashMap<>();
@@ -45,6 +50,7 @@ final class Race {
   /** A race on this local AWS, whose chains are whole. */
   Race(LocalAws aws, List<Contender> contenders) {
     this.aws = aws;
+    this.whole = aws.save();
     this.contenders = List.copyOf(contenders);
     for (Contender each : contenders) {
       checks.put(each, new Series());
@@ -93,23 +99,13 @@ final class Race {
           throw failed;
         }
         telling.accept("again: %s: %s".formatted(contender.name(), failed.getMessage()));
-        makeWhole(contender);
-      }
-    }
-  }
-
-  /** What was measured last may have left links broken. */
-  private void makeWhole(Contender contender) {
-    if (contender.mends()) {
-      try (FunctionProcess process =
-          FunctionProcess.start(aws, contender.settings(), contender.program())) {
-        process.invoke(REPAIR);
       }
     }
   }
 
   private void measure(Contender contender, Series check, Series repair) {
     String verdict = contender.mends() ? "compliant" : "";
+    aws.restore(whole);
     aws.latency(LATENCY);
     long start = System.nanoTime();
     try (FunctionProcess process =
