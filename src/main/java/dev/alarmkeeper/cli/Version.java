@@ -1,9 +1,13 @@
 package dev.alarmkeeper.cli;
 
-import java.util.Optional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar was built as. */
+/** The version that was built. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
@@ -11,8 +15,11 @@ final class Version implements IVersionProvider {
   }
 
   static String text() {
-    return "alarmkeeper "
-        + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-            .orElse("(not packaged)");
+    try (InputStream in =
+        Objects.requireNonNull(Version.class.getResourceAsStream("version.txt"))) {
+      return "alarmkeeper " + new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 }
