@@ -1,13 +1,9 @@
 package dev.alarmkeeper.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import dev.alarmkeeper.evidence.report.Release;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that was built. */
+/** Which release the command line is of. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
@@ -15,11 +11,6 @@ final class Version implements IVersionProvider {
   }
 
   static String text() {
-    try (InputStream in =
-        Objects.requireNonNull(Version.class.getResourceAsStream("version.txt"))) {
-      return "alarmkeeper " + new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return "alarmkeeper " + Release.VERSION;
   }
 }
