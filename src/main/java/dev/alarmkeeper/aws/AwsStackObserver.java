@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
  * Looks at alarmkeeper's own stack: two listings of rules and one of alarms, the function, and the
@@ -40,7 +41,7 @@ public final class AwsStackObserver implements StackObserver {
   private final OwnFunction function;
   private final Alarms alarms;
   private final Topics topics;
-  private final TopicKeys keys;
+  private final Supplier<KmsClient> kms;
   private final MessageProtections protections;
   private final Subscriptions subscriptions;
   private final Deliveries deliveries;
@@ -54,11 +55,11 @@ public final class AwsStackObserver implements StackObserver {
     function = new OwnFunction(clients.lambda());
     alarms = new Alarms(clients.cloudWatch(), pace);
     topics = new Topics(clients.sns());
-    keys = new TopicKeys(clients.kms());
+    kms = clients.kms();
     protections = new MessageProtections(clients.sns());
     subscriptions = new Subscriptions(clients.sns());
     deliveries = new Deliveries(clients.sns());
-    endpoints = new Endpoints(clients.sqs(), clients.lambda(), keys);
+    endpoints = new Endpoints(clients.sqs(), clients.lambda());
   }
 
   @Override
@@ -89,7 +90,10 @@ public final class AwsStackObserver implements StackObserver {
           reads.start(
               "hearing",
               "",
-              () -> read(own.topic().map(Arn::parse), it -> hearing(it, account, watching, at)));
+              () ->
+                  read(
+                      own.topic().map(Arn::parse),
+                      it -> hearing(it, account, watching, at, reads)));
       return new StackSnapshot(
           at,
           listed.get(),
@@ -116,7 +120,12 @@ public final class AwsStackObserver implements StackObserver {
   }
 
   private Observed<Plan> hearing(
-      Arn topic, Account account, Supplier<Observed<List<Alarm>>> watching, Instant at) {
+      Arn topic,
+      Account account,
+      Supplier<Observed<List<Alarm>>> watching,
+      Instant at,
+      SideBySide reads) {
+    TopicKeys keys = new TopicKeys(kms, reads);
     Supplier<List<Arn>> publishing = () -> publishing(account, watching.get());
     Observed<Topic> found = topics.find(topic, account, publishing, at);
     Observed<List<Listed>> listed = subscriptions.read(topic);
@@ -142,7 +151,10 @@ public final class AwsStackObserver implements StackObserver {
                 listed.flatMap(
                     all ->
                         deliveries.read(
-                            all, List.of(), it -> endpoints.read(it, topic, account, at))),
+                            all,
+                            List.of(),
+                            it -> endpoints.read(it, topic, account, at, keys),
+                            reads)),
                 new Absent<>(),
                 new Absent<>(),
                 new Absent<>())));

@@ -61,7 +61,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     this(
         settings,
         wiring.controls(settings),
-        wiring.reconciler(settings, outside.place(), evidence, clock),
+        wiring.reconciler(settings, outside, evidence, clock),
         evidence,
         outside.ownStack(clock),
         outside.statements(),

@@ -8,6 +8,7 @@ import dev.alarmkeeper.aws.CloudTrailHistory;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
+import dev.alarmkeeper.aws.ProvenPatterns;
 import dev.alarmkeeper.aws.SnsOperationsTopic;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
@@ -43,7 +44,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class EvidenceWiring {
   /** What every run reads of the table. */
   private static final Set<String> NEEDED =
-      Stream.concat(EvidenceStore.KINDS.stream(), Stream.of(PinnedPlace.KIND))
+      Stream.concat(EvidenceStore.KINDS.stream(), Stream.of(PinnedPlace.KIND, ProvenPatterns.KIND))
           .collect(Collectors.toUnmodifiableSet());
 
   private final EvidenceSettings settings;
@@ -90,6 +91,11 @@ final class EvidenceWiring {
   /** Where the chain was found first. */
   Optional<PinnedPlace> place() {
     return table.flatMap(it -> store.map(through -> PinnedPlace.in(it, through)));
+  }
+
+  /** Which patterns were tried before. */
+  Optional<ProvenPatterns> proven() {
+    return store.map(ProvenPatterns::new);
   }
 
   /** What runs leave behind. */

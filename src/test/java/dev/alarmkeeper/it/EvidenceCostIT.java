@@ -9,6 +9,7 @@ import dev.alarmkeeper.aws.CloudTrailHistory;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
+import dev.alarmkeeper.aws.ProvenPatterns;
 import dev.alarmkeeper.aws.SnsOperationsTopic;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
@@ -76,6 +77,7 @@ class EvidenceCostIT {
     DynamoDocumentStore table = new DynamoDocumentStore(as.dynamoDb(), aws.region(), TABLE);
     Set<String> kinds = new HashSet<>(EvidenceStore.KINDS);
     kinds.add(PinnedPlace.KIND);
+    kinds.add(ProvenPatterns.KIND);
     OneReadStore store = new OneReadStore(table, kinds);
     evidence =
         new EvidenceRecorder(
@@ -98,7 +100,12 @@ class EvidenceCostIT {
                     Optional.empty())),
             InstantSource.system());
     AwsObserver observer =
-        new AwsObserver(settings.chain(), clients, pace, Optional.of(PinnedPlace.in(table, store)));
+        new AwsObserver(
+            settings.chain(),
+            clients,
+            pace,
+            Optional.of(PinnedPlace.in(table, store)),
+            Optional.of(new ProvenPatterns(store)));
     reconciler = new Reconciler(settings.chain(), observer, observer.repairer(), evidence);
     run();
     run();
