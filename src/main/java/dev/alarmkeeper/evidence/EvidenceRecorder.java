@@ -5,7 +5,6 @@ import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.evidence.history.Attribution;
-import dev.alarmkeeper.evidence.history.Attribution.Confirmed;
 import dev.alarmkeeper.evidence.history.GapSearch;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.IncidentTracker;
@@ -128,10 +127,13 @@ public final class EvidenceRecorder implements Witness {
     change(tracker, links);
     own.ifPresent(it -> change(report, it));
     own.ifPresent(it -> it.unread().stream().map(OwnLook::missing).forEach(missing::add));
-    List<PendingBreak> awaited = confirm(tracker, report, deadline, missing);
+    Confirmed confirmed = confirm(tracker, report, deadline);
+    missing.addAll(confirmed.missing());
     remind();
     missing.addAll(attribution.attribute(report.desired(), sinks.own(), clock.instant(), deadline));
-    boolean isKept = keep(report, own, complete, awaited, missing);
+    List<String> unkept = keep(report, own, complete, confirmed.awaited());
+    missing.addAll(unkept);
+    boolean isKept = unkept.isEmpty() && store.isRead();
     missing.addAll(notifier.announce(claimed(), aside, deadline, lines));
     missing.addAll(gaps.search(run, report, deadline, lines));
     release();
@@ -142,13 +144,11 @@ public final class EvidenceRecorder implements Witness {
   /**
    * Keeps what the run saw, claims what it is going to tell and to search, and counts it among the
    * verified ones if all of that is kept.
+   *
+   * @return what is not kept, and why
    */
-  private boolean keep(
-      Report report,
-      Optional<OwnLook> own,
-      boolean complete,
-      List<PendingBreak> awaited,
-      List<String> missing) {
+  private List<String> keep(
+      Report report, Optional<OwnLook> own, boolean complete, List<PendingBreak> awaited) {
     claim(it -> it.isOwing() || gaps.isDue(it, report));
     boolean isVerified = complete && store.isRead() && !report.place().isCoveredElsewhere();
     periods.note(
@@ -160,13 +160,11 @@ public final class EvidenceRecorder implements Witness {
     own.filter(it -> it.isWhole() && store.isRead()).ifPresent(it -> periods.noteOwn(it.at()));
     touchIfSearching(report);
     List<String> unkept = store.flush(clock.instant());
-    missing.addAll(unkept);
-    boolean isKept = unkept.isEmpty() && store.isRead();
-    if (!isKept) {
+    if (!unkept.isEmpty() || !store.isRead()) {
       periods.breakOff();
     }
     touchIfSearching(report);
-    return isKept;
+    return unkept;
   }
 
   /** Of two runs that search, one has to learn of the other before it begins, and at its end. */
@@ -215,16 +213,24 @@ public final class EvidenceRecorder implements Witness {
                     && !own.made(it.actor()));
   }
 
-  /** Asks CloudTrail for breaks that were over before a look. Returns what is still to be asked. */
-  private List<PendingBreak> confirm(
-      IncidentTracker tracker, Report report, Deadline deadline, List<String> missing) {
+  /**
+   * What became of breaks that were over before a look.
+   *
+   * @param awaited those that CloudTrail is still to be asked for
+   * @param missing what could not be read, and why
+   */
+  private record Confirmed(List<PendingBreak> awaited, List<String> missing) {}
+
+  /** Asks CloudTrail for breaks that were over before a look. */
+  private Confirmed confirm(IncidentTracker tracker, Report report, Deadline deadline) {
     List<PendingBreak> awaited =
         Stream.concat(periods.pending().stream(), tracker.pending(sinks.own()).stream())
             .distinct()
             .filter(it -> it.isPossible(clock.instant()))
             .collect(Collectors.toCollection(ArrayList::new));
-    for (Confirmed it :
-        attribution.confirm(awaited, report.desired(), sinks.own(), deadline, missing)) {
+    Attribution.Confirmations answer =
+        attribution.confirm(awaited, report.desired(), sinks.own(), deadline);
+    for (Attribution.Confirmed it : answer.confirmed()) {
       awaited.remove(it.pending());
       if (!it.isOurs()) {
         incidents.change(
@@ -233,7 +239,7 @@ public final class EvidenceRecorder implements Witness {
                 Optional.of(tracker.confirmed(it.pending(), it.candidate(), sinks.own(), known)));
       }
     }
-    return awaited;
+    return new Confirmed(awaited, answer.missing());
   }
 
   /** Has open incidents told again when their time has come. */

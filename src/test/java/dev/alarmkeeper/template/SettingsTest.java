@@ -28,6 +28,7 @@ class SettingsTest {
           "OperationsEmail",
           "FunctionLogRetentionDays",
           "PermissionsBoundary",
+          "KmsKeyArn",
           "ConfigFrequency",
           "CentralEventBusArn");
 

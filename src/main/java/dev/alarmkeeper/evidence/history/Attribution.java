@@ -42,6 +42,9 @@ public final class Attribution {
   /** Lookups by event id in one run; CloudTrail answers two a second. */
   private static final int MOST_CONFIRMED = 5;
 
+  private static final String UNCONFIRMED =
+      "a break that was over before the look is not confirmed yet: ";
+
   private final IncidentStore incidents;
   private final Optional<EventHistory> history;
   private final Supplier<Observed<OwnIdentity>> self;
@@ -67,49 +70,59 @@ public final class Attribution {
   public List<String> attribute(Desired desired, OwnStack stack, Instant now, Deadline deadline) {
     List<LinkRecord> open =
         incidents.all().stream().filter(it -> isToAsk(it.incident(), now)).toList();
-    List<String> missing = new ArrayList<>();
     if (history.isEmpty() || open.isEmpty()) {
-      return missing;
+      return List.of();
     }
-    switch (self.get()) {
+    return switch (self.get()) {
       case Present<OwnIdentity>(OwnIdentity own) -> {
-        Map<Lookup, Optional<List<ApiCall>>> found = new HashMap<>();
+        Map<Lookup, LookedUp> found = new HashMap<>();
         for (LinkRecord record : open) {
-          attribute(record, found, own, open, desired, stack, now, deadline, missing);
+          attribute(record, found, own, open, desired, stack, now, deadline);
         }
+        yield found.values().stream().flatMap(it -> it.failure().stream()).toList();
       }
       // Without it a repair of our own could be taken for a cause.
-      case Absent<OwnIdentity> _ -> missing.add("who broke it is not known yet: who are we?");
+      case Absent<OwnIdentity> _ -> List.of("who broke it is not known yet: who are we?");
       case Unreadable<OwnIdentity>(String reason, _) ->
-          missing.add("who broke it is not known yet: " + reason);
-    }
-    return missing;
+          List.of("who broke it is not known yet: " + reason);
+    };
   }
 
   /** An operation in a Region. */
   private record Lookup(String region, String operation) {}
 
+  /**
+   * All calls of an operation.
+   *
+   * @param complete whether they are all
+   * @param failure why they are not, if it was not for want of time
+   */
+  private record LookedUp(List<ApiCall> calls, boolean complete, Optional<String> failure) {
+    static LookedUp unread(Optional<String> failure) {
+      return new LookedUp(List.of(), false, failure);
+    }
+  }
+
   private void attribute(
       LinkRecord record,
-      Map<Lookup, Optional<List<ApiCall>>> found,
+      Map<Lookup, LookedUp> found,
       OwnIdentity own,
       List<LinkRecord> all,
       Desired desired,
       OwnStack stack,
       Instant now,
-      Deadline deadline,
-      List<String> missing) {
+      Deadline deadline) {
     Incident incident = record.incident();
     boolean complete = true;
     List<Candidate> candidates = new ArrayList<>();
     LinkId link = incident.subject();
     String region = BreakingCalls.region(link.link(), link.name(), desired);
     for (String operation : operationsBehind(incident)) {
-      Optional<List<ApiCall>> calls =
+      LookedUp calls =
           found.computeIfAbsent(
-              new Lookup(region, operation), it -> lookUp(it, window(all), deadline, missing));
-      complete = complete && calls.isPresent();
-      for (ApiCall call : calls.orElse(List.of())) {
+              new Lookup(region, operation), it -> lookUp(it, window(all), deadline));
+      complete = complete && calls.complete();
+      for (ApiCall call : calls.calls()) {
         boolean isThen = call.time().filter(incident.suspicion()::contains).isPresent();
         if (isThen && !own.made(call.actor())) {
           explains(call, incident, desired, stack)
@@ -151,14 +164,12 @@ public final class Attribution {
     return !now.isBefore(incident.suspicion().to().plus(SearchProgress.LAG));
   }
 
-  /** All calls of an operation; empty where not all of them could be read. */
-  private Optional<List<ApiCall>> lookUp(
-      Lookup lookup, Window window, Deadline deadline, List<String> missing) {
+  private LookedUp lookUp(Lookup lookup, Window window, Deadline deadline) {
     List<ApiCall> calls = new ArrayList<>();
     Optional<String> token = Optional.empty();
     do {
       if (deadline.passed()) {
-        return Optional.empty();
+        return LookedUp.unread(Optional.empty());
       }
       switch (history
           .orElseThrow()
@@ -171,33 +182,29 @@ public final class Attribution {
         }
         case Absent<Page> _ -> token = Optional.empty();
         case Unreadable<Page>(String reason, _) -> {
-          missing.add("who called " + lookup.operation() + " is not known yet: " + reason);
-          return Optional.empty();
+          return LookedUp.unread(
+              Optional.of("who called " + lookup.operation() + " is not known yet: " + reason));
         }
       }
     } while (token.isPresent());
-    return Optional.of(calls);
+    return new LookedUp(calls, true, Optional.empty());
   }
 
   /**
    * What CloudTrail's history has of a break that was over before the look.
    *
-   * @return the call, once the history has it and it was somebody else's
+   * @return those that the history has by now, and what could not be read
    */
-  public List<Confirmed> confirm(
-      List<PendingBreak> pending,
-      Desired desired,
-      OwnStack stack,
-      Deadline deadline,
-      List<String> missing) {
-    List<Confirmed> confirmed = new ArrayList<>();
+  public Confirmations confirm(
+      List<PendingBreak> pending, Desired desired, OwnStack stack, Deadline deadline) {
     if (history.isEmpty() || pending.isEmpty()) {
-      return confirmed;
+      return new Confirmations(List.of(), List.of());
     }
     if (!(self.get() instanceof Present<OwnIdentity>(OwnIdentity own))) {
-      missing.add("a break that was over before the look is not confirmed yet: who are we?");
-      return confirmed;
+      return new Confirmations(List.of(), List.of(UNCONFIRMED + "who are we?"));
     }
+    List<Confirmed> confirmed = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (PendingBreak it : pending.subList(0, Math.min(MOST_CONFIRMED, pending.size()))) {
       if (deadline.passed()) {
         break;
@@ -214,11 +221,23 @@ public final class Attribution {
                 .ifPresent(
                     call -> confirmed.add(new Confirmed(it, call, own.made(call.call().actor()))));
         case Absent<Page> _ -> {}
-        case Unreadable<Page>(String reason, _) ->
-            missing.add("a break that was over before the look is not confirmed yet: " + reason);
+        case Unreadable<Page>(String reason, _) -> missing.add(UNCONFIRMED + reason);
       }
     }
-    return confirmed;
+    return new Confirmations(confirmed, missing);
+  }
+
+  /**
+   * What CloudTrail's history has of breaks that were over before a look.
+   *
+   * @param missing what could not be read, and why
+   */
+  public record Confirmations(List<Confirmed> confirmed, List<String> missing) {
+    /** Copies the lists. */
+    public Confirmations {
+      confirmed = List.copyOf(confirmed);
+      missing = List.copyOf(missing);
+    }
   }
 
   /**
