@@ -83,7 +83,9 @@ public enum Setting {
   /** The event bus that tells machines about incidents. */
   EVENT_BUS_NAME("", "the name of an event bus of this account and Region", "default"),
   /** The stack that alarmkeeper is part of: what is done to its parts is an incident. */
-  STACK_NAME("", "the name of a CloudFormation stack", "alarmkeeper");
+  STACK_NAME("", "the name of a CloudFormation stack", "alarmkeeper"),
+  /** How many runs the stack reserves at once: less is an incident. */
+  RESERVED_CONCURRENCY("", "a number of runs at once, 1 to 9999", "5");
 
   private final String preset;
   private final String rule;

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -150,7 +150,15 @@ public final class EvidenceRecorder implements Witness {
   private List<String> keep(
       Report report, Optional<OwnLook> own, boolean complete, List<PendingBreak> awaited) {
     claim(it -> it.isOwing() || gaps.isDue(it, report));
-    boolean isVerified = complete && store.isRead() && !report.place().isCoveredElsewhere();
+    List<String> unkept = new ArrayList<>();
+    if (awaited.size() > VerifiedPeriods.MOST_PENDING) {
+      unkept.add(
+          "%d breaks await CloudTrail's history, and %d are remembered: look for events that are"
+                  .formatted(awaited.size(), VerifiedPeriods.MOST_PENDING)
+              + " sent to the function again and again");
+    }
+    boolean isVerified =
+        complete && unkept.isEmpty() && store.isRead() && !report.place().isCoveredElsewhere();
     periods.note(
         report.lastLook(),
         isVerified
@@ -159,7 +167,7 @@ public final class EvidenceRecorder implements Witness {
         awaited);
     own.filter(it -> it.isWhole() && store.isRead()).ifPresent(it -> periods.noteOwn(it.at()));
     touchIfSearching(report);
-    List<String> unkept = store.flush(clock.instant());
+    unkept.addAll(store.flush(clock.instant()));
     if (!unkept.isEmpty() || !store.isRead()) {
       periods.breakOff();
     }
@@ -223,11 +231,10 @@ public final class EvidenceRecorder implements Witness {
 
   /** Asks CloudTrail for breaks that were over before a look. */
   private Confirmed confirm(IncidentTracker tracker, Report report, Deadline deadline) {
-    List<PendingBreak> awaited =
-        Stream.concat(periods.pending().stream(), tracker.pending(sinks.own()).stream())
-            .distinct()
-            .filter(it -> it.isPossible(clock.instant()))
-            .collect(Collectors.toCollection(ArrayList::new));
+    Map<Object, PendingBreak> byCall = new LinkedHashMap<>();
+    Stream.concat(periods.pending().stream(), tracker.pending(sinks.own()).stream())
+        .forEach(it -> byCall.putIfAbsent(List.of(it.eventId(), it.link()), it));
+    List<PendingBreak> awaited = new ArrayList<>(byCall.values());
     Attribution.Confirmations answer =
         attribution.confirm(awaited, report.desired(), sinks.own(), deadline);
     for (Attribution.Confirmed it : answer.confirmed()) {
@@ -239,6 +246,9 @@ public final class EvidenceRecorder implements Witness {
                 Optional.of(tracker.confirmed(it.pending(), it.candidate(), sinks.own(), known)));
       }
     }
+    // Who was asked for waits behind the others: forged events keep no true one from its turn.
+    awaited.removeAll(answer.absent());
+    answer.absent().stream().filter(it -> it.isPossible(clock.instant())).forEach(awaited::add);
     return new Confirmed(awaited, answer.missing());
   }
 

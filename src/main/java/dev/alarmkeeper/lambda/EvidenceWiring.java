@@ -154,7 +154,9 @@ final class EvidenceWiring {
     return settings.stack().isPresent() || settings.topicArn().isPresent()
         ? Optional.of(
             new OwnStackLook(
-                own, new AwsStackObserver(own, events, clients, new Pace(clock, Thread::sleep))))
+                own,
+                settings.reserved(),
+                new AwsStackObserver(own, events, clients, new Pace(clock, Thread::sleep))))
         : Optional.empty();
   }
 

@@ -475,6 +475,8 @@ class AlarmkeeperHandlerTest {
         new Observed.Absent<>(),
         new Observed.Absent<>(),
         new Observed.Absent<>(),
+        new Observed.Absent<>(),
+        new Observed.Absent<>(),
         new Observed.Absent<>());
   }
 
@@ -512,11 +514,12 @@ class AlarmkeeperHandlerTest {
                     List.of(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty())),
             () -> enabled,
             new Reconciler(Fixtures.settings(), chain, chain, evidence),
             evidence,
-            Optional.of(new OwnStackLook(OwnStack.UNKNOWN, (_, _) -> whole())),
+            Optional.of(new OwnStackLook(OwnStack.UNKNOWN, Optional.empty(), (_, _) -> whole())),
             new Statements(ledger, Duration.ofDays(400)),
             config,
             _ -> ACCOUNT,

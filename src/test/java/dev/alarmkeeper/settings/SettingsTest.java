@@ -67,7 +67,8 @@ class SettingsTest {
             "REMINDERS",
             "OPERATIONS_TOPIC_ARN",
             "EVENT_BUS_NAME",
-            "STACK_NAME");
+            "STACK_NAME",
+            "RESERVED_CONCURRENCY");
   }
 
   @Test
@@ -94,6 +95,7 @@ class SettingsTest {
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
                     List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7)),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty())));
@@ -167,7 +169,8 @@ class SettingsTest {
                     List.of(Duration.ofHours(2), Duration.ofDays(3), Duration.ofDays(7)),
                     Optional.of(Setting.OPERATIONS_TOPIC_ARN.example()),
                     Optional.of("default"),
-                    Optional.of("alarmkeeper"))));
+                    Optional.of("alarmkeeper"),
+                    Optional.of(5))));
   }
 
   @Test
