@@ -132,7 +132,7 @@ record TimelineDrawing(Timeline timeline, Window period) {
     return switch (state) {
       case IN_FORCE -> "in force";
       case UNKNOWN -> "unknown";
-      case MAYBE_EXPOSED -> "exposed at some time of it, or not";
+      case MAYBE_EXPOSED -> "may have been exposed";
       case EXPOSED -> "exposed";
     };
   }
