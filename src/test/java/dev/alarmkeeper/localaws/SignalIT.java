@@ -10,10 +10,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
@@ -40,7 +45,11 @@ class SignalIT {
                     .filterName("root")
                     .filterPattern("{ $.who = \"Root\" }")
                     .metricTransformations(
-                        t -> t.metricName("m").metricNamespace("n").metricValue("1")));
+                        MetricTransformation.builder()
+                            .metricName("m")
+                            .metricNamespace("n")
+                            .metricValue("1")
+                            .build()));
     topic = TESTER.sns().createTopic(r -> r.name("alarms")).topicArn();
     TESTER.sns().subscribe(r -> r.topicArn(topic).protocol("email").endpoint("sec@example.com"));
     AWS.sns().confirm("sec@example.com");
@@ -201,6 +210,11 @@ class SignalIT {
   }
 
   private static double sum(String namespace, String metric, String topic) {
+    Metric.Builder of = Metric.builder().namespace(namespace).metricName(metric);
+    if (!topic.isEmpty()) {
+      of.dimensions(Dimension.builder().name("TopicName").value(topic).build());
+    }
+    MetricStat stat = MetricStat.builder().stat("Sum").period(60).metric(of.build()).build();
     MetricDataResult result =
         TESTER
             .cloudWatch()
@@ -209,20 +223,7 @@ class SignalIT {
                     r.startTime(NOON)
                         .endTime(NOON.plus(Duration.ofHours(1)))
                         .metricDataQueries(
-                            q ->
-                                q.id("q")
-                                    .metricStat(
-                                        s ->
-                                            s.stat("Sum")
-                                                .period(60)
-                                                .metric(
-                                                    m -> {
-                                                      m.namespace(namespace).metricName(metric);
-                                                      if (!topic.isEmpty()) {
-                                                        m.dimensions(
-                                                            d -> d.name("TopicName").value(topic));
-                                                      }
-                                                    }))))
+                            MetricDataQuery.builder().id("q").metricStat(stat).build()))
             .metricDataResults()
             .getFirst();
     return result.values().stream().mapToDouble(it -> it).sum();
