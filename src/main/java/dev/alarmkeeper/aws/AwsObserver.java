@@ -126,6 +126,11 @@ public final class AwsObserver implements Observer {
             "group",
             desired.logGroup(),
             () -> read(desired.logGroup(), it -> logGroups.find(it.name())));
+    var groupKey =
+        reads.start(
+            "group key",
+            desired.logGroup(),
+            () -> group.get().flatMap(it -> topicKeys.ofLogGroup(it.logGroup(), account)));
     var masking =
         reads.start("masking", desired.logGroup(), () -> group.get().flatMap(logGroups::masking));
     var listed =
@@ -134,7 +139,7 @@ public final class AwsObserver implements Observer {
             desired.logGroup(),
             () -> read(desired.logGroup(), it -> filters.read(it.name())));
     var named = reads.start("alarms", names, () -> alarms.named(names));
-    var muting = reads.start("mute rules", "*", muteRules::all);
+    var muting = reads.start("mute rules", "*", () -> muteRules.all(account.region()));
     // Our alarms must be allowed to publish, and those that stand in for them where there are any.
     // The topic is read beside the alarms and judged when both are there.
     Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());
@@ -189,6 +194,7 @@ public final class AwsObserver implements Observer {
           status.get(),
           events.get(),
           group.get().flatMap(it -> new Present<>(it.logGroup())),
+          groupKey.get(),
           masking.get(),
           listed.get(),
           named.get(),

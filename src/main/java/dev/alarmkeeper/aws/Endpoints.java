@@ -98,6 +98,10 @@ record Endpoints(Supplier<SqsClient> sqs, Supplier<LambdaClient> lambda, TopicKe
             .getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.ALL))
             .attributes();
     require(attributes.get(QueueAttributeName.QUEUE_ARN), "QueueArn");
+    Optional<String> deaf = QueueLimits.whyItTakesNothing(attributes);
+    if (deaf.isPresent()) {
+      return new Present<>(Endpoint.deaf(deaf.get()));
+    }
     Grant grant =
         granted(attributes.get(QueueAttributeName.POLICY), "sqs:SendMessage", queue, topic, at);
     return key(attributes.get(QueueAttributeName.KMS_MASTER_KEY_ID), queue, topic, account, at)

@@ -32,7 +32,7 @@ final class MuteRules {
   }
 
   /** The rules that are in force or will be; absent where CloudWatch does not know mute rules. */
-  Observed<List<MuteRule>> all() {
+  Observed<List<MuteRule>> all(String region) {
     return Read.ofFeature(
         "cloudwatch:ListAlarmMuteRules",
         "*",
@@ -58,7 +58,8 @@ final class MuteRules {
                 "there are more than %d alarm mute rules in force or scheduled, too many to read:"
                         .formatted(MOST)
                     + " look yourself whether one mutes an alarm, with"
-                    + " aws cloudwatch list-alarm-mute-rules",
+                    + " aws cloudwatch list-alarm-mute-rules --region "
+                    + region,
                 false);
           }
           List<MuteRule> rules = new ArrayList<>();

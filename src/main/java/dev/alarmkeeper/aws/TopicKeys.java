@@ -4,6 +4,7 @@ import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -48,7 +49,16 @@ final class TopicKeys {
     return read(
         qualified(topic.arn(), topic.kmsKey().get()),
         account,
-        key -> Publishing.withKey(key, account, alarms, at));
+        Optional.of(key -> Publishing.withKey(key, account, alarms, at)));
+  }
+
+  /**
+   * The key of a log group of the account: its state alone, for CloudTrail says what it delivers.
+   */
+  Observed<TopicKey> ofLogGroup(LogGroup group, Account account) {
+    return group.kmsKey().isEmpty()
+        ? new Absent<>()
+        : read(group.kmsKey().get(), account, Optional.empty());
   }
 
   /** The key of a queue of the account, and what its policy says to SNS for this topic. */
@@ -56,14 +66,20 @@ final class TopicKeys {
     return read(
         qualified(queue, name),
         account,
-        key ->
-            TopicKey.ACTIONS.stream()
-                .map(action -> Publishing.fromTopic(topic, action, key, at))
-                .toList());
+        Optional.of(
+            key ->
+                TopicKey.ACTIONS.stream()
+                    .map(action -> Publishing.fromTopic(topic, action, key, at))
+                    .toList()));
   }
 
+  /**
+   * The key.
+   *
+   * @param asking what somebody asks of it; empty where its policy does not matter
+   */
   private Observed<TopicKey> read(
-      String key, Account account, Function<String, List<ServiceRequest>> asking) {
+      String key, Account account, Optional<Function<String, List<ServiceRequest>>> asking) {
     Observed<Optional<KeyMetadata>> described = described(key);
     Optional<String> stranger = stranger(key, account);
     if (described instanceof Unreadable(_, boolean retryable)
@@ -108,7 +124,7 @@ final class TopicKeys {
   }
 
   private Observed<TopicKey> of(
-      KeyMetadata key, Account account, Function<String, List<ServiceRequest>> asking) {
+      KeyMetadata key, Account account, Optional<Function<String, List<ServiceRequest>>> asking) {
     // GetKeyPolicy: "Cross-account use: No. You cannot perform this operation on a KMS key in a
     // different AWS account." KMS API.
     Optional<String> stranger = stranger(key.arn(), account);
@@ -121,9 +137,9 @@ final class TopicKeys {
                 + require(key.keySpecAsString(), "KeySpec"),
             Grant.FULL,
             stranger);
-    return stranger.isPresent() || !described.state().equals(TopicKey.ENABLED)
+    return stranger.isPresent() || !described.state().equals(TopicKey.ENABLED) || asking.isEmpty()
         ? new Present<>(described)
-        : Read.of("kms:GetKeyPolicy", key.arn(), () -> granted(described, asking));
+        : Read.of("kms:GetKeyPolicy", key.arn(), () -> granted(described, asking.get()));
   }
 
   /** The account of a key, where it is not this one. */

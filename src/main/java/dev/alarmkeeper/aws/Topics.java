@@ -102,7 +102,9 @@ final class Topics {
                             .formatted(topic.arn().resource(), excess)
                         + " out what is not needed, alarmkeeper removes nobody's: aws sns"
                         + " get-topic-attributes --topic-arn "
-                        + topic.arn());
+                        + topic.arn()
+                        + " --region "
+                        + topic.arn().region());
               });
       set(topic.arn(), POLICY, merged.text());
     }

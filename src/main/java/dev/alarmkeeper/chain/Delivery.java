@@ -110,9 +110,14 @@ public record Delivery(
     return endpoint.flatMap(Endpoint::elsewhere).isPresent();
   }
 
-  /** Whether nothing stands between the topic's message and the endpoint. */
+  /** Whether it puts messages into a store, where no one hears by itself. */
+  boolean isStored() {
+    return subscription.protocol().equals("firehose");
+  }
+
+  /** Whether nothing stands between the topic's message and somebody who hears. */
   public boolean isSure() {
-    return equals(of(this));
+    return !isStored() && equals(of(this));
   }
 
   /** What a person runs to take the filter policy off. */

@@ -36,8 +36,8 @@ public final class EndpointRules {
               String::equals,
               "SNS cannot hand the alarm's message over, and drops it",
               look(
-                  "make the queue or the function again, let it run, or name another endpoint in"
-                      + " SUBSCRIPTIONS")),
+                  "make the queue or the function again, let it run and take messages as it does by"
+                      + " itself, or name another endpoint in SUBSCRIPTIONS")),
           allowed(
               "policy of the endpoint lets SNS in",
               of(it -> it.grant().allowed(), Answer.YES),
@@ -104,6 +104,13 @@ public final class EndpointRules {
   /** What nobody can see from here. It is asked about where nobody else surely hears. */
   public static final List<Rule<Delivery, ?>> ELSEWHERE =
       List.of(
+          Rule.asked(
+              HIGH,
+              "endpoint that keeps messages",
+              delivery -> delivery.isStored() ? delivery.subscription().protocol() : NONE,
+              (_, observed) -> observed.equals(NONE),
+              "no person hears by a delivery stream, and nobody else surely hears",
+              look("subscribe somebody, and name them in SUBSCRIPTIONS")),
           Rule.asked(
               HIGH,
               "endpoint of another account or Region",

@@ -34,7 +34,7 @@ public record Topic(
    * 1,023 and 4,000 characters, of up to four bytes and written as JSON in JSON, and its settings
    * are named besides. Source: CloudWatch API, MetricAlarm.
    */
-  private static final int ALARM_BYTES = 65_536;
+  public static final int ALARM_BYTES = 65_536;
 
   /** Source: SNS API, SetTopicAttributes. */
   private static final int USUAL_LARGEST = 262_144;

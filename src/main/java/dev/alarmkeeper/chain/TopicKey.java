@@ -100,6 +100,23 @@ public record TopicKey(String arn, String state, String use, Grant grant, Option
                       + " whether a message comes",
                   (_, key) -> key.policyCommand())));
 
+  /**
+   * What only a person puts right of a key that encrypts a log group. Source: CloudWatch Logs User
+   * Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service".
+   */
+  public static final List<Rule<TopicKey, ?>> OF_LOG_GROUP =
+      List.of(
+          Rule.asked(
+              HIGH,
+              "state of the log group's KMS key",
+              TopicKey::state,
+              String::equals,
+              "CloudWatch Logs can encrypt no event and show none: what the trail delivers may be"
+                  + " refused",
+              new Cure.Person<>(
+                  "enable the key, cancel its deletion, or associate another one with the log group",
+                  (_, key) -> "aws kms describe-key --key-id " + Shell.word(key.arn()))));
+
   /** As it should be. */
   public static TopicKey of(TopicKey found) {
     return new TopicKey(found.arn(), ENABLED, SYMMETRIC, Grant.FULL, Optional.empty());

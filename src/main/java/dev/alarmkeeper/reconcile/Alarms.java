@@ -148,9 +148,8 @@ record Alarms(Snapshot seen, Findings findings) {
             .noted(
                 "it stood in for alarm "
                     + Shell.word(watch.alarm().name())
-                    + ", which can be repaired again, so that people are told twice: delete it with"
-                    + " aws cloudwatch delete-alarms --alarm-names "
-                    + Shell.word(spare.name()));
+                    + ", which can be repaired again, so that people are told twice: delete it with",
+                "aws cloudwatch delete-alarms --alarm-names " + Shell.word(spare.name()));
       }
     }
   }

@@ -72,6 +72,11 @@ final class Findings {
           new Remedy.Note(UntrustedText.safe(why, UntrustedText.LONG)));
     }
 
+    /** A remark that ends in a command, which nobody has to run. */
+    void noted(String why, String command) {
+      noted(why + " " + Shell.inRegions(command, regions));
+    }
+
     void unreadable(Observed.Unreadable<?> unread) {
       Remedy remedy =
           unread.retryable()

@@ -9,6 +9,7 @@ import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.chain.TopicKey;
 import dev.alarmkeeper.chain.TrailStatus;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.reconcile.Findings.Subject;
@@ -50,6 +51,7 @@ record LogGroups(Desired desired, Snapshot seen, Findings findings, List<String>
         subject.compare(LogGroup.ENCRYPTION, wanted, group, new Fix(new AssociateKey(wanted)));
         subject.compare(LogGroup.RETENTION, wanted, group, retention(wanted, group));
         subject.compare(LogGroup.PROTECTION, wanted, group, new Fix(new ProtectLogGroup(wanted)));
+        key(subject);
         if (isUnproven(group)) {
           subject.unsettled(
               HIGH, new Wait("the log group is new, and the trail has not delivered to it yet"));
@@ -57,6 +59,15 @@ record LogGroups(Desired desired, Snapshot seen, Findings findings, List<String>
       }
       case Absent<LogGroup> _ -> subject.missing(CRITICAL, new Fix(new CreateLogGroup(wanted)));
       case Unreadable<LogGroup> unread -> subject.unreadable(unread);
+    }
+  }
+
+  private void key(Subject subject) {
+    switch (seen.logGroupKey()) {
+      case Present<TopicKey>(TopicKey key) ->
+          subject.compare(TopicKey.OF_LOG_GROUP, TopicKey.of(key), key);
+      case Absent<TopicKey> _ -> {} // CloudWatch Logs encrypts with its own
+      case Unreadable<TopicKey> unread -> subject.unreadable(unread);
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
  * The chain as AWS describes it at one time. Its cost does not grow with the number of controls.
  *
  * @param at when the look began
+ * @param logGroupKey the log group's key; absent where it has none
  * @param masking what is masked in the log group's events; absent where nothing is
  * @param filters all metric filters of the log group
  * @param alarms the alarms that carry our names, of every type
@@ -43,6 +44,7 @@ public record Snapshot(
     Observed<TrailStatus> status,
     Observed<ManagementEvents> events,
     Observed<LogGroup> logGroup,
+    Observed<TopicKey> logGroupKey,
     Observed<Masking> masking,
     Observed<List<MetricFilter>> filters,
     Observed<List<Alarm>> alarms,
@@ -65,6 +67,7 @@ public record Snapshot(
         status,
         events,
         logGroup,
+        logGroupKey,
         masking,
         filters,
         alarms,

@@ -210,6 +210,7 @@ class ClosedWorldTest {
             of(Link.LOG_GROUP, LogGroup.ENCRYPTION),
             of(Link.LOG_GROUP, LogGroup.PROTECTION),
             of(Link.LOG_GROUP, LogGroup.STORAGE),
+            of(Link.LOG_GROUP, TopicKey.OF_LOG_GROUP),
             of(Link.METRIC_FILTER, MetricFilterRules.table(PatternJudge.of(PatternMatch.MEANING))),
             of(Link.METRIC_FILTER, WholeControlRules.FEEDERS),
             of(Link.ALARM, AlarmRules.NAME),

@@ -84,6 +84,7 @@ class FailureTest {
     "LimitExceededException,      400, QUOTA",
     "TopicLimitExceeded,          403, QUOTA",
     "SubscriptionLimitExceeded,   403, QUOTA",
+    "FilterPolicyLimitExceeded,   403, QUOTA",
     // Not there.
     "NotFound,                    404, NOT_FOUND",
     "ResourceNotFoundException,   400, NOT_FOUND",

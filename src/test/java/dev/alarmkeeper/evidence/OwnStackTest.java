@@ -40,15 +40,16 @@ class OwnStackTest {
           scheduler  | DeleteSchedule | {"name":"alarmkeeper-Schedule-1A2B3C"} | schedule alarmkeeper-Schedule-1A2B3C | detect-stack-drift
           scheduler  | UpdateSchedule | {"name":"alarmkeeper-Schedule-1A2B3C"} | schedule alarmkeeper-Schedule-1A2B3C | detect-stack-drift
           lambda     | PutFunctionConcurrency20171031 | {"functionName":"alarmkeeper-Function-1A2B3C"} | function alarmkeeper-Function-1A2B3C | aws lambda delete-function-concurrency --function-name alarmkeeper-Function-1A2B3C
-          lambda     | PutFunctionConcurrency | {"functionName":"111122223333:alarmkeeper-Function-1A2B3C"} | function 111122223333:alarmkeeper-Function-1A2B3C | delete-function-concurrency
-          lambda     | UpdateFunctionCode20150331v2 | {"functionName":"111122223333:function:alarmkeeper-Function-1A2B3C"} | function 111122223333:function:alarmkeeper-Function-1A2B3C | detect-stack-drift
-          lambda     | UpdateFunctionConfiguration20150331v2 | {"functionName":"alarmkeeper-Function-1A2B3C:$LATEST"} | function alarmkeeper-Function-1A2B3C:$LATEST | detect-stack-drift
-          lambda     | DeleteFunction20150331 | {"functionName":"arn:aws:lambda:us-east-1:111122223333:function:alarmkeeper-Function-1A2B3C"} | function arn:aws:lambda:us-east-1:111122223333:function:alarmkeeper-Function-1A2B3C | detect-stack-drift
+          lambda     | PutFunctionConcurrency | {"functionName":"111122223333:alarmkeeper-Function-1A2B3C"} | function alarmkeeper-Function-1A2B3C | delete-function-concurrency
+          lambda     | UpdateFunctionCode20150331v2 | {"functionName":"111122223333:function:alarmkeeper-Function-1A2B3C"} | function alarmkeeper-Function-1A2B3C | detect-stack-drift
+          lambda     | UpdateFunctionConfiguration20150331v2 | {"functionName":"alarmkeeper-Function-1A2B3C:$LATEST"} | function alarmkeeper-Function-1A2B3C | detect-stack-drift
+          lambda     | DeleteFunction20150331 | {"functionName":"arn:aws:lambda:us-east-1:111122223333:function:alarmkeeper-Function-1A2B3C"} | function alarmkeeper-Function-1A2B3C | detect-stack-drift
+          lambda     | AddPermission20150331v2 | {"functionName":"alarmkeeper-Function-1A2B3C"} | function alarmkeeper-Function-1A2B3C | detect-stack-drift
           lambda     | RemovePermission20150331v2 | {"functionName":"alarmkeeper-Function-1A2B3C"} | function alarmkeeper-Function-1A2B3C | detect-stack-drift
           lambda     | PutFunctionEventInvokeConfig | {"functionName":"alarmkeeper-Function-1A2B3C"} | function alarmkeeper-Function-1A2B3C | detect-stack-drift
           dynamodb   | DeleteTable | {"tableName":"alarmkeeper-EvidenceTable-1A2B3C"} | table alarmkeeper-EvidenceTable-1A2B3C | detect-stack-drift
-          dynamodb   | UpdateTimeToLive | {"tableName":"arn:aws:dynamodb:us-east-1:111122223333:table/alarmkeeper-EvidenceTable-1A2B3C"} | table arn:aws:dynamodb:us-east-1:111122223333:table/alarmkeeper-EvidenceTable-1A2B3C | detect-stack-drift
-          dynamodb   | PutResourcePolicy | {"resourceArn":"arn:aws:dynamodb:us-east-1:111122223333:table/alarmkeeper-EvidenceTable-1A2B3C"} | table arn:aws:dynamodb:us-east-1:111122223333:table/alarmkeeper-EvidenceTable-1A2B3C | detect-stack-drift
+          dynamodb   | UpdateTimeToLive | {"tableName":"arn:aws:dynamodb:us-east-1:111122223333:table/alarmkeeper-EvidenceTable-1A2B3C"} | table alarmkeeper-EvidenceTable-1A2B3C | detect-stack-drift
+          dynamodb   | PutResourcePolicy | {"resourceArn":"arn:aws:dynamodb:us-east-1:111122223333:table/alarmkeeper-EvidenceTable-1A2B3C"} | table alarmkeeper-EvidenceTable-1A2B3C | detect-stack-drift
           monitoring | DeleteAlarms | {"alarmNames":["cpu","alarmkeeper-HeartbeatAlarm-1A2B3C"]} | watching alarm alarmkeeper-HeartbeatAlarm-1A2B3C | detect-stack-drift
           monitoring | DisableAlarmActions | {"alarmNames":["alarmkeeper-HeartbeatAlarm-1A2B3C"]} | watching alarm alarmkeeper-HeartbeatAlarm-1A2B3C | aws cloudwatch enable-alarm-actions --alarm-names alarmkeeper-HeartbeatAlarm-1A2B3C
           monitoring | PutMetricAlarm | {"alarmName":"alarmkeeper-HeartbeatAlarm-1A2B3C"} | watching alarm alarmkeeper-HeartbeatAlarm-1A2B3C | detect-stack-drift
@@ -165,6 +166,24 @@ class OwnStackTest {
     assertThat(story.outside.notices).hasSize(2);
   }
 
+  /** Whichever spelling the caller chose, it is one function, and its incidents are counted so. */
+  @Test
+  void anotherSpellingIsTheSamePart() {
+    happens(
+        "lambda",
+        "UpdateFunctionCode20150331v2",
+        MALLORY,
+        "{\"functionName\":\"alarmkeeper-Function-1A2B3C\"}");
+    story.later(Duration.ofHours(1));
+    happens(
+        "lambda",
+        "UpdateFunctionCode20150331v2",
+        MALLORY,
+        "{\"functionName\":\"111122223333:alarmkeeper-Function-1A2B3C:$LATEST\"}");
+
+    assertThat(onlyIncident().requiredNumber("number")).isEqualTo(2);
+  }
+
   @Test
   void itStaysToldAndIsNeverCalledWhole() {
     happens("events", "DisableRule", MALLORY, "{\"name\":\"alarmkeeper-TrailRule-1A2B3C\"}");
@@ -224,7 +243,7 @@ class OwnStackTest {
     happens("events", "DisableRule", MALLORY, "{\"name\":\"alarmkeeper-$(reboot)\"}");
 
     assertThat(story.outside.notices.getFirst().body())
-        .contains("aws events enable-rule --name 'alarmkeeper-$(reboot)'\n");
+        .contains("aws events enable-rule --name 'alarmkeeper-$(reboot)' --region us-east-1\n");
   }
 
   private Map<String, @Nullable Object> disableRule(String actor) {

@@ -203,11 +203,13 @@ final class Attacker {
 
   /** Our alarm, as it should be, has been in this state for so long. */
   void putInState(String state, Duration time) {
-    aws().setTime(Instant.now().minus(time));
+    Instant now = aws().now();
+    aws().setTime(now.minus(time));
     putAlarm(_ -> {});
     cloudWatch().setAlarmState(it -> it.alarmName(Scene.ALARM).stateValue("OK").stateReason("-"));
     cloudWatch().setAlarmState(it -> it.alarmName(Scene.ALARM).stateValue(state).stateReason("-"));
-    aws().setTime(Instant.now());
+    // Not the clock's time: what happens next may happen in the past too.
+    aws().setTime(now);
   }
 
   void deleteAlarm() {

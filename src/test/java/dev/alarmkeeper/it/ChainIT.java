@@ -401,7 +401,7 @@ class ChainIT {
   @Test
   void theKeyOfAnotherAccountIsItsOwnersToLookAt() {
     String theirs = "arn:aws:kms:us-east-1:444455556666:key/theirs";
-    aws.kms().addForeignKey(theirs);
+    aws.kms().addKeyOf(theirs);
     Keeper keeper = Keeper.of(aws, "TOPIC_KMS_KEY_ID", theirs);
     keeper.repair();
 
@@ -477,6 +477,7 @@ class ChainIT {
     keeper.repair();
     aws.cloudWatch().withoutLogAlarms();
     aws.faults().on("cloudwatch:ListAlarmMuteRules").from(1).unknownOperation();
+    aws.faults().on("sns:GetDataProtectionPolicy").from(1).unknownOperation();
     assertThat(keeper.repair().verdict()).isEqualTo(Verdict.COMPLIANT);
 
     aws.faults().clear();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,7 @@ class DriftCatalogueIT {
   private static final int PAIRS = 60;
   private static final long SEED = 20_261_123;
 
+  private static final Pattern COMMAND = Pattern.compile("aws [a-z]+ [a-z]+-[^;]*");
   private static Scene scene;
 
   @BeforeAll
@@ -193,7 +196,16 @@ class DriftCatalogueIT {
     };
   }
 
+  /** Whoever pastes a command may have another Region set. */
+  private static void namesARegion(String words) {
+    Matcher commands = COMMAND.matcher(words);
+    while (commands.find()) {
+      assertThat(commands.group()).contains("--region ");
+    }
+  }
+
   private static void tellsWhatToDo(Finding left) {
+    namesARegion(left.remedy().toString());
     switch (left.remedy()) {
       case Remedy.Fix fix -> throw new AssertionError("not repaired: " + fix);
       case Remedy.Ask ask -> assertThat(ask.why()).isNotBlank();

@@ -109,6 +109,19 @@ final class EndpointTamperings {
                                   encrypt("sns"),
                                   encrypt("sns").replace("\"Allow\"", "\"Deny\"")))),
               "deny statements of the queue's key that hit SNS"),
+          queue(
+              "made to take small messages alone",
+              SET_QUEUE,
+              they -> set(they, "MaximumMessageSize", "1024"),
+              "endpoint"),
+          queue(
+              "made to drop messages before it shows them",
+              SET_QUEUE,
+              they -> {
+                set(they, "DelaySeconds", "900");
+                set(they, "MessageRetentionPeriod", "60");
+              },
+              "endpoint"),
           row(
               Link.TOPIC,
               "no message was handed over within a day",
@@ -167,6 +180,21 @@ final class EndpointTamperings {
                 they.aws().sqs().delete(Keeper.QUEUE);
               },
               "SNS cannot hand the alarm's message over",
+              NEEDS_PERSON,
+              Audience.THE_OWNERS),
+          row(
+              Link.SUBSCRIPTION,
+              "a delivery stream is all that is left",
+              "Unsubscribe, Subscribe",
+              they -> {
+                they.unsubscribe(Scene.PERSON);
+                they.unsubscribe(Keeper.QUEUE);
+                they.subscribe(
+                    "firehose",
+                    "arn:aws:firehose:us-east-1:111122223333:deliverystream/archive",
+                    Map.of("SubscriptionRoleArn", "arn:aws:iam::111122223333:role/archive"));
+              },
+              "no person hears by a delivery stream",
               NEEDS_PERSON,
               Audience.THE_OWNERS),
           row(

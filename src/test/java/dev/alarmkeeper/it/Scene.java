@@ -96,6 +96,7 @@ final class Scene implements AutoCloseable {
     Clients.of(aws, "owner")
         .logs()
         .putRetentionPolicy(it -> it.logGroupName(LocalAws.LOG_GROUP).retentionInDays(365));
+    aws.kms().addKeyOf(GROUP_KEY);
     topicKey = aws.kms().addKey(KEY_ALIAS, LETS_CLOUDWATCH);
     keeper = Keeper.of(aws, settings(otherSettings));
     ownersKeeper = Keeper.of(aws, settings("SUBSCRIPTIONS", ""));

@@ -307,6 +307,13 @@ final class Tamperings {
             REPAIRED),
         row(
             Link.LOG_GROUP,
+            "its key is disabled",
+            "DisableKey",
+            they -> they.aws().kms().putState(Scene.GROUP_KEY, "Disabled"),
+            "\"field\":\"state of the log group's KMS key\"",
+            NEEDS_PERSON),
+        row(
+            Link.LOG_GROUP,
             "no longer protected from deletion",
             "PutLogGroupDeletionProtection",
             Attacker::unprotectLogGroup,

@@ -55,8 +55,8 @@ public final class Kms implements Service {
     return arn;
   }
 
-  /** Adds an enabled key of another account, which may be described from here and no more. */
-  public void addForeignKey(String arn) {
+  /** Adds an enabled key of this ARN, without a policy; of another account's, no more is shown. */
+  public void addKeyOf(String arn) {
     world.change(
         store ->
             store
@@ -154,6 +154,12 @@ public final class Kms implements Service {
         (action, key) ->
             Notification.asked(place, store, action, key, alarmArn)
                 .with("kms:encryptioncontext:aws:sns:topicarn", topic));
+  }
+
+  /** Whether data can be encrypted with a key; without one it can, and what is elsewhere may be. */
+  static boolean isUsable(Store store, String arn) {
+    ObjectNode key = store.table(KEYS).get(arn);
+    return key == null || key.path("KeyState").asText().equals("Enabled");
   }
 
   /** Why a service that asks like this cannot encrypt with this key, if it cannot. */

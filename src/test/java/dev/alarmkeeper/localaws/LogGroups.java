@@ -46,6 +46,12 @@ final class LogGroups {
     return place.table(store, TABLE).containsKey(name);
   }
 
+  /** The ARN of the key that encrypts a group; empty where none of the owner's does. */
+  static String key(Place place, Store store, String name) {
+    ObjectNode group = place.table(store, TABLE).get(name);
+    return group == null ? "" : group.path("kmsKeyId").asText();
+  }
+
   private static ObjectNode existing(Call call, String name) {
     ObjectNode group = call.table(TABLE).get(name);
     if (group == null) {

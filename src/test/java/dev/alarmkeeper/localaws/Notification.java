@@ -27,6 +27,9 @@ final class Notification {
   /** What AWS's message tells besides: description, reason, actions and the alarm's settings. */
   private static final int TOLD_BESIDES = 1_200;
 
+  /** What SNS wraps a message in: its ids, a signature and where to unsubscribe. */
+  private static final int ENVELOPE = 900;
+
   private static final String ORGANIZATION = "o-exampleorgid";
 
   private Notification() {}
@@ -134,7 +137,7 @@ final class Notification {
       boolean taken =
           passes
               && !MessageProtection.withholds(settings, message, place.account())
-              && isTaken(place, store, topic, subscription);
+              && isTaken(place, store, topic, subscription, message);
       count(
           place,
           store,
@@ -156,10 +159,12 @@ final class Notification {
   }
 
   /** Queues and functions of other accounts and Regions, and people, take everything here. */
-  private static boolean isTaken(Place place, Store store, String topic, ObjectNode subscription) {
+  private static boolean isTaken(
+      Place place, Store store, String topic, ObjectNode subscription, String message) {
     String endpoint = subscription.path("Endpoint").asText();
     return switch (subscription.path("Protocol").asText()) {
-      case "sqs" -> Sqs.takes(place, store, endpoint, topic);
+      case "sqs" ->
+          Sqs.takes(place, store, endpoint, topic, message.length() + TOLD_BESIDES + ENVELOPE);
       case "lambda" -> Functions.takes(place, store, endpoint, topic);
       default -> true;
     };

@@ -24,6 +24,10 @@ public final class Sqs implements Service {
       Pattern.compile("[A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}\\.fifo");
   private static final String QUEUES = "queues";
   private static final String GONE = "gone";
+
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+  private static final int USUAL_LARGEST = 262_144;
+  private static final int USUAL_RETENTION = 345_600;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final World world;
@@ -119,14 +123,19 @@ public final class Sqs implements Service {
                 .formatted(arn, arn.split(":", -1)[4]));
   }
 
-  /** Whether a queue of the place takes what SNS passes on from a topic. */
-  static boolean takes(Place place, Store store, String arn, String topic) {
+  /**
+   * Whether a queue of the place takes what SNS passes on from a topic, and somebody can read it.
+   */
+  static boolean takes(Place place, Store store, String arn, String topic, int bytes) {
     if (!arn.startsWith(place.arn("sqs", ""))) {
       return true;
     }
     ObjectNode queue = attributes(store, arn);
     String key = queue.path("KmsMasterKeyId").asText();
     return !queue.has(GONE)
+        && bytes <= queue.path("MaximumMessageSize").asInt(USUAL_LARGEST)
+        && queue.path("DelaySeconds").asInt(0)
+            < queue.path("MessageRetentionPeriod").asInt(USUAL_RETENTION)
         && Permissions.allows(
             read(queue.path("Policy").asText()),
             Notification.passedOn(place, store, "sqs:SendMessage", arn, topic))

@@ -51,6 +51,10 @@ final class Traffic {
 
   /** These events arrive in a log group now, and its filters see them. */
   void ingest(String group, List<String> events) {
+    // Without its key nothing can be encrypted: then nothing arrives.
+    if (!Kms.isUsable(store, LogGroups.key(place, store, group))) {
+      return;
+    }
     List<JsonNode> policies = DataProtection.of(place, store, group);
     List<String> seen = events.stream().map(it -> unseen(Masking.mask(policies, it))).toList();
     place

@@ -60,6 +60,7 @@ public final class InMemoryChain implements Observer, Repairer {
   public Observed<List<Subscription>> subscriptions;
 
   public int looks;
+  public Observed<TopicKey> logGroupKey = absent();
   public Observed<MessageProtection> protection = absent();
   public Observed<TopicTraffic> traffic = absent();
   public int tried;
@@ -109,6 +110,7 @@ public final class InMemoryChain implements Observer, Repairer {
         status,
         events,
         logGroup,
+        logGroupKey,
         masking,
         filters,
         alarms,

@@ -39,7 +39,12 @@ final class CallsLeftAside {
     aside("no finding tells what bounded a role", "DeleteRolePermissionsBoundary");
     aside(OWN, "RemoveTargets", "PutTargets", "DisableRule", "DeleteRule", "PutRule");
     aside(OWN, "DeleteSchedule", "UpdateSchedule", "DeleteFunction*", "PutFunction*");
-    aside(OWN, "UpdateFunction*", "RemovePermission*", "PutRuntimeManagementConfig*");
+    aside(
+        OWN,
+        "UpdateFunction*",
+        "AddPermission*",
+        "RemovePermission*",
+        "PutRuntimeManagementConfig*");
     aside(OWN, "DeleteTable", "UpdateTable", "UpdateTimeToLive", "UpdateContinuousBackups");
     aside(OWN, "PutResourcePolicy", "DeleteQueue", "SetQueueAttributes");
     aside(OWN, "PutParameter", "DeleteParameter", "DeleteParameters");

@@ -55,6 +55,14 @@ public record OwnStack(
         .isPresent();
   }
 
+  /** The one name of a part, however a call spells it: two spellings are no two incidents. */
+  String plain(String spelled) {
+    if (isFunction(spelled)) {
+      return function.orElse(spelled);
+    }
+    return isTable(spelled) ? table.orElse(spelled) : spelled;
+  }
+
   /** Whether it is the table, by name or ARN. */
   boolean isTable(String name) {
     return table.filter(it -> name.equals(it) || name.endsWith(":table/" + it)).isPresent();

@@ -70,7 +70,7 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
               "Full checks may have stopped."),
           row(
               "lambda",
-              "(DeleteFunction|PutFunction|UpdateFunction|RemovePermission"
+              "(DeleteFunction|PutFunction|UpdateFunction|AddPermission|RemovePermission"
                   + "|PutRuntimeManagementConfig)[A-Za-z]*[0-9v]*",
               one("functionName"),
               OwnStack::isFunction,
@@ -203,6 +203,7 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
                 row.names()
                     .apply(call.parameters())
                     .filter(name -> row.isOurs().test(own, name))
+                    .map(own::plain)
                     .map(name -> new OwnStackChange(row, operation, name, own, account)))
         .findFirst();
   }
@@ -230,7 +231,7 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
             ReportedFinding.Todo.ASK,
             ReportedFinding.Result.NONE,
             row.means() + " If this was not meant, put it back.",
-            command(operation, name, own, account),
+            Shell.inRegions(command(operation, name, own, account), _ -> account.region()),
             false));
   }
 

@@ -17,12 +17,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement as {@code docs/schemas/statement.json} describes it. It fits into the 6 MB that
- * Lambda answers with. Source: AWS Lambda Developer Guide, "Lambda quotas".
+ * A statement as {@code docs/schemas/statement.json} describes it. It fits into the 1 MB that
+ * Lambda takes of an asynchronous answer. Source: AWS Lambda Developer Guide, "Lambda quotas".
  */
 final class StatementJson {
-  private static final int MOST_INCIDENTS = 2_000;
-  private static final int MOST_BYTES = 4_000_000;
+  /** Of the list of incidents; the text and the totals take the rest. */
+  private static final int MOST_BYTES = 700_000;
+
+  private static final int MOST_UNREAD = 100;
 
   private StatementJson() {}
 
@@ -39,12 +41,25 @@ final class StatementJson {
     List<Map<String, @Nullable Object>> incidents = fitting(statement.incidents(), now);
     json.put("incidents", incidents);
     json.put("incidents_left_out", statement.incidents().size() - incidents.size());
-    json.put("unread", statement.unread());
+    json.put("unread", unread(statement.unread()));
     if (!accepted.isEmpty()) {
       json.put("accepted", accepted.stream().map(it -> acceptance(it, now)).toList());
     }
     json.put("text", StatementText.of(statement, accepted, now));
     return json;
+  }
+
+  private static List<String> unread(List<String> all) {
+    List<String> shown =
+        new ArrayList<>(
+            all.stream()
+                .limit(MOST_UNREAD)
+                .map(it -> UntrustedText.safe(it, UntrustedText.LONG))
+                .toList());
+    if (all.size() > MOST_UNREAD) {
+      shown.add("and %,d more".formatted(all.size() - MOST_UNREAD));
+    }
+    return shown;
   }
 
   private static Map<String, @Nullable Object> acceptance(Acceptance accepted, Instant now) {
@@ -75,7 +90,7 @@ final class StatementJson {
   private static List<Map<String, @Nullable Object>> fitting(List<Incident> all, Instant now) {
     List<Map<String, @Nullable Object>> fitting = new ArrayList<>();
     int bytes = 0;
-    for (Incident incident : all.subList(0, Math.min(all.size(), MOST_INCIDENTS))) {
+    for (Incident incident : all) {
       Map<String, @Nullable Object> json = incident(incident, now);
       bytes += Json.utf8(json).length;
       if (bytes > MOST_BYTES) {

@@ -52,7 +52,7 @@ final class StatementText {
         .forEach(it -> lines.addAll(incident(it, now)));
     if (statement.incidents().size() > MOST_INCIDENTS) {
       lines.add(
-          "and %,d older ones; the JSON has up to 2,000"
+          "and %,d older ones; the JSON has more of them"
               .formatted(statement.incidents().size() - MOST_INCIDENTS));
     }
     return String.join(
