@@ -150,6 +150,24 @@ public enum Permission {
   GET_PARAMETER(
       "ssm:GetParameter", When.WITH_OVERRIDES, Resource.OVERRIDES, "reads OverridesParameter"),
 
+  DESCRIBE_ALARM_HISTORY(
+      "cloudwatch:DescribeAlarmHistory",
+      When.DRILLING,
+      Resource.ALARMS,
+      "did the alarm go off, and did the topic take its message?"),
+  GET_METRIC_DATA(
+      "cloudwatch:GetMetricData",
+      When.DRILLING,
+      Resource.ANY,
+      "did the filter count a drill's event, and did SNS deliver the message?"),
+  CREATE_DRILL_STREAM(
+      "logs:CreateLogStream",
+      When.DRILLING,
+      Resource.LOG_GROUP,
+      "makes the log stream of drills' events"),
+  PUT_DRILL_EVENTS(
+      "logs:PutLogEvents", When.DRILLING, Resource.DRILL_STREAM, "puts a drill's event in"),
+
   PARTIQL_SELECT(
       "dynamodb:PartiQLSelect",
       When.ALWAYS,
@@ -204,7 +222,10 @@ public enum Permission {
 
   /** Whether the operation can change the chain, or what AWS Config says of it. */
   public boolean writes() {
-    return when != When.ALWAYS && when != When.WITH_OVERRIDES && when != When.TELLING;
+    return when != When.ALWAYS
+        && when != When.WITH_OVERRIDES
+        && when != When.TELLING
+        && when != When.DRILLING;
   }
 
   /** Whether the operation only reads, and neither Lambda nor AWS Config is needed for it. */
@@ -238,6 +259,8 @@ public enum Permission {
     ALWAYS,
     /** In both modes: these write evidence, never the chain. */
     TELLING,
+    /** With a DrillSchedule, in both modes: these read, and write drills' events alone. */
+    DRILLING,
     /** With Mode repair. */
     REPAIRING,
     /** With Mode repair and a LogGroupKmsKeyId. */
@@ -265,6 +288,8 @@ public enum Permission {
     TRAIL("arn:{partition}:cloudtrail:*:*:trail/{trail}"),
     OWN_TRAIL("arn:{partition}:cloudtrail:{region}:{account}:trail/{trail}"),
     LOG_GROUP("arn:{partition}:logs:{region}:{account}:log-group:{log_group}:*"),
+    DRILL_STREAM(
+        "arn:{partition}:logs:{region}:{account}:log-group:{log_group}:log-stream:alarmkeeper-drill"),
     ALARMS("arn:{partition}:cloudwatch:{region}:{account}:alarm:{alarm}"),
     MUTE_RULES("arn:{partition}:cloudwatch:{region}:{account}:alarm-mute-rule:*"),
     TOPIC("{topic_arn}"),

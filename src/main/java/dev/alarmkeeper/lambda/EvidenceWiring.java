@@ -1,5 +1,6 @@
 package dev.alarmkeeper.lambda;
 
+import dev.alarmkeeper.aws.AlarmSignals;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.BusEvents;
 import dev.alarmkeeper.aws.CallerIdentity;
@@ -11,6 +12,7 @@ import dev.alarmkeeper.aws.SnsOperationsTopic;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.evidence.Drilling;
 import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.evidence.history.EventHistory;
@@ -102,7 +104,17 @@ final class EvidenceWiring {
             settings.reminders(),
             self(),
             own),
+        drilling(),
         clock);
+  }
+
+  /** Drills, where they are switched on. */
+  private Optional<Drilling> drilling() {
+    return settings.drills().isOn()
+        ? Optional.of(
+            new Drilling(
+                settings.drills(), new AlarmSignals(clients.cloudWatch(), clients.logs())))
+        : Optional.empty();
   }
 
   /** Whom our calls are made by; STS is asked once, when a call is first to be judged. */

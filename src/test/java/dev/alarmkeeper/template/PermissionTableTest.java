@@ -28,6 +28,7 @@ class PermissionTableTest {
     return switch (when) {
       case ALWAYS -> "always";
       case TELLING -> "always; writes evidence alone";
+      case DRILLING -> "`DrillSchedule` is not `off`";
       case REPAIRING -> "`Mode=repair`";
       case REPAIRING_WITH_LOG_GROUP_KEY -> "`Mode=repair` and `LogGroupKmsKeyId`";
       case REPAIRING_WITH_DELETION_PROTECTION -> "`Mode=repair` and `LogGroupDeletionProtection`";

@@ -42,6 +42,7 @@ class PermissionTest {
                 "LogGroupName", "CloudTrail/logs",
                 "TrailName", "management-trail",
                 "AlarmNameTemplate", "cis-{control}",
+                "DrillSchedule", "monthly",
                 "AllowedAlarmActions", "arn:aws:ssm:*,arn:aws:sns:us-east-1:111122223333:pager"),
             Set.of(When.values()),
             Map.of(
@@ -52,6 +53,10 @@ class PermissionTest {
                 "{alarm_actions}",
                     Grant.TOPIC
                         + "\",\"arn:aws:ssm:*\",\"arn:aws:sns:us-east-1:111122223333:pager")),
+        Arguments.of(
+            Map.of("Mode", "observe", "DrillSchedule", "on_request", "LogGroupName", "logs"),
+            Set.of(When.ALWAYS, When.TELLING, When.BY_LAMBDA, When.DRILLING),
+            Map.of("{log_group}", "logs")),
         Arguments.of(
             Map.of("AlarmNameTemplate", "cis-{control}"),
             Set.of(When.ALWAYS, When.REPAIRING, When.TELLING, When.BY_LAMBDA),
@@ -96,8 +101,10 @@ class PermissionTest {
   @Test
   void nothingDeletesOrDisablesOrTouchesIdentities() {
     assertThat(Permission.values())
+        .extracting(permission -> permission.action() + " " + permission.when())
+        .doesNotHaveDuplicates();
+    assertThat(Permission.values())
         .extracting(Permission::action)
-        .doesNotHaveDuplicates()
         .noneMatch(action -> action.matches(".*(\\*|Delete|Remove|Unsubscribe|Disable|Stop).*"))
         .noneMatch(
             action ->
