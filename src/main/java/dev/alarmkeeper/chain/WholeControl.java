@@ -58,6 +58,14 @@ public record WholeControl(
     return filter.logGroup() + ":" + filter.name();
   }
 
+  /** The others that do harm, by {@link #key}. */
+  public List<String> harming() {
+    return others.stream()
+        .filter(it -> subtracts(it) || floods(it) || !isHarmless(it))
+        .map(WholeControl::key)
+        .toList();
+  }
+
   /** Filters that take from the sum. */
   List<String> subtracting() {
     return named(WholeControl::subtracts);

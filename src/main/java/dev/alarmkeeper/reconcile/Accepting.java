@@ -90,7 +90,8 @@ record Accepting(List<Acceptance> accepted, Instant at, List<String> controls) {
         finding.kind(),
         finding.severity(),
         finding.differences(),
-        new Note("accepted until %s: %s".formatted(first.until(), shown(first.because()))));
+        new Note("accepted until %s: %s".formatted(first.until(), shown(first.because()))),
+        finding.objects());
   }
 
   /** One that does nothing is told, so that nobody relies on it. */

@@ -37,7 +37,7 @@ final class Findings {
   }
 
   Subject about(Link link, String name, List<String> controls) {
-    return new Subject(link, name, controls);
+    return new Subject(link, name, controls, List.of());
   }
 
   /** One link, about which there may be several findings: one for each remedy. */
@@ -45,11 +45,18 @@ final class Findings {
     private final Link link;
     private final String name;
     private final List<String> controls;
+    private final List<String> objects;
 
-    private Subject(Link link, String name, List<String> controls) {
+    private Subject(Link link, String name, List<String> controls, List<String> objects) {
       this.link = link;
       this.name = name;
       this.controls = controls;
+      this.objects = objects;
+    }
+
+    /** The same link, where what is found is about these objects too; see {@link Finding}. */
+    Subject with(List<String> others) {
+      return new Subject(link, name, controls, others);
     }
 
     void missing(Severity severity, Remedy remedy) {
@@ -124,7 +131,7 @@ final class Findings {
           remedy instanceof Remedy.Ask(String why, String command)
               ? new Remedy.Ask(why, Shell.inRegions(command, regions))
               : remedy;
-      found.add(new Finding(link, name, controls, kind, severity, differences, told));
+      found.add(new Finding(link, name, controls, kind, severity, differences, told, objects));
     }
 
     private static <T> List<Difference> differences(List<Drift<T>> drifts) {

@@ -65,7 +65,7 @@ record LogGroups(Desired desired, Snapshot seen, Findings findings, List<String>
   private void key(Subject subject) {
     switch (seen.logGroupKey()) {
       case Present<TopicKey>(TopicKey key) ->
-          subject.compare(TopicKey.OF_LOG_GROUP, TopicKey.of(key), key);
+          subject.with(List.of(key.arn())).compare(TopicKey.OF_LOG_GROUP, TopicKey.of(key), key);
       case Absent<TopicKey> _ -> {} // CloudWatch Logs encrypts with its own
       case Unreadable<TopicKey> unread -> subject.unreadable(unread);
     }

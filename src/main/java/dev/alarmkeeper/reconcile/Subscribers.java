@@ -4,6 +4,7 @@ import static dev.alarmkeeper.chain.Severity.CRITICAL;
 import static dev.alarmkeeper.chain.Severity.HIGH;
 
 import dev.alarmkeeper.chain.Delivery;
+import dev.alarmkeeper.chain.Endpoint;
 import dev.alarmkeeper.chain.EndpointRules;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Observed;
@@ -11,6 +12,7 @@ import dev.alarmkeeper.chain.Severity;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.chain.TopicKey;
 import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
@@ -18,6 +20,7 @@ import dev.alarmkeeper.reconcile.Repair.ClearFilterPolicy;
 import dev.alarmkeeper.reconcile.Repair.Subscribe;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Plans whom the topic tells. */
 record Subscribers(
@@ -94,7 +97,7 @@ record Subscribers(
   }
 
   private void delivery(Delivery found, boolean somebodyHears) {
-    Subject subject = about(found.subscription().masked());
+    Subject subject = about(found);
     found.unread().ifPresent(subject::unreadable);
     Delivery wanted = Delivery.of(found);
     subject.compare(Delivery.FILTER, wanted, found, new Fix(new ClearFilterPolicy(topic, found)));
@@ -111,7 +114,7 @@ record Subscribers(
 
   /** Nobody is named and nobody surely hears: what each of them has is its owner's to change. */
   private void unsure(Delivery found) {
-    Subject subject = about(found.subscription().masked());
+    Subject subject = about(found);
     found.unread().ifPresent(subject::unreadable);
     Delivery wanted = Delivery.of(found);
     subject.compare(
@@ -147,6 +150,16 @@ record Subscribers(
                       + " has dropped the row, after about three days",
                   ""));
     }
+  }
+
+  /** About a subscription that is there, and the key of its queue. */
+  private Subject about(Delivery found) {
+    return about(found.subscription().masked())
+        .with(
+            Stream.concat(
+                    Stream.of(found.arn()),
+                    found.endpoint().flatMap(Endpoint::key).map(TopicKey::arn).stream())
+                .toList());
   }
 
   private Subject about(String name) {

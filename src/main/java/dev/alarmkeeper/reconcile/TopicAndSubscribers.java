@@ -63,7 +63,8 @@ record TopicAndSubscribers(
 
   private void key(Subject subject) {
     switch (seen.topicKey()) {
-      case Present<TopicKey>(TopicKey key) -> subject.compare(TopicKey.USE, TopicKey.of(key), key);
+      case Present<TopicKey>(TopicKey key) ->
+          subject.with(List.of(key.arn())).compare(TopicKey.USE, TopicKey.of(key), key);
       case Absent<TopicKey> _ -> {} // no topic, no key, or one that is reported already
       // Where the topic was not read, that has been said.
       case Unreadable<TopicKey> _ when seen.topic() instanceof Unreadable -> {}

@@ -80,6 +80,7 @@ record WholeControls(Desired desired, Snapshot seen, Findings findings) {
   private void feeders(Watch watch, WholeControl whole) {
     findings
         .about(Link.METRIC_FILTER, whole.pair().filter().name(), List.of(watch.control().id()))
+        .with(whole.harming())
         .compare(WholeControlRules.FEEDERS, whole.asItShouldBe(), whole);
   }
 

@@ -10,11 +10,10 @@ import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Topic;
+import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import dev.alarmkeeper.evidence.history.CloudTrailRecords;
-import dev.alarmkeeper.evidence.incident.BreakingCalls;
 import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.evidence.incident.Incident;
-import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
@@ -452,7 +451,8 @@ class EvidenceRecorderTest {
     assertThat(
             BreakingCalls.explains(
                 CloudTrailRecords.of(new JsonFields(put)),
-                new LinkId(Link.ALARM, "mute rule quiet-weekend"),
+                Link.ALARM,
+                "mute rule quiet-weekend",
                 List.of(),
                 Fixtures.desired()))
         .isPresent();

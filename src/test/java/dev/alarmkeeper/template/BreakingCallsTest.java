@@ -3,7 +3,7 @@ package dev.alarmkeeper.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.alarmkeeper.evidence.incident.BreakingCalls;
+import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +32,12 @@ class BreakingCallsTest {
     assertThat(waking)
         .as("operations of template.yaml that BreakingCalls has in no row and does not leave aside")
         .isEmpty();
+  }
+
+  @Test
+  void nothingIsBothInTheTableAndLeftAside() {
+    assertThat(CallsLeftAside.reasons().keySet())
+        .doesNotContainAnyElementsOf(BreakingCalls.operations());
   }
 
   @Test

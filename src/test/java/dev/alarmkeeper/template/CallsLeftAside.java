@@ -1,6 +1,6 @@
 package dev.alarmkeeper.template;
 
-import dev.alarmkeeper.evidence.incident.BreakingCalls;
+import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,8 +10,7 @@ import java.util.TreeMap;
  */
 final class CallsLeftAside {
   private static final String OWN = "is about alarmkeeper: OwnStackChange tells of it";
-  private static final String KEY = "no finding tells which key the topic had";
-  private static final String MASK = "no finding that is kept tells which policy masks";
+  private static final String KEY = "no finding depends on it: what is judged is the key's policy";
 
   private static final Map<String, String> REASONS = new TreeMap<>();
 
@@ -19,12 +18,9 @@ final class CallsLeftAside {
     aside("keeps events for ever, which takes nothing", "DeleteRetentionPolicy");
     aside("no finding is made of a transformer alone", "PutTransformer");
     aside("gives the events back their form", "DeleteTransformer");
-    aside(MASK, "PutDataProtectionPolicy", "PutAccountPolicy");
-    aside("takes no event from anybody", "DeleteDataProtectionPolicy", "DeleteAccountPolicy");
-    aside("changes no setting; the next period sets the state anew", "SetAlarmState");
+    aside("takes no event from anybody", "DeleteDataProtectionPolicy");
     aside("adds to what is allowed, and denies nothing", "AddPermission");
-    aside(KEY, "DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "DeleteImportedKeyMaterial");
-    aside(KEY, "DisconnectCustomKeyStore", "CreateAlias", "UpdateAlias", "DeleteAlias");
+    aside("names a key store, and no key", "DisconnectCustomKeyStore");
     aside(KEY, "CreateGrant", "RetireGrant", "RevokeGrant");
     aside("the trail says what it could not deliver, and not why", "PutBucketPolicy");
     aside("the trail says what it could not deliver, and not why", "DeleteBucketPolicy");
@@ -46,7 +42,7 @@ final class CallsLeftAside {
         "RemovePermission*",
         "PutRuntimeManagementConfig*");
     aside(OWN, "DeleteTable", "UpdateTable", "UpdateTimeToLive", "UpdateContinuousBackups");
-    aside(OWN, "PutResourcePolicy", "DeleteQueue", "SetQueueAttributes");
+    aside(OWN, "PutResourcePolicy");
     aside(OWN, "PutParameter", "DeleteParameter", "DeleteParameters");
     aside(OWN, "DeleteConfigRule", "PutConfigRule", "DeleteRemediationConfiguration");
     aside(OWN, "PutRemediationConfigurations", "PutRemediationExceptions");

@@ -5,9 +5,9 @@ import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import dev.alarmkeeper.evidence.history.EventHistory.Attribute;
 import dev.alarmkeeper.evidence.history.EventHistory.Page;
-import dev.alarmkeeper.evidence.incident.BreakingCalls;
 import dev.alarmkeeper.evidence.incident.Candidate;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkId;
@@ -98,20 +98,22 @@ public final class Attribution {
     Incident incident = record.incident();
     boolean complete = true;
     List<Candidate> candidates = new ArrayList<>();
-    String region = BreakingCalls.region(incident.subject(), desired);
-    for (String operation : BreakingCalls.operationsBehind(incident)) {
+    LinkId link = incident.subject();
+    String region = BreakingCalls.region(link.link(), link.name(), desired);
+    for (String operation : BreakingCalls.operationsBehind(link.link(), incident.findings())) {
       Optional<List<ApiCall>> calls =
           found.computeIfAbsent(
               new Lookup(region, operation), it -> lookUp(it, window(all), deadline, missing));
       complete = complete && calls.isPresent();
       for (ApiCall call : calls.orElse(List.of())) {
-        if (isIn(window(incident), call) && !own.made(call.actor())) {
-          BreakingCalls.explains(call, incident.subject(), incident.findings(), desired)
+        boolean isThen = call.time().filter(incident.suspicion()::contains).isPresent();
+        if (isThen && !own.made(call.actor())) {
+          BreakingCalls.explains(call, link.link(), link.name(), incident.findings(), desired)
               .ifPresent(it -> candidates.add(new Candidate(call, true, it)));
         }
       }
     }
-    boolean isSettled = complete && !now.isBefore(incident.firstSeen().plus(SearchProgress.LAG));
+    boolean isSettled = complete && isLagOver(incident, now);
     incidents.change(
         incident, it -> isSettled ? it.settling(candidates) : it.suspecting(candidates));
   }
@@ -119,11 +121,14 @@ public final class Attribution {
   /** Where nobody had looked before, nobody knows where to begin. */
   private static boolean isToAsk(Incident incident, Instant now) {
     boolean isAnswered = !incident.confirmed().isEmpty();
-    boolean isLagOver = !now.isBefore(incident.firstSeen().plus(SearchProgress.LAG));
     return !incident.settled()
         && incident.verified().isPresent()
-        && (!isAnswered || isLagOver)
+        && (!isAnswered || isLagOver(incident, now))
         && now.isBefore(incident.firstSeen().plus(Incident.PATIENCE));
+  }
+
+  private static boolean isLagOver(Incident incident, Instant now) {
+    return !now.isBefore(incident.suspicion().to().plus(SearchProgress.LAG));
   }
 
   /** All calls of an operation; empty where not all of them could be read. */
@@ -209,22 +214,9 @@ public final class Attribution {
   }
 
   private static Window window(List<LinkRecord> all) {
-    List<Window> windows = all.stream().map(it -> window(it.incident())).toList();
+    List<Window> windows = all.stream().map(it -> it.incident().suspicion()).toList();
     return new Window(
         Collections.min(windows.stream().map(Window::from).toList()),
         Collections.max(windows.stream().map(Window::to).toList()));
-  }
-
-  /** What was called before the last verified look has broken nothing. CloudTrail tells seconds. */
-  private static Window window(Incident incident) {
-    return new Window(
-        incident.verified().orElse(incident.firstSeen()).truncatedTo(ChronoUnit.SECONDS),
-        incident.firstSeen());
-  }
-
-  private static boolean isIn(Window window, ApiCall call) {
-    return call.time()
-        .filter(at -> !at.isBefore(window.from()) && !at.isAfter(window.to()))
-        .isPresent();
   }
 }

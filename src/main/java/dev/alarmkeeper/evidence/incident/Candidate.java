@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence.incident;
 
+import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.text.UntrustedText;
 import java.util.Set;

@@ -3,9 +3,11 @@ package dev.alarmkeeper.evidence.incident;
 import static java.util.Comparator.comparing;
 
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import dev.alarmkeeper.evidence.report.ReportedFinding;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +51,9 @@ public record Incident(
     int missed) {
   /** How long CloudTrail's history is asked who broke a link, with room to spare for its lag. */
   public static final Duration PATIENCE = Duration.ofHours(1);
+
+  /** A look reads for some seconds, and the clocks of services differ: a break may seem younger. */
+  private static final Duration LOOK = Duration.ofSeconds(15);
 
   /** Candidates that are kept; an item of the table takes 400 KB. */
   private static final int MOST_CANDIDATES = 20;
@@ -121,6 +126,17 @@ public record Incident(
         : verified.filter(earliest(candidates)::isBefore).orElse(earliest(candidates));
   }
 
+  /**
+   * When a call that broke the link was made: what was called before the last verified look has
+   * broken nothing. CloudTrail tells whole seconds.
+   */
+  public Window suspicion() {
+    Instant seen = firstSeen.plus(LOOK);
+    return new Window(
+        verified.orElse(Instant.EPOCH).truncatedTo(ChronoUnit.SECONDS),
+        ended.filter(seen::isAfter).orElse(seen));
+  }
+
   /** The candidates that CloudTrail's history has. */
   public List<Candidate> confirmed() {
     return candidates.stream().filter(Candidate::confirmed).toList();
@@ -176,9 +192,11 @@ public record Incident(
 
   /** The same, with more calls that may have broken it; what is confirmed replaces what is not. */
   public Incident suspecting(List<Candidate> more) {
-    Map<String, Candidate> byId = new LinkedHashMap<>();
+    Map<Object, Candidate> byId = new LinkedHashMap<>();
     for (Candidate candidate : Stream.concat(candidates.stream(), more.stream()).toList()) {
-      byId.merge(candidate.id(), candidate, (old, next) -> old.confirmed() ? old : next);
+      // Two calls of which no id is known are two calls.
+      Object key = candidate.id().isEmpty() ? candidate.call() : candidate.id();
+      byId.merge(key, candidate, (old, next) -> old.confirmed() ? old : next);
     }
     return with(
         controls,

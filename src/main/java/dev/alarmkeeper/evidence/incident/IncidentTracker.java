@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence.incident;
 
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import dev.alarmkeeper.evidence.incident.Incident.State;
 import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.reconcile.ApiCall;
@@ -166,23 +167,16 @@ public record IncidentTracker(
     Incident incident = record.incident();
     Optional<ApiCall> suspect =
         call.filter(_ -> !incident.settled())
-            .filter(
-                it ->
-                    it.time()
-                        .filter(at -> !incident.firstSeen().isBefore(at))
-                        .filter(
-                            at ->
-                                incident
-                                    .verified()
-                                    .filter(
-                                        last -> at.isBefore(last.truncatedTo(ChronoUnit.SECONDS)))
-                                    .isEmpty())
-                        .isPresent());
+            .filter(it -> it.time().filter(incident.suspicion()::contains).isPresent());
     return suspect
         .flatMap(
             it ->
                 BreakingCalls.explains(
-                        it, incident.subject(), incident.findings(), report.desired())
+                        it,
+                        incident.subject().link(),
+                        incident.subject().name(),
+                        incident.findings(),
+                        report.desired())
                     .map(labels -> new Candidate(it, false, labels)))
         .map(it -> record.suspecting(List.of(it)))
         .orElse(record);

@@ -232,7 +232,8 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
             ReportedFinding.Result.NONE,
             row.means() + " If this was not meant, put it back.",
             Shell.inRegions(command(operation, name, own, account), _ -> account.region()),
-            false));
+            false,
+            List.of()));
   }
 
   private static String command(String operation, String name, OwnStack own, Account account) {

@@ -6,6 +6,7 @@ import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.text.UntrustedText;
@@ -41,17 +42,6 @@ public record PendingBreak(
   /** CloudTrail's history lags by 15 minutes; what it does not have by then it will not have. */
   public static final Duration PATIENCE = Duration.ofHours(1);
 
-  /** Calls after which the link is surely broken; a Put may have written what was there. */
-  private static final Set<String> TAKES_AWAY =
-      Set.of(
-          "DeleteAlarms",
-          "DeleteLogGroup",
-          "DeleteMetricFilter",
-          "DeleteTopic",
-          "DeleteTrail",
-          "DisableAlarmActions",
-          "StopLogging");
-
   /**
    * How old a call may be that changed alarmkeeper itself: events are delivered for an hour, and
    * runs are tried for another.
@@ -82,8 +72,8 @@ public record PendingBreak(
           .filter(it -> it.link().equals(link))
           .map(_ -> new Candidate(recorded, true, Set.of(OwnStackChange.LABEL)));
     }
-    return isIt && isTakingAway(recorded)
-        ? BreakingCalls.explains(recorded, link, List.of(), desired)
+    return isIt && BreakingCalls.takesAway(recorded)
+        ? BreakingCalls.explains(recorded, link.link(), link.name(), List.of(), desired)
             .filter(it -> !it.isEmpty())
             .map(it -> new Candidate(recorded, true, it))
         : Optional.empty();
@@ -97,7 +87,7 @@ public record PendingBreak(
   /** What the call that started a run may have taken away, as far as the event tells. */
   static List<PendingBreak> of(
       Report report, Optional<VerifiedPeriod> watch, Optional<ApiCall> told) {
-    Optional<ApiCall> call = told.filter(PendingBreak::isTakingAway);
+    Optional<ApiCall> call = told.filter(BreakingCalls::takesAway);
     if (call.isEmpty() || watch.isEmpty()) {
       return List.of();
     }
@@ -108,13 +98,18 @@ public record PendingBreak(
         .filter(it -> !seen.subjects().contains(it.getKey()) && seen.isRead(it.getKey().link()))
         .filter(
             it ->
-                BreakingCalls.explains(call.get(), it.getKey(), List.of(), report.desired())
+                BreakingCalls.explains(
+                        call.get(),
+                        it.getKey().link(),
+                        it.getKey().name(),
+                        List.of(),
+                        report.desired())
                     .isPresent())
         .map(
             it ->
                 new PendingBreak(
                     id,
-                    new ChainObjects(report.desired(), it.getKey()).region(),
+                    BreakingCalls.region(it.getKey().link(), it.getKey().name(), report.desired()),
                     it.getKey(),
                     it.getValue().stream().map(AffectedControl::of).toList(),
                     watch.get().window().to(),
@@ -149,10 +144,6 @@ public record PendingBreak(
         .map(UntrustedText::toString)
         .filter(it -> it.matches("[A-Za-z0-9-]{1,64}"))
         .orElse("");
-  }
-
-  private static boolean isTakingAway(ApiCall call) {
-    return call.name().filter(it -> TAKES_AWAY.contains(it.toString())).isPresent();
   }
 
   private static Map<LinkId, List<Control>> links(Report report) {

@@ -8,4 +8,9 @@ import java.time.Instant;
  * @param from its first instant
  * @param to its last instant
  */
-public record Window(Instant from, Instant to) {}
+public record Window(Instant from, Instant to) {
+  /** Whether an instant lies in it; both ends do. */
+  public boolean contains(Instant at) {
+    return !at.isBefore(from) && !at.isAfter(to);
+  }
+}

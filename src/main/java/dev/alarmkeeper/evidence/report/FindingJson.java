@@ -40,6 +40,9 @@ public final class FindingJson {
     if (finding.cut()) {
       json.put("cut", true);
     }
+    if (!finding.objects().isEmpty()) {
+      json.put("objects", finding.objects());
+    }
     return json;
   }
 
@@ -60,7 +63,8 @@ public final class FindingJson {
         json.requiredOneOf(Result.class, "outcome"),
         json.text("advice").orElse(""),
         json.text("command").orElse(""),
-        json.isTrue("cut"));
+        json.isTrue("cut"),
+        json.texts("objects"));
   }
 
   private static Map<String, Object> difference(Shown difference) {

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param advice what there is to say or to do; empty where there is nothing
  * @param command what a person may run; empty where there is none
  * @param cut whether parts were left out for their length
+ * @param objects what else AWS knows by a name that the link's does not tell; see {@link Finding}
  */
 public record ReportedFinding(
     Link link,
@@ -41,11 +42,16 @@ public record ReportedFinding(
     Result result,
     String advice,
     String command,
-    boolean cut) {
+    boolean cut,
+    List<String> objects) {
+  /** A hundred filters may feed a metric; who put one of many there is not told by this line. */
+  private static final int MOST_OBJECTS = 10;
+
   /** Copies the lists. */
   public ReportedFinding {
     controls = List.copyOf(controls);
     differences = List.copyOf(differences);
+    objects = List.copyOf(objects);
   }
 
   /** What a finding calls for. */
@@ -103,7 +109,11 @@ public record ReportedFinding(
         entry.outcome().map(ReportedFinding::result).orElse(Result.NONE),
         advice(entry),
         finding.remedy() instanceof Remedy.Ask(_, String command) ? command : "",
-        false);
+        false,
+        finding.objects().stream()
+            .limit(MOST_OBJECTS)
+            .map(it -> UntrustedText.safe(it, UntrustedText.LONG))
+            .toList());
   }
 
   /** The same without what makes it long. */
@@ -119,7 +129,8 @@ public record ReportedFinding(
         result,
         UntrustedText.safe(advice, UntrustedText.LONG),
         "",
-        true);
+        true,
+        List.of());
   }
 
   private static Shown shown(Difference difference) {

@@ -5,8 +5,8 @@ import static dev.alarmkeeper.evidence.report.ReportJson.put;
 
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import dev.alarmkeeper.evidence.incident.AffectedControl;
-import dev.alarmkeeper.evidence.incident.BreakingCalls;
 import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.evidence.incident.Candidate;
 import dev.alarmkeeper.evidence.incident.Incident;

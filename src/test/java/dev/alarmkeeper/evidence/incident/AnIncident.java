@@ -2,6 +2,7 @@ package dev.alarmkeeper.evidence.incident;
 
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import dev.alarmkeeper.evidence.incident.BrokenSince.Basis;
 import dev.alarmkeeper.evidence.incident.Incident.State;
 import dev.alarmkeeper.reconcile.Actor;

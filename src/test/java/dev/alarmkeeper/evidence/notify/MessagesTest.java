@@ -309,7 +309,8 @@ class MessagesTest {
             ReportedFinding.Result.NONE,
             "\uD83D\uDE00".repeat(5_000),
             "",
-            false);
+            false,
+            List.of());
     Incident incident = named("n");
     Incident large = incident.in(Incident.State.DRIFTED, many(finding, 30), Optional.empty());
 
