@@ -49,14 +49,6 @@ final class DrillScene implements AutoCloseable {
   static final String OPERATIONS = "arn:aws:sns:us-east-1:111122223333:operations";
   private static final OwnIdentity OWN =
       OwnIdentity.of(Arn.parse("arn:aws:sts::111122223333:assumed-role/keeper/alarmkeeper"));
-  private static final OwnStack STACK =
-      new OwnStack(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
 
   final LocalAws aws = LocalAws.start();
   DrillSchedule schedule = DrillSchedule.MONTHLY;
@@ -111,7 +103,7 @@ final class DrillScene implements AutoCloseable {
             Duration.ofMinutes(90),
             List.of(),
             () -> new Present<>(OWN),
-            STACK),
+            OwnStack.UNKNOWN),
         schedule.isOn()
             ? Optional.of(new Drilling(schedule, new AlarmSignals(as.cloudWatch(), as.logs())))
             : Optional.empty(),

@@ -90,6 +90,7 @@ class SettingsTest {
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
                     List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7)),
+                    DrillSchedule.OFF,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty())));
@@ -159,6 +160,7 @@ class SettingsTest {
                     Duration.ofMinutes(5),
                     Duration.ofDays(30),
                     List.of(Duration.ofHours(2), Duration.ofDays(3), Duration.ofDays(7)),
+                    DrillSchedule.QUARTERLY,
                     Optional.of(Setting.OPERATIONS_TOPIC_ARN.example()),
                     Optional.of("default"),
                     Optional.of("alarmkeeper"))));
