@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
@@ -27,10 +28,16 @@ final class AlarmAnswers {
             listed(page.hasMetricAlarms(), page.metricAlarms(), "MetricAlarms").stream()
                 .map(AlarmAnswers::metric),
             listed(page.hasCompositeAlarms(), page.compositeAlarms(), "CompositeAlarms").stream()
-                .map(it -> other(require(it.alarmName(), "AlarmName"), Alarm.Type.COMPOSITE)),
+                .map(AlarmAnswers::composite),
             // A Region that has no log alarms yet leaves their list out.
             page.logAlarms().stream()
-                .map(it -> other(require(it.alarmName(), "AlarmName"), Alarm.Type.LOG)))
+                .map(
+                    it ->
+                        other(
+                            require(it.alarmName(), "AlarmName"),
+                            Alarm.Type.LOG,
+                            new Alarm.Actions(false, List.of()),
+                            Map.of())))
         .flatMap(it -> it)
         .toList();
   }
@@ -96,15 +103,24 @@ final class AlarmAnswers {
     }
   }
 
-  private static Alarm other(String name, Alarm.Type type) {
+  private static Alarm composite(CompositeAlarm alarm) {
+    return other(
+        require(alarm.alarmName(), "AlarmName"),
+        Alarm.Type.COMPOSITE,
+        new Alarm.Actions(Boolean.TRUE.equals(alarm.actionsEnabled()), alarm.alarmActions()),
+        Map.of(Alarm.RULE, Optional.ofNullable(alarm.alarmRule()).orElse("")));
+  }
+
+  private static Alarm other(
+      String name, Alarm.Type type, Alarm.Actions actions, Map<String, String> extras) {
     return new Alarm(
         name,
         type,
         new Alarm.Signal(
             Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty()),
         new Alarm.Evaluation(Duration.ZERO, 0, 0, new Alarm.Condition("none", 0), "missing"),
-        new Alarm.Actions(false, List.of()),
-        Map.of(),
+        actions,
+        extras,
         Optional.empty(),
         Optional.empty());
   }

@@ -4,6 +4,7 @@ import dev.alarmkeeper.chain.Alarm;
 import dev.alarmkeeper.chain.AlarmRules;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.chain.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 final class Alarms {
   /** Most names of one request. Source: CloudWatch API, DescribeAlarms. */
   private static final int MOST_NAMES = 100;
+
+  /** Pages of a listing of all: 10,000 alarms are more than an account should have. */
+  private static final int MOST_PAGES = 100;
 
   private static final Set<String> VALIDATION =
       Set.of(
@@ -61,6 +65,33 @@ final class Alarms {
           }
           names.forEach(it -> seen.put(it, Optional.empty()));
           metric.forEach(it -> seen.put(it.alarmName(), Optional.of(it)));
+          return new Present<>(List.copyOf(found));
+        });
+  }
+
+  /** The alarms of the account and Region, whatever they are called. */
+  Observed<List<Alarm>> all() {
+    return Read.of(
+        "cloudwatch:DescribeAlarms",
+        "*",
+        () -> {
+          List<Alarm> found = new ArrayList<>();
+          Optional<String> token = Optional.empty();
+          for (int pages = 0; pages == 0 || token.isPresent(); pages++) {
+            if (pages == MOST_PAGES) {
+              return new Unreadable<>(
+                  "the account has more than " + MOST_PAGES * MOST_NAMES + " alarms", false);
+            }
+            String from = token.orElse(null);
+            DescribeAlarmsResponse page =
+                cloudWatch.describeAlarms(
+                    it ->
+                        it.alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)
+                            .maxRecords(MOST_NAMES)
+                            .nextToken(from));
+            found.addAll(AlarmAnswers.alarms(page));
+            token = Optional.ofNullable(page.nextToken());
+          }
           return new Present<>(List.copyOf(found));
         });
   }

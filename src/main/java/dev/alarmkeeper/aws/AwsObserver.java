@@ -210,6 +210,16 @@ public final class AwsObserver implements Observer {
     };
   }
 
+  @Override
+  public Observed<List<Alarm>> alarms() {
+    return alarms.all();
+  }
+
+  @Override
+  public Observed<List<MetricFilter>> filters() {
+    return filters.everywhere();
+  }
+
   /** Repairs that know what was seen last, and so need not look again before they write. */
   public AwsRepairer repairer() {
     return new AwsRepairer(trails, logGroups, filters, alarms, topics, subscriptions, delivering);

@@ -7,6 +7,8 @@ import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.MetricFilterRules;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
 
 /** Metric filters, as CloudWatch Logs says it. */
 final class MetricFilters {
+  /** Pages of a listing of all, of 50 filters each. */
+  private static final int MOST_PAGES = 100;
+
   private final CloudWatchLogsClient logs;
   private final Pace pace;
 
@@ -38,6 +43,31 @@ final class MetricFilters {
           List<MetricFilter> listed = list(logGroup);
           seen.put(logGroup, byName(listed));
           return new Present<>(listed);
+        });
+  }
+
+  /** All filters of the account and Region. */
+  Observed<List<MetricFilter>> everywhere() {
+    return Read.of(
+        "logs:DescribeMetricFilters",
+        "*",
+        () -> {
+          List<MetricFilter> found = new ArrayList<>();
+          Optional<String> token = Optional.empty();
+          for (int pages = 0; pages == 0 || token.isPresent(); pages++) {
+            if (pages == MOST_PAGES) {
+              return new Unreadable<>(
+                  "the account has more than " + MOST_PAGES + " pages of metric filters", false);
+            }
+            String from = token.orElse(null);
+            pace.await("DescribeMetricFilters");
+            var page = logs.describeMetricFilters(it -> it.nextToken(from));
+            listed(page.hasMetricFilters(), page.metricFilters(), "metricFilters")
+                .forEach(
+                    it -> found.add(metricFilter(require(it.logGroupName(), "logGroupName"), it)));
+            token = Optional.ofNullable(page.nextToken());
+          }
+          return new Present<>(List.copyOf(found));
         });
   }
 

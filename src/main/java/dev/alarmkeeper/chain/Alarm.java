@@ -35,6 +35,9 @@ public record Alarm(
   /** Most actions of one state. Source: CloudWatch API, PutMetricAlarm. */
   public static final int MOST_ACTIONS = 5;
 
+  /** Among the extras of a composite alarm: the expression over other alarms. */
+  public static final String RULE = "AlarmRule";
+
   /** Copies the extras. */
   public Alarm {
     extras = Map.copyOf(extras);

@@ -1,11 +1,13 @@
 package dev.alarmkeeper.cli;
 
-import dev.alarmkeeper.settings.SettingsException;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -67,6 +69,7 @@ public final class Alarmkeeper implements Runnable {
     Connections connections = new Connections(progress, clock);
     CommandLine line = new CommandLine(new Alarmkeeper());
     line.addSubcommand(CheckCommand.line(connections, screen, environment, clock));
+    line.addSubcommand(AdoptCommand.line(connections, screen, environment, clock));
     line.addSubcommand(new ExplainCommand(screen));
     line.addSubcommand(new PolicyCommand(screen));
     line.addSubcommand(new AutoComplete.GenerateCompletion());
@@ -92,9 +95,11 @@ public final class Alarmkeeper implements Runnable {
   }
 
   private static String words(Exception failed) {
-    return failed instanceof SettingsException || failed.getMessage() != null
-        ? String.valueOf(failed.getMessage())
-        : failed.toString();
+    return switch (failed) {
+      case NoSuchFileException missing -> missing.getFile() + ": there is no such file";
+      case AccessDeniedException denied -> denied.getFile() + ": it may not be read or written";
+      default -> Optional.ofNullable(failed.getMessage()).orElseGet(failed::toString);
+    };
   }
 
   @Override

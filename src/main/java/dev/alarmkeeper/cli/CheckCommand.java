@@ -1,37 +1,25 @@
 package dev.alarmkeeper.cli;
 
-import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.cli.Connections.Connection;
 import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.control.Setting;
 import dev.alarmkeeper.evidence.report.ReportJson;
-import dev.alarmkeeper.reconcile.Cause;
-import dev.alarmkeeper.reconcile.Deadline;
-import dev.alarmkeeper.reconcile.Mode;
-import dev.alarmkeeper.reconcile.Order;
-import dev.alarmkeeper.reconcile.Reconciler;
-import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.reconcile.Verdict;
-import dev.alarmkeeper.reconcile.Witness;
 import dev.alarmkeeper.settings.OverriddenControls;
 import dev.alarmkeeper.settings.Settings;
-import dev.alarmkeeper.settings.Settings.OverridesSetting;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,8 +53,6 @@ final class CheckCommand implements Callable<Integer> {
               Setting.REMINDERS,
               Setting.OPERATIONS_TOPIC_ARN,
               Setting.EVENT_BUS_NAME));
-
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Connections connections;
   private final Screen screen;
@@ -110,25 +96,8 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Connection connection = connections.open(aws);
     Settings settings = settings(connection);
-    Enabled enabled = controls(settings, connection).get();
-    Account account = connection.account();
-    Reconciler reconciler =
-        new Reconciler(
-            settings.chain(),
-            connection.observer(settings.chain()),
-            repair -> {
-              throw new IllegalStateException("check never writes, and was asked to: " + repair);
-            },
-            Witness.NONE);
     Report report =
-        reconciler.run(
-            new Order(
-                Cause.of("check"),
-                Mode.OBSERVE,
-                enabled.controls(),
-                account,
-                new Deadline(clock.instant().plus(PATIENCE), clock),
-                enabled.doubt()));
+        new ObserveRun(connection, clock).of(settings, controls(settings, connection), "check");
     connections.progress().clear();
     show(report);
     return report.verdict() == Verdict.COMPLIANT ? Alarmkeeper.WHOLE : Alarmkeeper.DRIFT;
@@ -139,45 +108,37 @@ final class CheckCommand implements Callable<Integer> {
     if (json) {
       screen.line(Json.text(fields));
     } else {
-      new ReportPlan(new JsonFields(Json.object(Json.text(fields))), repairs(report), screen)
+      new ReportPlan(
+              new JsonFields(Json.object(Json.text(fields))), ReportPlan.repairs(report), screen)
           .show();
     }
-  }
-
-  private static Map<String, String> repairs(Report report) {
-    return report.after().repairs().stream()
-        .collect(
-            Collectors.toMap(
-                it -> Chain.words(it.link().name()) + " " + it.name(),
-                Repair::action,
-                (one, other) -> one.equals(other) ? one : one + " and " + other));
   }
 
   private Settings settings(Connection connection) {
     Map<String, String> values =
         SettingOptions.read(spec.commandLine().getParseResult(), SETTINGS, environment);
     values.put("AWS_REGION", connection.regionName());
-    if (overrides.isPresent()) {
-      // Then CONTROLS may name controls that only the document knows.
-      values.put(Setting.OVERRIDES_PARAMETER.name(), "/in/a/file");
+    if (overrides.isEmpty()) {
+      return Settings.of(values);
     }
-    return Settings.of(values);
+    // Then CONTROLS may name controls that only the document knows.
+    values.put(Setting.OVERRIDES_PARAMETER.name(), "/in/a/file");
+    return Settings.of(values).overriddenBy(overrides.get().toString());
   }
 
-  private Supplier<Enabled> controls(Settings settings, Connection connection) throws IOException {
-    Optional<OverridesSetting> setting = settings.overrides();
-    if (setting.isEmpty()) {
-      Enabled fixed = new Enabled(settings.chain().controls(), Optional.empty());
-      return () -> fixed;
-    }
+  private Enabled controls(Settings settings, Connection connection) throws IOException {
     if (overrides.isEmpty()) {
-      return new OverriddenControls(setting.get(), settings.chain(), connection.parameters());
+      return OverriddenControls.of(settings, connection::parameters).get();
     }
-    String file = overrides.get().toString();
     String document = Files.readString(overrides.get());
-    return new OverriddenControls(
-        new OverridesSetting(file, setting.get().controls()),
-        settings.chain(),
-        _ -> new Observed.Present<>(document));
+    Enabled enabled =
+        OverriddenControls.of(settings, () -> _ -> new Observed.Present<>(document)).get();
+    enabled
+        .doubt()
+        .ifPresent(
+            it -> {
+              throw new IllegalStateException(overrides.get() + ": " + it.reason());
+            });
+    return enabled;
   }
 }

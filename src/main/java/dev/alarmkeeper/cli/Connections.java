@@ -3,12 +3,15 @@ package dev.alarmkeeper.cli;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.CallerIdentity;
+import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.control.ChainSettings;
+import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.reconcile.Observer;
+import dev.alarmkeeper.settings.Lazy;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,6 +33,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -50,13 +54,7 @@ record Connections(Progress progress, InstantSource clock) {
         options.region().map(Region::of).orElseGet(() -> configuredRegion(options.profile()));
     DefaultCredentialsProvider.Builder credentials = DefaultCredentialsProvider.builder();
     options.profile().ifPresent(credentials::profileName);
-    return new Connection(
-        region,
-        options,
-        credentials.build(),
-        UrlConnectionHttpClient.create(),
-        new Told(progress),
-        clock);
+    return new Connection(region, options, credentials.build(), new Told(progress), clock);
   }
 
   private static Region configuredRegion(Optional<String> profile) {
@@ -71,13 +69,27 @@ record Connections(Progress progress, InstantSource clock) {
   }
 
   /** One account and Region. */
-  record Connection(
-      Region region,
-      AwsOptions options,
-      AwsCredentialsProvider credentials,
-      SdkHttpClient http,
-      ExecutionInterceptor told,
-      InstantSource clock) {
+  static final class Connection {
+    private final Region region;
+    private final AwsOptions options;
+    private final AwsCredentialsProvider credentials;
+    private final ExecutionInterceptor told;
+    private final InstantSource clock;
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private final Supplier<AwsClients> clients = new Lazy<>(this::makeClients);
+
+    private Connection(
+        Region region,
+        AwsOptions options,
+        AwsCredentialsProvider credentials,
+        ExecutionInterceptor told,
+        InstantSource clock) {
+      this.region = region;
+      this.options = options;
+      this.credentials = credentials;
+      this.told = told;
+      this.clock = clock;
+    }
 
     /** The Region's name, as AWS spells it. */
     String regionName() {
@@ -91,18 +103,24 @@ record Connections(Progress progress, InstantSource clock) {
 
     /** Reads the chain. */
     Observer observer(ChainSettings settings) {
-      return new AwsObserver(settings, clients(), new Pace(clock, Thread::sleep), Optional.empty());
+      return new AwsObserver(
+          settings, clients.get(), new Pace(clock, Thread::sleep), Optional.empty());
     }
 
     /** Reads parameters of Systems Manager by their names. */
     Function<String, Observed<String>> parameters() {
-      return name -> new Parameters(client(SsmClient.builder())).text(name);
+      return new Parameters(client(SsmClient.builder()))::text;
     }
 
-    private AwsClients clients() {
-      Supplier<KmsClient> kms = () -> client(KmsClient.builder());
-      Supplier<SqsClient> sqs = () -> client(SqsClient.builder());
-      Supplier<LambdaClient> lambda = () -> client(LambdaClient.builder());
+    /** Reads the table of evidence. */
+    DocumentStore table(String name) {
+      return new DynamoDocumentStore(client(DynamoDbClient.builder()), region.id(), name);
+    }
+
+    private AwsClients makeClients() {
+      Supplier<KmsClient> kms = new Lazy<>(() -> client(KmsClient.builder()));
+      Supplier<SqsClient> sqs = new Lazy<>(() -> client(SqsClient.builder()));
+      Supplier<LambdaClient> lambda = new Lazy<>(() -> client(LambdaClient.builder()));
       return new AwsClients(
           client(CloudTrailClient.builder()),
           client(CloudWatchLogsClient.builder()),

@@ -3,6 +3,8 @@ package dev.alarmkeeper.cli;
 import static dev.alarmkeeper.cli.ReportSummary.field;
 import static dev.alarmkeeper.cli.ReportSummary.link;
 
+import dev.alarmkeeper.reconcile.Repair;
+import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.text.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,16 @@ import java.util.stream.Collectors;
  * @param repairs what alarmkeeper would call, by link and name
  */
 record ReportPlan(JsonFields report, Map<String, String> repairs, Screen screen) {
+
+  /** What alarmkeeper would call for each link: the key is its kind and name. */
+  static Map<String, String> repairs(Report report) {
+    return report.after().repairs().stream()
+        .collect(
+            Collectors.toMap(
+                it -> Chain.words(it.link().name()) + " " + it.name(),
+                Repair::action,
+                (one, other) -> one.equals(other) ? one : one + " and " + other));
+  }
 
   void show() {
     JsonFields place = report.object("place");

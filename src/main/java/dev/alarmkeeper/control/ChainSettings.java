@@ -71,6 +71,11 @@ public record ChainSettings(
       return control.tuning().metric().orElseGet(() -> named(metricTemplate, control));
     }
 
+    /** The namespace of the control's metric. */
+    public String namespace(Control control) {
+      return control.tuning().namespace().orElse(namespace);
+    }
+
     /** The name of the control's alarm. */
     public String alarm(Control control) {
       return control.tuning().alarm().orElseGet(() -> named(alarmTemplate, control));
@@ -95,11 +100,17 @@ public record ChainSettings(
     public List<String> clashes(List<Control> controls) {
       return Stream.of(
               shared("filter", this::filter, _ -> false, controls),
-              shared("metric", this::metric, Names::doAllShare, controls),
+              shared("metric", this::series, Names::doAllShare, controls),
               shared("alarm", this::alarm, this::haveOneAlarm, controls),
               spareClashes(controls))
           .flatMap(lines -> lines)
           .toList();
+    }
+
+    /** Metrics of one name in two namespaces are two. */
+    private String series(Control control) {
+      String own = namespace(control);
+      return own.equals(namespace) ? metric(control) : own + " " + metric(control);
     }
 
     private static boolean doAllShare(List<Control> sharing) {
@@ -109,7 +120,7 @@ public record ChainSettings(
     /** One alarm watches one metric, with one threshold. */
     private boolean haveOneAlarm(List<Control> sharing) {
       return doAllShare(sharing)
-          && sharing.stream().map(this::metric).distinct().count() == 1
+          && sharing.stream().map(this::series).distinct().count() == 1
           && sharing.stream().map(it -> it.tuning().threshold()).distinct().count() == 1;
     }
 

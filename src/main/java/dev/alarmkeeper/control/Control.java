@@ -46,6 +46,17 @@ public record Control(
     return patterns.getOrDefault(profile, "");
   }
 
+  /** The same, with other names and thresholds. */
+  public Control tuned(Tuning other) {
+    return new Control(id, title, numbers, patterns, published, samples, other);
+  }
+
+  /** The same, with one pattern for every profile. */
+  public Control withPattern(String pattern) {
+    return new Control(
+        id, title, numbers, Overrides.everywhere(pattern), published, samples, tuning);
+  }
+
   /** The samples' events, to show with them what a pattern does. */
   public List<Example> examples() {
     return samples.stream().map(it -> new Example(it.name(), it.event())).toList();

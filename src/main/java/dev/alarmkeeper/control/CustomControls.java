@@ -29,6 +29,7 @@ record CustomControls(List<String> faults) {
           "filter",
           "metric",
           "alarm",
+          "namespace",
           "feeders",
           "sharesMetric",
           "samples",

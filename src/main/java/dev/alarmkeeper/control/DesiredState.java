@@ -89,7 +89,7 @@ public final class DesiredState {
         settings.names().filter(control),
         control.pattern(settings.profile()),
         new MetricFilter.Transformation(
-            settings.names().namespace(),
+            settings.names().namespace(control),
             settings.names().metric(control),
             "1",
             Optional.empty(),
@@ -107,7 +107,7 @@ public final class DesiredState {
         settings.names().alarm(control),
         Alarm.Type.METRIC,
         new Alarm.Signal(
-            Optional.of(settings.names().namespace()),
+            Optional.of(settings.names().namespace(control)),
             Optional.of(settings.names().metric(control)),
             Map.of(),
             Optional.of("Sum"),

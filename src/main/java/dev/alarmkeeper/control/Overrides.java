@@ -23,12 +23,14 @@ public final class Overrides {
   private static final String FILTER = "filter";
   private static final String METRIC = "metric";
   private static final String ALARM = "alarm";
+  private static final String NAMESPACE = "namespace";
   private static final String FEEDERS = "feeders";
   private static final String SHARES_METRIC = "sharesMetric";
   private static final int MOST_FEEDERS = 100;
   static final String BECAUSE = "because";
   private static final List<String> CHANGES =
-      List.of(PATTERN, THRESHOLD, FILTER, METRIC, ALARM, FEEDERS, SHARES_METRIC, BECAUSE);
+      List.of(
+          PATTERN, THRESHOLD, FILTER, METRIC, ALARM, NAMESPACE, FEEDERS, SHARES_METRIC, BECAUSE);
 
   private final List<String> faults = new ArrayList<>();
 
@@ -200,6 +202,12 @@ public final class Overrides {
                     node.text("[^:*$\\p{Cntrl}]{1,255}", "1 to 255 characters, not : or * or $")),
         ifThere(members, ALARM)
             .flatMap(node -> node.text("[^\\p{Cntrl}]{1,255}", "1 to 255 characters")),
+        ifThere(members, NAMESPACE)
+            .flatMap(
+                node ->
+                    node.text(
+                        "(?!AWS/)[^:*$\\p{Cntrl}]{1,255}",
+                        "1 to 255 characters, not : or * or $, not AWS/ at its start")),
         ifThere(members, FEEDERS).map(Overrides::feeders).orElse(List.of()),
         ifThere(members, SHARES_METRIC).flatMap(Node::truth).orElse(false),
         ifThere(members, BECAUSE)

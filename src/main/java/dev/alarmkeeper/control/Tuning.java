@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param filter the metric filter's name; empty follows the settings, as do the other names
  * @param metric the metric's name
  * @param alarm the alarm's name
+ * @param namespace the metric's namespace
  * @param feeders further filters that publish the metric, on purpose: names in the same log group,
  *     or {@code GROUP:NAME}
  * @param sharesMetric whether other controls may have the same metric, and the same alarm
@@ -20,6 +21,7 @@ public record Tuning(
     Optional<String> filter,
     Optional<String> metric,
     Optional<String> alarm,
+    Optional<String> namespace,
     List<String> feeders,
     boolean sharesMetric,
     Optional<String> because) {
@@ -27,6 +29,7 @@ public record Tuning(
   public static final Tuning NONE =
       new Tuning(
           1,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -41,6 +44,7 @@ public record Tuning(
 
   /** The same, for a pattern that can fire. */
   Tuning firing() {
-    return new Tuning(threshold, filter, metric, alarm, feeders, sharesMetric, Optional.empty());
+    return new Tuning(
+        threshold, filter, metric, alarm, namespace, feeders, sharesMetric, Optional.empty());
   }
 }

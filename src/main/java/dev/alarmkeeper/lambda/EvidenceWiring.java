@@ -25,6 +25,7 @@ import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.EvidenceStore;
 import dev.alarmkeeper.evidence.store.OneReadStore;
 import dev.alarmkeeper.settings.EvidenceSettings;
+import dev.alarmkeeper.settings.Lazy;
 import dev.alarmkeeper.settings.Settings;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -14,6 +14,7 @@ import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Witness;
+import dev.alarmkeeper.settings.Lazy;
 import dev.alarmkeeper.settings.OverriddenControls;
 import dev.alarmkeeper.settings.Settings;
 import java.time.InstantSource;
@@ -74,12 +75,8 @@ final class Wiring {
 
   /** The enabled controls, as they are at each run. */
   Supplier<Enabled> controls(Settings settings) {
-    if (settings.overrides().isEmpty()) {
-      Enabled fixed = new Enabled(settings.chain().controls(), Optional.empty());
-      return () -> fixed;
-    }
-    Parameters parameters = new Parameters(transport.configure(SsmClient.builder()).build());
-    return new OverriddenControls(settings.overrides().get(), settings.chain(), parameters::text);
+    return OverriddenControls.of(
+        settings, () -> new Parameters(transport.configure(SsmClient.builder()).build())::text);
   }
 
   /** Where evidence goes, and where it comes from. */

@@ -287,7 +287,7 @@ record Filters(Desired desired, Snapshot seen, Findings findings, Comparisons co
         + other.transformation().namespace()
         + " "
         + other.transformation().metric()
-        + "; METRIC_NAMESPACE and METRIC_NAME_TEMPLATE would adopt its names";
+        + "; ./alarmkeeper adopt prints the settings that adopt it";
   }
 
   private boolean isOurs(MetricFilter filter) {

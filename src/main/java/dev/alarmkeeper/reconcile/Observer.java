@@ -1,8 +1,12 @@
 package dev.alarmkeeper.reconcile;
 
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.MetricFilter;
+import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Place;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -21,6 +25,16 @@ public interface Observer {
   default Look look(Account account, Function<Place, Desired> desiring, Deadline deadline) {
     Desired desired = desiring.apply(locate(account, deadline));
     return new Look(desired, observe(desired, deadline));
+  }
+
+  /** Lists the alarms of the account and Region, of every type, whatever they are called. */
+  default Observed<List<Alarm>> alarms() {
+    return new Observed.Absent<>();
+  }
+
+  /** Lists the metric filters of all log groups of the account and Region. */
+  default Observed<List<MetricFilter>> filters() {
+    return new Observed.Absent<>();
   }
 
   /**

@@ -45,6 +45,24 @@ public final class OverriddenControls implements Supplier<Enabled> {
     this.parameters = parameters;
   }
 
+  /**
+   * The controls that settings enable.
+   *
+   * @param parameters reads parameters of Systems Manager; asked for only where settings name one
+   */
+  public static Supplier<Enabled> of(
+      Settings settings, Supplier<Function<String, Observed<String>>> parameters) {
+    return settings
+        .overrides()
+        .<Supplier<Enabled>>map(
+            it -> new OverriddenControls(it, settings.chain(), parameters.get()))
+        .orElseGet(
+            () -> {
+              Enabled fixed = new Enabled(settings.chain().controls(), Optional.empty());
+              return () -> fixed;
+            });
+  }
+
   @Override
   public synchronized Enabled get() {
     return switch (parameters.apply(setting.parameter())) {

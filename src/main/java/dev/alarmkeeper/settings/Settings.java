@@ -71,6 +71,16 @@ public record Settings(
     return new Settings(mode, chain, rule, overrides, evidence);
   }
 
+  /** The same, whose overrides have another name. */
+  public Settings overriddenBy(String name) {
+    return new Settings(
+        mode,
+        chain,
+        configRule,
+        overrides.map(it -> new OverridesSetting(name, it.controls())),
+        evidence);
+  }
+
   /** With overrides, a name that the catalogue does not know may be one of theirs. */
   private static List<Control> controls(String names, boolean overridden) {
     return List.copyOf(

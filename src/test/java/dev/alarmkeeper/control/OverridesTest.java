@@ -50,6 +50,7 @@ class OverridesTest {
                 Optional.of("RootActivity"),
                 Optional.of("RootActivityCount"),
                 Optional.of("security-root-activity"),
+                Optional.empty(),
                 List.of(),
                 false,
                 Optional.empty()));

@@ -493,7 +493,7 @@ final class Tamperings {
             "PutMetricFilter",
             they ->
                 they.putFilter(it -> it.filterName("cis-3.3"), it -> it.metricName("RootUsage")),
-            "METRIC_NAME_TEMPLATE would adopt its names",
+            "alarmkeeper adopt prints the settings that adopt it",
             NOTED));
   }
 

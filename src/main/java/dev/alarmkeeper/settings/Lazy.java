@@ -1,14 +1,15 @@
-package dev.alarmkeeper.lambda;
+package dev.alarmkeeper.settings;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a value when it is first asked for, once, whoever asks. */
-final class Lazy<T> implements Supplier<T> {
+public final class Lazy<T> implements Supplier<T> {
   private final Supplier<T> making;
   private @Nullable T made;
 
-  Lazy(Supplier<T> making) {
+  /** One that is not made yet. */
+  public Lazy(Supplier<T> making) {
     this.making = making;
   }
 
