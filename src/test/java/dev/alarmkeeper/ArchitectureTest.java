@@ -124,8 +124,7 @@ class ArchitectureTest {
 
   /** Evidence's own rooms: each may use those before it. */
   private static final List<String> EVIDENCE =
-      List.of(
-          "report", "cause", "incident", "drill", "store", "notify", "history", "statement");
+      List.of("report", "cause", "incident", "drill", "store", "notify", "history", "statement");
 
   @ParameterizedTest(name = "evidence.{0}")
   @MethodSource("roomsOfEvidenceAndTheLaterOnes")

@@ -113,8 +113,7 @@ final class EvidenceWiring {
   private Optional<Drilling> drilling() {
     return settings.drills().isOn()
         ? Optional.of(
-            new Drilling(
-                settings.drills(), new AlarmSignals(clients.cloudWatch(), clients.logs())))
+            new Drilling(settings.drills(), new AlarmSignals(clients.cloudWatch(), clients.logs())))
         : Optional.empty();
   }
 

@@ -397,8 +397,7 @@ class DrillIT {
     scene.aws.pass(Duration.ofMinutes(5));
     scene.aws.journal().clear();
     scene.run();
-    assertThat(scene.aws.journal().count("dynamodb:*"))
-.isEqualTo(2);
+    assertThat(scene.aws.journal().count("dynamodb:*")).isEqualTo(2);
   }
 
   @Test

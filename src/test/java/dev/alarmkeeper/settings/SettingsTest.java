@@ -62,6 +62,7 @@ class SettingsTest {
             "SCHEDULE_MINUTES",
             "EVIDENCE_RETENTION_DAYS",
             "REMINDERS",
+            "DRILL_SCHEDULE",
             "OPERATIONS_TOPIC_ARN",
             "EVENT_BUS_NAME",
             "STACK_NAME");

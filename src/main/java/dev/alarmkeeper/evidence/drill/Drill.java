@@ -168,8 +168,7 @@ public record Drill(
     return Stream.of(Step.values())
         // SNS counts a topic's deliveries for the topic's own account.
         .filter(it -> target.isTopicHere() || it != Step.ENDPOINTS)
-        .filter(
-            it -> target.settles().compareTo(LONGEST_SETTLING) <= 0 || it != Step.RECOVERED)
+        .filter(it -> target.settles().compareTo(LONGEST_SETTLING) <= 0 || it != Step.RECOVERED)
         .toList();
   }
 
