@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
@@ -85,21 +86,33 @@ final class AlarmAnswers {
   private static Map<String, String> extras(MetricAlarm alarm) {
     Map<String, String> extras = new LinkedHashMap<>();
     if (!alarm.metrics().isEmpty()) {
-      extras.put("Metrics", alarm.metrics().toString());
+      extras.put("Metrics", SdkText.of(alarm.metrics()));
     }
     put(extras, "ThresholdMetricId", alarm.thresholdMetricId());
     put(extras, "EvaluationCriteria", alarm.evaluationCriteria());
     if (alarm.evaluationWindow() != null && alarm.evaluationWindow().slidingWindow() == null) {
-      extras.put("EvaluationWindow", alarm.evaluationWindow().toString());
+      put(extras, "EvaluationWindow", alarm.evaluationWindow());
     }
     put(extras, "EvaluationInterval", alarm.evaluationInterval());
     put(extras, "WarmUpConfiguration", alarm.warmUpConfiguration());
     return extras;
   }
 
-  private static void put(Map<String, String> extras, String name, @Nullable Object value) {
-    if (value != null) {
-      extras.put(name, value.toString());
+  private static void put(Map<String, String> extras, String name, @Nullable SdkPojo part) {
+    if (part != null) {
+      extras.put(name, SdkText.of(part));
+    }
+  }
+
+  private static void put(Map<String, String> extras, String name, @Nullable Integer number) {
+    if (number != null) {
+      extras.put(name, String.valueOf(number));
+    }
+  }
+
+  private static void put(Map<String, String> extras, String name, @Nullable String text) {
+    if (text != null) {
+      extras.put(name, text);
     }
   }
 

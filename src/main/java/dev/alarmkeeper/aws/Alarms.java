@@ -71,9 +71,14 @@ final class Alarms {
 
   /** The alarms of the account and Region, whatever they are called. */
   Observed<List<Alarm>> all() {
+    return beginning("");
+  }
+
+  /** The alarms of the account and Region whose names begin like this. */
+  Observed<List<Alarm>> beginning(String prefix) {
     return Read.of(
         "cloudwatch:DescribeAlarms",
-        "*",
+        prefix + "*",
         () -> {
           List<Alarm> found = new ArrayList<>();
           Optional<String> token = Optional.empty();
@@ -86,7 +91,8 @@ final class Alarms {
             DescribeAlarmsResponse page =
                 cloudWatch.describeAlarms(
                     it ->
-                        it.alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)
+                        it.alarmNamePrefix(prefix.isEmpty() ? null : prefix)
+                            .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)
                             .maxRecords(MOST_NAMES)
                             .nextToken(from));
             found.addAll(AlarmAnswers.alarms(page));

@@ -14,6 +14,8 @@ import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.reconcile.Deadline;
+import dev.alarmkeeper.reconcile.Divergence;
+import dev.alarmkeeper.reconcile.Feeders;
 import dev.alarmkeeper.reconcile.Look;
 import dev.alarmkeeper.reconcile.Observer;
 import dev.alarmkeeper.reconcile.Snapshot;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
  * Looks at AWS, whatever the number of controls: seven reads side by side, and those that cost a
@@ -40,7 +43,7 @@ public final class AwsObserver implements Observer {
   private final EventSelectors selectors;
   private final MuteRules muteRules;
   private final Topics topics;
-  private final TopicKeys topicKeys;
+  private final Supplier<KmsClient> kms;
   private final MessageProtections protections;
   private final Subscriptions subscriptions;
   private final Deliveries delivering;
@@ -53,24 +56,29 @@ public final class AwsObserver implements Observer {
    * An observer that calls through these clients; what it asks again and again is paced.
    *
    * @param memory where the place is remembered, if anywhere
+   * @param proven where it is remembered which patterns were tried, if anywhere
    */
   public AwsObserver(
-      ChainSettings settings, AwsClients clients, Pace pace, Optional<PinnedPlace> memory) {
+      ChainSettings settings,
+      AwsClients clients,
+      Pace pace,
+      Optional<PinnedPlace> memory,
+      Optional<ProvenPatterns> proven) {
     trails = new Trails(clients.cloudTrail());
     places = new PlaceFinder(settings, new TrailLocator(settings, trails), memory);
     logGroups = new LogGroups(clients.logs());
     filters = new MetricFilters(clients.logs(), pace);
     alarms = new Alarms(clients.cloudWatch(), pace);
     selectors = new EventSelectors(clients.cloudTrail());
-    muteRules = new MuteRules(clients.cloudWatch());
+    muteRules = new MuteRules(clients.cloudWatch(), pace);
     topics = new Topics(clients.sns());
-    topicKeys = new TopicKeys(clients.kms());
+    kms = clients.kms();
     protections = new MessageProtections(clients.sns());
     subscriptions = new Subscriptions(clients.sns());
     delivering = new Deliveries(clients.sns());
-    endpoints = new Endpoints(clients.sqs(), clients.lambda(), topicKeys);
+    endpoints = new Endpoints(clients.sqs(), clients.lambda());
     metrics = new TopicMetrics(clients.cloudWatch());
-    trials = new PatternTrials(clients.logs(), pace);
+    trials = new PatternTrials(clients.logs(), pace, proven);
     feeding = new Feeding(clients.logs(), pace);
   }
 
@@ -126,6 +134,10 @@ public final class AwsObserver implements Observer {
             "group",
             desired.logGroup(),
             () -> read(desired.logGroup(), it -> logGroups.find(it.name())));
+    TopicKeys topicKeys = new TopicKeys(kms, reads);
+    desired
+        .topic()
+        .ifPresent(it -> it.kmsKey().ifPresent(key -> topicKeys.expect(it.arn(), key, account)));
     var groupKey =
         reads.start(
             "group key",
@@ -139,7 +151,7 @@ public final class AwsObserver implements Observer {
             desired.logGroup(),
             () -> read(desired.logGroup(), it -> filters.read(it.name())));
     var named = reads.start("alarms", names, () -> alarms.named(names));
-    var muting = reads.start("mute rules", "*", () -> muteRules.all(account.region()));
+    var muting = reads.start("mute rules", "*", () -> muteRules.all(account.region(), reads));
     // Our alarms must be allowed to publish, and those that stand in for them where there are any.
     // The topic is read beside the alarms and judged when both are there.
     Supplier<List<Arn>> arns = () -> publishing(account, own, named.get());
@@ -169,7 +181,7 @@ public final class AwsObserver implements Observer {
             "subscriptions",
             desired.topic(),
             () -> read(desired.topic(), it -> subscriptions.read(it.arn())));
-    Deliveries.Hearing hearing = hearing(desired, at, reads, subscribed);
+    Deliveries.Hearing hearing = hearing(desired, at, reads, subscribed, topicKeys);
     var deliveries =
         reads.start(
             "deliveries",
@@ -177,7 +189,7 @@ public final class AwsObserver implements Observer {
             () ->
                 subscribed
                     .get()
-                    .flatMap(it -> delivering.read(it, desired.subscriptions(), hearing)));
+                    .flatMap(it -> delivering.read(it, desired.subscriptions(), hearing, reads)));
     var traffic =
         reads.start(
             "traffic",
@@ -187,7 +199,6 @@ public final class AwsObserver implements Observer {
                     desired.topic().filter(it -> account.holds(it.arn())),
                     it -> metrics.read(it.arn(), at)));
     return () -> {
-      trials.forget(listed.get());
       return new Snapshot(
           at,
           trail.get(),
@@ -228,22 +239,30 @@ public final class AwsObserver implements Observer {
   @Override
   public Snapshot tryPatterns(
       Desired desired, Snapshot seen, Set<String> broken, Deadline deadline) {
-    return seen.tried(
-        trials.read(desired, seen.filters(), broken, deadline),
-        // Who may not list the group's filters has been told so already.
-        seen.filters() instanceof Present<List<MetricFilter>>
-            ? feeding.read(desired, deadline)
-            : new Absent<>());
+    try (SideBySide reads = new SideBySide(deadline)) {
+      // Who may not list the group's filters has been told so already.
+      Supplier<Observed<Feeders>> feeders =
+          seen.filters() instanceof Present<List<MetricFilter>>
+              ? reads.start("feeders", "*", () -> feeding.read(desired, deadline))
+              : Absent::new;
+      Observed<List<Divergence>> divergences = trials.read(desired, seen.filters(), broken, reads);
+      return seen.tried(divergences, feeders.get());
+    }
   }
 
-  /** Endpoints that the settings name are looked at beside each other once they are listed. */
+  /**
+   * Endpoints that the settings name are looked at beside each other: first whether they are there,
+   * while subscriptions are listed, and those that are subscribed then further.
+   */
   private Deliveries.Hearing hearing(
-      Desired desired, Instant at, SideBySide reads, Supplier<Observed<List<Listed>>> subscribed) {
+      Desired desired,
+      Instant at,
+      SideBySide reads,
+      Supplier<Observed<List<Listed>>> subscribed,
+      TopicKeys keys) {
+    Account account = desired.place().account();
     Deliveries.Hearing look =
-        it ->
-            read(
-                desired.topic(),
-                topic -> endpoints.read(it, topic.arn(), desired.place().account(), at));
+        it -> read(desired.topic(), topic -> endpoints.read(it, topic.arn(), account, at, keys));
     Map<String, Supplier<Observed<Endpoint>>> named = new HashMap<>();
     for (Subscription wanted : desired.subscriptions()) {
       named.put(
@@ -252,10 +271,15 @@ public final class AwsObserver implements Observer {
               "endpoint " + wanted.endpoint(),
               desired.topic(),
               () ->
-                  subscribed.get() instanceof Present<List<Listed>>(List<Listed> all)
-                          && all.stream().anyMatch(it -> it.subscription().reaches(wanted))
-                      ? look.at(wanted)
-                      : new Absent<>()));
+                  read(
+                      desired.topic(),
+                      topic -> {
+                        var begun = endpoints.begin(wanted, topic.arn(), account, at, keys);
+                        return subscribed.get() instanceof Present<List<Listed>>(List<Listed> all)
+                                && all.stream().anyMatch(it -> it.subscription().reaches(wanted))
+                            ? begun.get()
+                            : new Absent<>();
+                      })));
     }
     return it -> Optional.ofNullable(named.get(it.endpoint())).orElse(() -> look.at(it)).get();
   }

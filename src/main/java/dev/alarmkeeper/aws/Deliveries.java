@@ -47,20 +47,26 @@ final class Deliveries {
    * Those of the listed, a call each, that the settings name; where the settings name none, as many
    * as it takes to find one that surely gets alarms, people first, as their endpoints cost no call.
    */
-  Observed<List<Delivery>> read(List<Listed> listed, List<Subscription> wanted, Hearing hearing) {
+  Observed<List<Delivery>> read(
+      List<Listed> listed, List<Subscription> wanted, Hearing hearing, SideBySide reads) {
     List<Listed> confirmed =
         listed.stream().filter(it -> it.subscription().state() == State.CONFIRMED).toList();
     return wanted.isEmpty()
         ? untilOneIsSure(confirmed, hearing)
-        : ofThese(confirmed, wanted, hearing);
+        : ofThese(confirmed, wanted, hearing, reads);
   }
 
   private Observed<List<Delivery>> ofThese(
-      List<Listed> confirmed, List<Subscription> wanted, Hearing hearing) {
-    return new Present<>(
+      List<Listed> confirmed, List<Subscription> wanted, Hearing hearing, SideBySide reads) {
+    return SideBySide.all(
         confirmed.stream()
             .filter(it -> wanted.stream().anyMatch(it.subscription()::reaches))
-            .map(it -> delivery(it).to(hearing.at(it.subscription())))
+            .map(
+                it ->
+                    reads.start(
+                        "delivery",
+                        it,
+                        () -> new Present<>(delivery(it).to(hearing.at(it.subscription())))))
             .toList());
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -31,7 +32,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
  * The queues and functions of this account and Region that a topic tells, as SQS and Lambda say it:
  * two calls each, and two more for the key of a queue. Of other endpoints nothing is to be seen.
  */
-record Endpoints(Supplier<SqsClient> sqs, Supplier<LambdaClient> lambda, TopicKeys keys) {
+final class Endpoints {
   private static final Set<String> SEEN = Set.of("sqs", "lambda");
   private static final String FUNCTION = "function:";
 
@@ -42,47 +43,78 @@ record Endpoints(Supplier<SqsClient> sqs, Supplier<LambdaClient> lambda, TopicKe
 
   private static final Grant NO_POLICY = new Grant(Answer.NO, List.of(), List.of());
 
+  private final Supplier<SqsClient> sqs;
+  private final Supplier<LambdaClient> lambda;
+
+  /** The queues' URLs, which never change. */
+  private final Map<Arn, String> urls = new ConcurrentHashMap<>();
+
+  Endpoints(Supplier<SqsClient> sqs, Supplier<LambdaClient> lambda) {
+    this.sqs = sqs;
+    this.lambda = lambda;
+  }
+
   /** Whether a subscription's endpoint is of a kind that is looked at. */
   static boolean canBeSeen(Subscription subscription) {
     return SEEN.contains(subscription.protocol());
   }
 
   /** What SNS meets there for this topic; absent where there is nothing to see. */
-  Observed<Endpoint> read(Subscription subscription, Arn topic, Account account, Instant at) {
+  Observed<Endpoint> read(
+      Subscription subscription, Arn topic, Account account, Instant at, TopicKeys keys) {
+    return begin(subscription, topic, account, at, keys).get();
+  }
+
+  /**
+   * Makes the first of the two calls, which tells whether there is such an endpoint, and gives what
+   * makes the second one: so the first need not wait until it is known who is subscribed.
+   */
+  Supplier<Observed<Endpoint>> begin(
+      Subscription subscription, Arn topic, Account account, Instant at, TopicKeys keys) {
     if (!canBeSeen(subscription)) {
-      return new Absent<>();
+      return Absent::new;
     }
     String name = subscription.masked();
     boolean isQueue = subscription.protocol().equals("sqs");
-    return Read.of(
-        isQueue ? "sqs:GetQueueUrl" : "lambda:GetFunctionConcurrency",
-        name,
-        () -> {
-          Arn arn = documented(() -> Arn.parse(subscription.endpoint()));
-          if (!account.holds(arn)) {
-            return new Present<>(Endpoint.elsewhere(arn));
-          }
-          return isQueue ? queue(arn, name, topic, account, at) : function(arn, name, topic, at);
-        });
+    Observed<Supplier<Observed<Endpoint>>> begun =
+        Read.of(
+            isQueue ? "sqs:GetQueueUrl" : "lambda:GetFunctionConcurrency",
+            name,
+            () -> {
+              Arn arn = documented(() -> Arn.parse(subscription.endpoint()));
+              return new Present<>(
+                  !account.holds(arn)
+                      ? () -> new Present<>(Endpoint.elsewhere(arn))
+                      : isQueue
+                          ? queue(arn, name, topic, account, at, keys)
+                          : function(arn, name, topic, at));
+            });
+    return () -> begun.flatMap(Supplier::get);
   }
 
-  private Observed<Endpoint> queue(Arn queue, String name, Arn topic, Account account, Instant at) {
+  private Supplier<Observed<Endpoint>> queue(
+      Arn queue, String name, Arn topic, Account account, Instant at, TopicKeys keys) {
     try {
       String url =
-          require(
-              sqs.get().getQueueUrl(it -> it.queueName(queue.resource())).queueUrl(), "QueueUrl");
-      return Read.of(
-          "sqs:GetQueueAttributes",
-          name,
-          () -> {
-            try {
-              return attributes(queue, url, topic, account, at);
-            } catch (QueueDoesNotExistException _) {
-              return new Present<>(noQueue());
-            }
-          });
+          urls.computeIfAbsent(
+              queue,
+              it ->
+                  require(
+                      sqs.get().getQueueUrl(q -> q.queueName(it.resource())).queueUrl(),
+                      "QueueUrl"));
+      return () ->
+          Read.of(
+              "sqs:GetQueueAttributes",
+              name,
+              () -> {
+                try {
+                  return attributes(queue, url, topic, account, at, keys);
+                } catch (QueueDoesNotExistException _) {
+                  return new Present<>(noQueue());
+                }
+              });
     } catch (QueueDoesNotExistException _) {
-      return new Present<>(noQueue());
+      return () -> new Present<>(noQueue());
     }
   }
 
@@ -92,7 +124,7 @@ record Endpoints(Supplier<SqsClient> sqs, Supplier<LambdaClient> lambda, TopicKe
   }
 
   private Observed<Endpoint> attributes(
-      Arn queue, String url, Arn topic, Account account, Instant at) {
+      Arn queue, String url, Arn topic, Account account, Instant at, TopicKeys keys) {
     Map<QueueAttributeName, String> attributes =
         sqs.get()
             .getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.ALL))
@@ -104,13 +136,14 @@ record Endpoints(Supplier<SqsClient> sqs, Supplier<LambdaClient> lambda, TopicKe
     }
     Grant grant =
         granted(attributes.get(QueueAttributeName.POLICY), "sqs:SendMessage", queue, topic, at);
-    return key(attributes.get(QueueAttributeName.KMS_MASTER_KEY_ID), queue, topic, account, at)
+    return key(
+            attributes.get(QueueAttributeName.KMS_MASTER_KEY_ID), queue, topic, account, at, keys)
         .flatMap(key -> new Present<>(new Endpoint(Endpoint.TAKES, grant, key, Optional.empty())));
   }
 
   /** The key of a queue; none where SQS encrypts with its own, or not at all. */
   private Observed<Optional<TopicKey>> key(
-      @Nullable String name, Arn queue, Arn topic, Account account, Instant at) {
+      @Nullable String name, Arn queue, Arn topic, Account account, Instant at, TopicKeys keys) {
     if (name == null || name.isEmpty()) {
       return new Present<>(Optional.empty());
     }
@@ -129,7 +162,7 @@ record Endpoints(Supplier<SqsClient> sqs, Supplier<LambdaClient> lambda, TopicKe
   }
 
   /** Lambda answers alike for a function without a policy and for one that is not there. */
-  private Observed<Endpoint> function(Arn function, String name, Arn topic, Instant at) {
+  private Supplier<Observed<Endpoint>> function(Arn function, String name, Arn topic, Instant at) {
     List<String> parts = List.of(function.resource().substring(FUNCTION.length()).split(":"));
     @Nullable Integer reserved;
     try {
@@ -139,12 +172,12 @@ record Endpoints(Supplier<SqsClient> sqs, Supplier<LambdaClient> lambda, TopicKe
               .getFunctionConcurrency(it -> it.functionName(parts.getFirst()))
               .reservedConcurrentExecutions();
     } catch (ResourceNotFoundException _) {
-      return new Present<>(Endpoint.deaf("no such function"));
+      return () -> new Present<>(Endpoint.deaf("no such function"));
     }
     if (reserved != null && reserved == 0) {
-      return new Present<>(Endpoint.deaf("never runs: its reserved concurrency is 0"));
+      return () -> new Present<>(Endpoint.deaf("never runs: its reserved concurrency is 0"));
     }
-    return Read.of("lambda:GetPolicy", name, () -> permission(function, parts, topic, at));
+    return () -> Read.of("lambda:GetPolicy", name, () -> permission(function, parts, topic, at));
   }
 
   private Observed<Endpoint> permission(Arn function, List<String> parts, Arn topic, Instant at) {

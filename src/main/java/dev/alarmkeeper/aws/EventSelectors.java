@@ -97,7 +97,7 @@ final class EventSelectors {
         reads &= field.equalsValue().contains("true");
       } else if (!CATEGORY.equals(field.field())) {
         // Every further condition leaves something out.
-        leftOut.add(shown(field.toString()));
+        leftOut.add(shown(SdkText.of(field)));
       }
     }
     return new Selection(writes, reads, leftOut);

@@ -8,7 +8,6 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
 import dev.alarmkeeper.text.UntrustedText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -27,12 +26,15 @@ final class MuteRules {
 
   private final CloudWatchClient cloudWatch;
 
-  MuteRules(CloudWatchClient cloudWatch) {
+  private final Pace pace;
+
+  MuteRules(CloudWatchClient cloudWatch, Pace pace) {
     this.cloudWatch = cloudWatch;
+    this.pace = pace;
   }
 
   /** The rules that are in force or will be; absent where CloudWatch does not know mute rules. */
-  Observed<List<MuteRule>> all(String region) {
+  Observed<List<MuteRule>> all(String region, SideBySide reads) {
     return Read.ofFeature(
         "cloudwatch:ListAlarmMuteRules",
         "*",
@@ -62,15 +64,17 @@ final class MuteRules {
                     + region,
                 false);
           }
-          List<MuteRule> rules = new ArrayList<>();
-          listed.forEach(it -> rules.add(read(it)));
-          return new Present<>(List.copyOf(rules));
+          return SideBySide.all(
+              listed.stream()
+                  .map(it -> require(it.alarmMuteRuleArn(), "AlarmMuteRuleArn"))
+                  .map(it -> reads.start("mute rule", it, () -> new Present<>(read(it))))
+                  .toList());
         });
   }
 
-  private MuteRule read(AlarmMuteRuleSummary summary) {
-    String arn = require(summary.alarmMuteRuleArn(), "AlarmMuteRuleArn");
+  private MuteRule read(String arn) {
     String name = arn.substring(arn.lastIndexOf(':') + 1);
+    pace.await("GetAlarmMuteRule");
     return rule(cloudWatch.getAlarmMuteRule(it -> it.alarmMuteRuleName(name)));
   }
 

@@ -10,13 +10,17 @@ import java.util.concurrent.CancellationException;
 /**
  * Keeps calls of the same operation apart, so that we call it no faster than AWS lets an account
  * and Region. What others call meanwhile makes AWS throttle, and then the client waits longer.
- * Source: "CloudWatch endpoints and quotas", "CloudWatch Logs quotas", CloudTrail API,
+ * Source of the rates: "Amazon CloudWatch endpoints and quotas"
+ * (https://docs.aws.amazon.com/general/latest/gr/cw_region.html), "Amazon CloudWatch Logs endpoints
+ * and quotas" (https://docs.aws.amazon.com/general/latest/gr/cwl_region.html), and CloudTrail API,
  * LookupEvents.
  */
 public final class Pace {
   private static final Map<String, Integer> A_SECOND =
       Map.of(
+          "DescribeMetricFilters", 5,
           "EnableAlarmActions", 3,
+          "GetAlarmMuteRule", 20,
           "PutMetricAlarm", 3,
           "PutMetricFilter", 5,
           "TestMetricFilter", 5);

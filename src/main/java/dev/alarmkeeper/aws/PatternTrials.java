@@ -5,18 +5,27 @@ import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Desired.Watch;
 import dev.alarmkeeper.control.Sample;
 import dev.alarmkeeper.pattern.FilterPattern;
-import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Divergence;
+import dev.alarmkeeper.text.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricFilterMatchRecord;
@@ -25,33 +34,45 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.TestMetricFilterResp
 /**
  * Asks CloudWatch Logs how it reads the patterns of our filters, with the samples of their
  * controls, and remembers where it reads them as we do.
+ *
+ * <p>What was proven outlives the process in a ledger that others may be able to write. It is
+ * believed at once only of a pattern that a benchmark publishes, to the letter. Of others one is
+ * asked about again in each run, at random, until the process has seen them all: a forged proof
+ * hides a pattern that the service reads otherwise for some runs at most, and never one that means
+ * something else, for our own pattern language judges that in every run.
  */
 final class PatternTrials {
   private final CloudWatchLogsClient logs;
   private final Pace pace;
+  private final Optional<ProvenPatterns> memory;
 
-  /** A filter's name, and the pattern of it that both read alike. */
-  private final Map<String, String> agreed = new ConcurrentHashMap<>();
+  /** The fingerprints of the patterns that this process may take for read alike. */
+  private final Set<String> agreed = ConcurrentHashMap.newKeySet();
 
-  PatternTrials(CloudWatchLogsClient logs, Pace pace) {
+  PatternTrials(CloudWatchLogsClient logs, Pace pace, Optional<ProvenPatterns> memory) {
     this.logs = logs;
     this.pace = pace;
+    this.memory = memory;
   }
 
   /**
-   * Forgets the patterns that are no longer deployed, so that they are tried again when they are.
+   * A pattern to try.
+   *
+   * @param fingerprint of all that the answer depends on, and of how we read it ourselves
    */
-  void forget(Observed<List<MetricFilter>> listing) {
-    if (listing instanceof Present<List<MetricFilter>>(List<MetricFilter> all)) {
-      agreed
-          .entrySet()
-          .removeIf(
-              it ->
-                  all.stream()
-                      .noneMatch(
-                          filter ->
-                              filter.name().equals(it.getKey())
-                                  && filter.pattern().equals(it.getValue())));
+  private record Trial(Watch watch, MetricFilter filter, String fingerprint) {
+    static Trial of(Watch watch, MetricFilter filter, String region) {
+      List<String> parts = new ArrayList<>(List.of(region, filter.pattern()));
+      for (Sample sample : watch.control().samples()) {
+        parts.add(sample.json());
+        parts.add(String.valueOf(isMatched(filter, sample)));
+      }
+      return new Trial(watch, filter, sha256(Json.text(parts)));
+    }
+
+    boolean isPublished() {
+      return Catalogue.controls().stream()
+          .anyMatch(it -> it.patterns().containsValue(filter.pattern()));
     }
   }
 
@@ -63,29 +84,63 @@ final class PatternTrials {
    *     and is not tried
    */
   Observed<List<Divergence>> read(
-      Desired desired,
-      Observed<List<MetricFilter>> listing,
-      Set<String> broken,
-      Deadline deadline) {
-    List<Divergence> found = new ArrayList<>();
+      Desired desired, Observed<List<MetricFilter>> listing, Set<String> broken, SideBySide reads) {
+    List<Trial> due = new ArrayList<>();
     for (Watch watch : desired.watches()) {
-      Optional<MetricFilter> filter =
-          deployed(watch, listing)
-              .filter(it -> !broken.contains(it.name()))
-              .filter(it -> !it.pattern().equals(agreed.get(it.name())));
-      if (filter.isEmpty() || watch.control().samples().isEmpty()) {
-        continue;
-      }
-      switch (trial(watch, filter.get(), deadline)) {
-        case Present<Divergence>(Divergence divergence) -> found.add(divergence);
-        case Absent<Divergence> _ -> agreed.put(filter.get().name(), filter.get().pattern());
-        case Unreadable<Divergence>(String reason, boolean retryable) -> {
-          // What is known to be wrong says more than what was not tried.
-          return found.isEmpty() ? new Unreadable<>(reason, retryable) : new Present<>(found);
-        }
+      if (!watch.control().samples().isEmpty()) {
+        deployed(watch, listing)
+            .filter(it -> !broken.contains(it.name()))
+            .map(it -> Trial.of(watch, it, desired.place().account().region()))
+            .filter(it -> !agreed.contains(it.fingerprint()))
+            .ifPresent(due::add);
       }
     }
-    return new Present<>(List.copyOf(found));
+    if (due.isEmpty()) {
+      return new Present<>(List.of());
+    }
+    Map<Trial, Supplier<Observed<Divergence>>> answers = new LinkedHashMap<>();
+    for (Trial trial : unproven(due)) {
+      answers.put(
+          trial,
+          reads.start("trial", trial.filter().name(), () -> trial(trial.watch(), trial.filter())));
+    }
+    List<Divergence> found = new ArrayList<>();
+    Set<String> proven = new HashSet<>();
+    Optional<Unreadable<List<Divergence>>> unanswered = Optional.empty();
+    for (Map.Entry<Trial, Supplier<Observed<Divergence>>> asked : answers.entrySet()) {
+      switch (asked.getValue().get()) {
+        case Present<Divergence>(Divergence divergence) -> found.add(divergence);
+        case Absent<Divergence> _ -> proven.add(asked.getKey().fingerprint());
+        case Unreadable<Divergence>(String reason, boolean retryable) ->
+            unanswered = Optional.of(new Unreadable<>(reason, retryable));
+      }
+    }
+    agreed.addAll(proven);
+    memory.ifPresent(it -> it.add(proven));
+    // What is known to be wrong says more than what was not tried.
+    return found.isEmpty() && unanswered.isPresent()
+        ? unanswered.get()
+        : new Present<>(List.copyOf(found));
+  }
+
+  /** Those to ask about, by what the ledger remembers. */
+  private List<Trial> unproven(List<Trial> due) {
+    Set<String> remembered = memory.map(ProvenPatterns::all).orElseGet(Set::of);
+    List<Trial> asked = new ArrayList<>();
+    List<Trial> believed = new ArrayList<>();
+    for (Trial trial : due) {
+      if (!remembered.contains(trial.fingerprint())) {
+        asked.add(trial);
+      } else if (trial.isPublished()) {
+        agreed.add(trial.fingerprint());
+      } else {
+        believed.add(trial);
+      }
+    }
+    if (!believed.isEmpty()) {
+      asked.add(believed.get(ThreadLocalRandom.current().nextInt(believed.size())));
+    }
+    return asked;
   }
 
   private static Optional<MetricFilter> deployed(
@@ -100,10 +155,7 @@ final class PatternTrials {
                     : Optional.empty());
   }
 
-  private Observed<Divergence> trial(Watch watch, MetricFilter filter, Deadline deadline) {
-    if (deadline.passed()) {
-      return new Unreadable<>("the run's deadline came first", true);
-    }
+  private Observed<Divergence> trial(Watch watch, MetricFilter filter) {
     return Read.of(
         "logs:TestMetricFilter",
         filter.name(),
@@ -141,5 +193,15 @@ final class PatternTrials {
     return answer.matches().stream()
         .map(MetricFilterMatchRecord::eventMessage)
         .collect(Collectors.toSet());
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException every) {
+      throw new IllegalStateException("every Java has SHA-256", every);
+    }
   }
 }

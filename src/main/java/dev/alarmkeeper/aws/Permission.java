@@ -180,7 +180,38 @@ public enum Permission {
       Resource.TABLE,
       "keeps incidents, verified runs and the place; it can overwrite, and not delete"),
   PUBLISH("sns:Publish", When.TELLING, Resource.OPERATIONS_TOPIC, "tells people about an incident"),
+  PUBLISH_ASIDE(
+      "sns:Publish",
+      When.TELLING,
+      Resource.TOPIC,
+      "tells people that nobody hears the operations topic"),
   PUT_EVENTS("events:PutEvents", When.TELLING, Resource.BUS, "tells machines about an incident"),
+
+  LIST_RULES(
+      "events:ListRules",
+      When.LOOKING_AT_ITSELF,
+      Resource.ANY,
+      "are the rules there that wake the function, and enabled?"),
+  LIST_RULE_NAMES_BY_TARGET(
+      "events:ListRuleNamesByTarget",
+      When.LOOKING_AT_ITSELF,
+      Resource.ANY,
+      "do they lead to the function?"),
+  GET_OPERATIONS_TOPIC_ATTRIBUTES(
+      "sns:GetTopicAttributes",
+      When.LOOKING_AT_ITSELF,
+      Resource.OPERATIONS_TOPIC,
+      "may alarms publish to the operations topic?"),
+  GET_OPERATIONS_TOPIC_DATA_PROTECTION_POLICY(
+      "sns:GetDataProtectionPolicy",
+      When.LOOKING_AT_ITSELF,
+      Resource.OPERATIONS_TOPIC,
+      "does it refuse what it should tell?"),
+  LIST_SUBSCRIPTIONS_BY_OPERATIONS_TOPIC(
+      "sns:ListSubscriptionsByTopic",
+      When.LOOKING_AT_ITSELF,
+      Resource.OPERATIONS_TOPIC,
+      "does anybody hear the operations topic?"),
 
   CREATE_LOG_STREAM(
       "logs:CreateLogStream", When.BY_LAMBDA, Resource.FUNCTION_LOGS, "writes the function's log"),
@@ -222,13 +253,13 @@ public enum Permission {
 
   /** Whether the operation can change the chain, or what AWS Config says of it. */
   public boolean writes() {
-    return when != When.ALWAYS
-        && when != When.WITH_OVERRIDES
+    return !reads()
         && when != When.TELLING
+        && when != When.LOOKING_AT_ITSELF
         && when != When.DRILLING;
   }
 
-  /** Whether the operation only reads, and neither Lambda nor AWS Config is needed for it. */
+  /** Whether the operation only reads the chain or what is known of it, whoever calls it. */
   public boolean reads() {
     return when == When.ALWAYS || when == When.WITH_OVERRIDES;
   }
@@ -257,6 +288,8 @@ public enum Permission {
   public enum When {
     /** In both modes: these only read. */
     ALWAYS,
+    /** In both modes: these only read, and only what alarmkeeper itself stands on. */
+    LOOKING_AT_ITSELF,
     /** In both modes: these write evidence, never the chain. */
     TELLING,
     /** With a DrillSchedule, in both modes: these read, and write drills' events alone. */

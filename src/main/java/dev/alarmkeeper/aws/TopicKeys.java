@@ -34,11 +34,37 @@ final class TopicKeys {
 
   private static final int ARN_PARTS = 6;
 
-  private final Supplier<KmsClient> kms;
+  private static final String ALIAS = ":alias/";
 
-  /** Asks through this client, which a topic without a key needs not. */
-  TopicKeys(Supplier<KmsClient> kms) {
+  private final Supplier<KmsClient> kms;
+  private final SideBySide reads;
+
+  /**
+   * The keys of one look, each read once.
+   *
+   * @param kms gives the client, which a topic without a key needs not
+   */
+  TopicKeys(Supplier<KmsClient> kms, SideBySide reads) {
     this.kms = kms;
+    this.reads = reads;
+  }
+
+  /** Begins to read a key that the topic most likely has, beside the topic. */
+  void expect(Arn topic, String key, Account account) {
+    String name = qualified(topic, key);
+    if (account.holds(topic)) {
+      reads.start(
+          "expected key",
+          name,
+          () ->
+              described(name)
+                  .flatMap(
+                      found ->
+                          found
+                              .filter(it -> stranger(it.arn(), account).isEmpty())
+                              .map(it -> policy(it.arn()).get())
+                              .orElseGet(Absent::new)));
+    }
   }
 
   /** The topic's key, and what its policy says to these alarms; absent where it needs none. */
@@ -80,8 +106,11 @@ final class TopicKeys {
    */
   private Observed<TopicKey> read(
       String key, Account account, Optional<Function<String, List<ServiceRequest>>> asking) {
-    Observed<Optional<KeyMetadata>> described = described(key);
     Optional<String> stranger = stranger(key, account);
+    if (asking.isPresent() && stranger.isEmpty() && !key.contains(ALIAS)) {
+      policy(key); // is most likely wanted next, and need not wait
+    }
+    Observed<Optional<KeyMetadata>> described = described(key);
     if (described instanceof Unreadable(_, boolean retryable)
         && !retryable
         && stranger.isPresent()) {
@@ -139,7 +168,7 @@ final class TopicKeys {
             stranger);
     return stranger.isPresent() || !described.state().equals(TopicKey.ENABLED) || asking.isEmpty()
         ? new Present<>(described)
-        : Read.of("kms:GetKeyPolicy", key.arn(), () -> granted(described, asking.get()));
+        : policy(key.arn()).get().flatMap(it -> granted(described, it, asking.get()));
   }
 
   /** The account of a key, where it is not this one. */
@@ -152,25 +181,47 @@ final class TopicKeys {
 
   /** The key; empty where there is none. */
   private Observed<Optional<KeyMetadata>> described(String key) {
-    return Read.of(
-        "kms:DescribeKey",
-        key,
-        () -> {
-          try {
-            KeyMetadata metadata =
-                require(kms.get().describeKey(it -> it.keyId(key)).keyMetadata(), "KeyMetadata");
-            require(metadata.arn(), "Arn");
-            return new Present<>(Optional.of(metadata));
-          } catch (NotFoundException _) {
-            return new Present<>(Optional.empty());
-          }
-        });
+    return reads
+        .start(
+            "key",
+            key,
+            () ->
+                Read.of(
+                    "kms:DescribeKey",
+                    key,
+                    () -> {
+                      try {
+                        KeyMetadata metadata =
+                            require(
+                                kms.get().describeKey(it -> it.keyId(key)).keyMetadata(),
+                                "KeyMetadata");
+                        require(metadata.arn(), "Arn");
+                        return new Present<>(Optional.of(metadata));
+                      } catch (NotFoundException _) {
+                        return new Present<>(Optional.<KeyMetadata>empty());
+                      }
+                    }))
+        .get();
   }
 
-  private Observed<TopicKey> granted(TopicKey key, Function<String, List<ServiceRequest>> asking) {
-    String document =
-        kms.get().getKeyPolicy(it -> it.keyId(key.arn()).policyName("default")).policy();
-    ResourcePolicy policy = PolicyDocument.parse(require(document, "Policy")).policy();
+  /** Begins to read the policy of a key of this account. */
+  private Supplier<Observed<ResourcePolicy>> policy(String key) {
+    return reads.start(
+        "key's policy",
+        key,
+        () ->
+            Read.of(
+                "kms:GetKeyPolicy",
+                key,
+                () -> {
+                  String document =
+                      kms.get().getKeyPolicy(it -> it.keyId(key).policyName("default")).policy();
+                  return new Present<>(PolicyDocument.parse(require(document, "Policy")).policy());
+                }));
+  }
+
+  private static Observed<TopicKey> granted(
+      TopicKey key, ResourcePolicy policy, Function<String, List<ServiceRequest>> asking) {
     return new Present<>(
         new TopicKey(
             key.arn(),

@@ -207,6 +207,12 @@ public record Alarm(
       alarm = List.copyOf(alarm);
     }
 
+    /** The targets, as a report shows them; whether they are enabled is told apart from them. */
+    @Override
+    public String toString() {
+      return alarm.isEmpty() ? "none" : String.join(", ", alarm);
+    }
+
     boolean tell(List<String> wanted) {
       return alarm.containsAll(wanted);
     }

@@ -4,8 +4,8 @@ import static dev.alarmkeeper.chain.Severity.HIGH;
 
 import dev.alarmkeeper.chain.Masking.Custom;
 import dev.alarmkeeper.chain.Masking.Mask;
-import dev.alarmkeeper.pattern.MaskExpression;
 import dev.alarmkeeper.pattern.PatternException;
+import dev.alarmkeeper.pattern.Regex;
 import dev.alarmkeeper.text.Shell;
 import java.util.BitSet;
 import java.util.List;
@@ -140,7 +140,7 @@ public record MessageProtection(
       BitSet all = new BitSet();
       all.set(0, ALWAYS_THERE.length());
       try {
-        MaskExpression expression = MaskExpression.parse(regex);
+        Regex expression = Regex.parse(regex);
         return expression.mayCrossStrings() || expression.touches(ALWAYS_THERE, all).orElse(true);
       } catch (PatternException _) {
         return true;

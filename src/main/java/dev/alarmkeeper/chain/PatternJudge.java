@@ -96,7 +96,7 @@ public record PatternJudge(
   /** Whose published pattern it is, if it is another one's. */
   private Optional<String> whose(String observed) {
     return published.entrySet().stream()
-        .filter(it -> comparisons.of(it.getKey(), observed).relation() == Relation.EQUAL)
+        .filter(it -> comparisons.isSame(it.getKey(), List.of(observed)))
         .map(Map.Entry::getValue)
         .findFirst();
   }

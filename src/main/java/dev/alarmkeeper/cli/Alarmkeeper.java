@@ -71,6 +71,8 @@ public final class Alarmkeeper implements Runnable {
     line.addSubcommand(CheckCommand.line(connections, screen, environment, clock));
     line.addSubcommand(AdoptCommand.line(connections, screen, environment, clock));
     line.addSubcommand(new ExplainCommand(screen));
+    line.addSubcommand(StatementCommand.line(connections, screen, environment, clock));
+    line.addSubcommand(IncidentsCommand.line(connections, screen, environment, clock));
     line.addSubcommand(new PolicyCommand(screen));
     line.addSubcommand(new AutoComplete.GenerateCompletion());
     line.setOut(new PrintWriter(out, true, out.charset()));

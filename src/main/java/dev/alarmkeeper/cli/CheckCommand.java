@@ -12,7 +12,6 @@ import dev.alarmkeeper.settings.Settings;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonFields;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -130,14 +129,18 @@ final class CheckCommand implements Callable<Integer> {
     if (overrides.isEmpty()) {
       return OverriddenControls.of(settings, connection::parameters).get();
     }
-    String document = Files.readString(overrides.get());
+    String document = TextFile.read(overrides.get());
     Enabled enabled =
         OverriddenControls.of(settings, () -> _ -> new Observed.Present<>(document)).get();
     enabled
         .doubt()
         .ifPresent(
             it -> {
-              throw new IllegalStateException(overrides.get() + ": " + it.reason());
+              throw new IllegalStateException(
+                  overrides.get()
+                      + ": "
+                      + it.reason()
+                      + "; docs/overrides.md has an example, docs/schemas/overrides.json the rules");
             });
     return enabled;
   }

@@ -104,7 +104,11 @@ record Connections(Progress progress, InstantSource clock) {
     /** Reads the chain. */
     Observer observer(ChainSettings settings) {
       return new AwsObserver(
-          settings, clients.get(), new Pace(clock, Thread::sleep), Optional.empty());
+          settings,
+          clients.get(),
+          new Pace(clock, Thread::sleep),
+          Optional.empty(),
+          Optional.empty());
     }
 
     /** Reads parameters of Systems Manager by their names. */

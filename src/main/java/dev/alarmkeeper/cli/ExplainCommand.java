@@ -9,7 +9,6 @@ import dev.alarmkeeper.pattern.Relation;
 import dev.alarmkeeper.text.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -95,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "give a PATTERN, or --file FILE, or -");
     }
     if (file.isPresent()) {
-      return Files.readString(file.get()).strip();
+      return TextFile.read(file.get()).strip();
     }
     return pattern.get().equals("-")
         ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip()

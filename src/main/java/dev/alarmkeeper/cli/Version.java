@@ -7,10 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {
-      "alarmkeeper "
-          + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-              .orElse("(not packaged)")
-    };
+    return new String[] {text()};
+  }
+
+  static String text() {
+    return "alarmkeeper "
+        + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+            .orElse("(not packaged)");
   }
 }

@@ -11,7 +11,6 @@ import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.chain.Trail;
 import dev.alarmkeeper.chain.WholeControl;
 import dev.alarmkeeper.pattern.Comparisons;
-import dev.alarmkeeper.pattern.Relation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -121,8 +120,7 @@ public record Desired(
                       .filter(it -> Pair.countTogether(wanted, it)))
               .map(MetricFilter::pattern)
               .toList();
-      return patterns.size() > 1
-              && new Comparisons().together(wanted.pattern(), patterns) == Relation.EQUAL
+      return patterns.size() > 1 && new Comparisons().isSame(wanted.pattern(), patterns)
           ? wanted.withPattern(deployed.get().pattern())
           : wanted;
     }

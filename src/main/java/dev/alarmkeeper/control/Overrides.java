@@ -182,7 +182,7 @@ public final class Overrides {
       }
       node.fault("a filter pattern in braces");
     } catch (PatternException wrong) {
-      node.fault("a filter pattern: " + wrong.summary());
+      node.fault("a filter pattern: " + wrong.getMessage());
     }
     return Optional.empty();
   }

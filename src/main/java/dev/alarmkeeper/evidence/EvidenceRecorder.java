@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.evidence.drill.Drill;
@@ -12,9 +13,12 @@ import dev.alarmkeeper.evidence.incident.IncidentTracker;
 import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.evidence.incident.OwnIncidents;
+import dev.alarmkeeper.evidence.incident.OwnLook;
 import dev.alarmkeeper.evidence.incident.PendingBreak;
 import dev.alarmkeeper.evidence.notify.LogLines;
 import dev.alarmkeeper.evidence.notify.Notifier;
+import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.store.CircuitBreakingStore;
 import dev.alarmkeeper.evidence.store.EvidenceStore;
 import dev.alarmkeeper.evidence.store.IncidentStore;
@@ -126,23 +130,31 @@ public final class EvidenceRecorder implements Witness {
   }
 
   /** The same, for a run that begins no drill. */
-  public EvidenceSummary conclude(Report report, boolean whole, Deadline deadline, LogLines lines) {
-    return conclude(judged(report, deadline), whole, DrillOrder.NONE, deadline, lines);
+  public EvidenceSummary conclude(
+      Report report, Optional<OwnLook> own, boolean whole, Deadline deadline, LogLines lines) {
+    return conclude(judged(report, deadline), own, whole, DrillOrder.NONE, deadline, lines);
   }
 
   /**
    * Writes down what became of a run, and tells those who have to know.
    *
    * @param report as {@link #judged} has it
+   * @param own what the run saw of alarmkeeper itself; empty where it did not look
    * @param whole whether every enabled control was looked at
    * @param order what it may do about drills
    * @param deadline when to stop; what is not done by then is done by a later run
    */
   public EvidenceSummary conclude(
-      Report report, boolean whole, DrillOrder order, Deadline deadline, LogLines lines) {
+      Report report,
+      Optional<OwnLook> own,
+      boolean whole,
+      DrillOrder order,
+      Deadline deadline,
+      LogLines lines) {
     List<String> missing = new ArrayList<>(await(deadline));
     // What earlier runs could not tell, before what it is about is replaced.
-    missing.addAll(notifier.announce(claimed(), deadline, lines));
+    Optional<OperationsTopic> aside = report.desired().topic().map(Topic::arn).map(sinks.topics());
+    missing.addAll(notifier.announce(claimed(), aside, deadline, lines));
     Instant now = report.lastLook();
     boolean complete = whole && report.isVerified();
     IncidentTracker tracker =
@@ -150,12 +162,14 @@ public final class EvidenceRecorder implements Witness {
     Set<LinkId> links = new LinkedHashSet<>(tracker.subjects());
     incidents.all().forEach(it -> links.add(it.incident().subject()));
     change(tracker, links);
+    own.ifPresent(it -> change(report, it));
+    own.ifPresent(it -> it.unread().stream().map(OwnLook::missing).forEach(missing::add));
     List<PendingBreak> awaited = confirm(tracker, report, deadline, missing);
     remind();
-    missing.addAll(attribution.attribute(report.desired(), clock.instant(), deadline));
+    missing.addAll(attribution.attribute(report.desired(), sinks.own(), clock.instant(), deadline));
     drills.plan(run, report, order, store.isRead());
-    boolean isKept = keep(report, complete, awaited, missing);
-    missing.addAll(notifier.announce(claimed(), deadline, lines));
+    boolean isKept = keep(report, own, complete, awaited, missing);
+    missing.addAll(notifier.announce(claimed(), aside, deadline, lines));
     missing.addAll(drills.carryOut(run, report, isKept, deadline, lines));
     missing.addAll(gaps.search(run, report, deadline, lines));
     release();
@@ -168,7 +182,11 @@ public final class EvidenceRecorder implements Witness {
    * verified ones if all of that is kept.
    */
   private boolean keep(
-      Report report, boolean complete, List<PendingBreak> awaited, List<String> missing) {
+      Report report,
+      Optional<OwnLook> own,
+      boolean complete,
+      List<PendingBreak> awaited,
+      List<String> missing) {
     claim(it -> it.isOwing() || gaps.isDue(it, report));
     boolean isVerified = complete && store.isRead() && !report.place().isCoveredElsewhere();
     periods.note(
@@ -177,6 +195,7 @@ public final class EvidenceRecorder implements Witness {
             ? Optional.of(report.order().controls().stream().map(Control::id).toList())
             : Optional.empty(),
         awaited);
+    own.filter(it -> it.isWhole() && store.isRead()).ifPresent(it -> periods.noteOwn(it.at()));
     touchIfSearching(report);
     List<String> unkept = store.flush(clock.instant());
     missing.addAll(unkept);
@@ -288,6 +307,12 @@ public final class EvidenceRecorder implements Witness {
 
   private void change(IncidentTracker tracker, Set<LinkId> links) {
     links.forEach(link -> incidents.change(link, known -> tracker.next(link, known)));
+  }
+
+  private void change(Report report, OwnLook own) {
+    OwnIncidents parts = new OwnIncidents(report, sinks.own(), periods.ownVerified());
+    OwnIncidents.parts(own, incidents.all().stream())
+        .forEach(part -> incidents.change(part, known -> parts.next(own, part, known)));
   }
 
   private List<String> await(Deadline deadline) {

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence;
 
+import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.evidence.history.EventHistory;
 import dev.alarmkeeper.evidence.incident.OwnIdentity;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -20,12 +22,15 @@ import java.util.function.Supplier;
  * @param silence the longest time between two verified runs that count as one period
  * @param reminders how long after it was first seen an open incident is told again; after the last
  *     of them it is told again whenever that time has passed anew. Never where there is none
+ * @param notices whoever operates alarmkeeper
+ * @param topics any other topic: what keeps the operators from hearing is told on the chain's own
  * @param self whom our own calls are made by; asked only where a call is to be judged
  * @param own what alarmkeeper itself stands on
  */
 public record Sinks(
     Optional<DocumentStore> store,
     Optional<OperationsTopic> notices,
+    Function<Arn, OperationsTopic> topics,
     Optional<EventBus> bus,
     Optional<EventHistory> history,
     Duration retention,

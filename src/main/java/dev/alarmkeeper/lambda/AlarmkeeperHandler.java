@@ -7,6 +7,8 @@ import dev.alarmkeeper.control.Enabled;
 import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.EvidenceSummary;
 import dev.alarmkeeper.evidence.MetricLines;
+import dev.alarmkeeper.evidence.incident.OwnLook;
+import dev.alarmkeeper.evidence.own.OwnStackLook;
 import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.evidence.report.ReportJson;
 import dev.alarmkeeper.evidence.statement.Statements;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -35,6 +38,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   private final Answers answers;
   private final Orders orders;
   private final EvidenceRecorder evidence;
+  private final Optional<OwnStackLook> ownStack;
   private final Statements statements;
   private final Function<Context, Account> account;
   private final DrillSchedule drills;
@@ -59,8 +63,9 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     this(
         settings,
         wiring.controls(settings),
-        wiring.reconciler(settings, outside.place(), evidence, clock),
+        wiring.reconciler(settings, outside, evidence, clock),
         evidence,
+        outside.ownStack(clock),
         outside.statements(),
         wiring.compliance(),
         wiring.account(),
@@ -72,6 +77,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
       Supplier<Enabled> controls,
       Reconciler reconciler,
       EvidenceRecorder evidence,
+      Optional<OwnStackLook> ownStack,
       Statements statements,
       ComplianceSink compliance,
       Function<Context, Account> account,
@@ -79,6 +85,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     this.controls = controls;
     this.reconciler = reconciler;
     this.evidence = evidence;
+    this.ownStack = ownStack;
     this.statements = statements;
     this.answers = new Answers(compliance, settings.configRule());
     this.orders = new Orders(settings.mode(), account, clock);
@@ -127,9 +134,16 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     Log log = new Log(context);
     log.info("run finished", Map.of("report", json));
     boolean whole = report.order().controls().equals(enabled.controls());
+    Optional<OwnLook> own = ownStack(trigger, context);
+    own.ifPresent(it -> json.put("own_stack", it.json()));
     EvidenceSummary left =
         evidence.conclude(
-            report, whole, Orders.drills(trigger), orders.deadline(context, ANSWER), log::warn);
+            report,
+            own,
+            whole,
+            Orders.drills(trigger),
+            orders.deadline(context, ANSWER),
+            log::warn);
     if (!left.missing().isEmpty()) {
       log.warn("evidence is missing", Map.of("missing", left.missing()));
     }
@@ -139,5 +153,14 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     log.metrics(MetricLines.of(context.getFunctionName(), evidence.ended(), clock.instant()));
     answers.conclude(trigger, report, evidence.proof(report), log);
     return json;
+  }
+
+  /**
+   * Nothing of the chain depends on it: the schedule alone looks, and when the verdict is known.
+   */
+  private Optional<OwnLook> ownStack(Trigger.Run trigger, Context context) {
+    return ownStack
+        .filter(_ -> trigger.cause().equals(EventParser.SCHEDULE))
+        .map(it -> it.look(account.apply(context), orders.deadline(context, ANSWER)));
   }
 }

@@ -16,6 +16,9 @@ import java.util.function.Function;
 
 /** Tells the shapes of events apart. */
 final class EventParser {
+  /** Time passed. */
+  static final Cause SCHEDULE = Cause.of("schedule");
+
   /** Shape of an EventBridge event, by its detail-type, to what it says about the cause. */
   private static final Map<String, Function<JsonFields, Cause>> NOTICES =
       Map.of(
@@ -23,7 +26,7 @@ final class EventParser {
           "Config Configuration Item Change", Causes::itemChange,
           "Config Rules Compliance Change", Causes::complianceChange,
           "CloudWatch Alarm Configuration Change", Causes::alarmChange,
-          "Scheduled Event", _ -> Cause.of("schedule"));
+          "Scheduled Event", _ -> SCHEDULE);
 
   private final RequestParser requests;
 

@@ -2,12 +2,14 @@ package dev.alarmkeeper.lambda;
 
 import dev.alarmkeeper.aws.AlarmSignals;
 import dev.alarmkeeper.aws.AwsClients;
+import dev.alarmkeeper.aws.AwsStackObserver;
 import dev.alarmkeeper.aws.BusEvents;
 import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.CloudTrailHistory;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
+import dev.alarmkeeper.aws.ProvenPatterns;
 import dev.alarmkeeper.aws.SnsOperationsTopic;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
@@ -20,6 +22,7 @@ import dev.alarmkeeper.evidence.incident.OwnIdentity;
 import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
+import dev.alarmkeeper.evidence.own.OwnStackLook;
 import dev.alarmkeeper.evidence.statement.Statements;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.EvidenceStore;
@@ -43,7 +46,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class EvidenceWiring {
   /** What every run reads of the table. */
   private static final Set<String> NEEDED =
-      Stream.concat(EvidenceStore.KINDS.stream(), Stream.of(PinnedPlace.KIND))
+      Stream.concat(EvidenceStore.KINDS.stream(), Stream.of(PinnedPlace.KIND, ProvenPatterns.KIND))
           .collect(Collectors.toUnmodifiableSet());
 
   private final EvidenceSettings settings;
@@ -55,6 +58,7 @@ final class EvidenceWiring {
   private final Optional<DocumentStore> store;
 
   private final OwnStack own;
+  private final Lazy<EventBridgeClient> events;
 
   /**
    * The wiring of one process.
@@ -73,6 +77,7 @@ final class EvidenceWiring {
             all.overrides().map(Settings.OverridesSetting::parameter));
     this.transport = transport;
     this.clients = clients;
+    events = new Lazy<>(() -> transport.configureImpatient(EventBridgeClient.builder()).build());
     table =
         settings
             .table()
@@ -90,6 +95,11 @@ final class EvidenceWiring {
     return table.flatMap(it -> store.map(through -> PinnedPlace.in(it, through)));
   }
 
+  /** Which patterns were tried before. */
+  Optional<ProvenPatterns> proven() {
+    return store.map(ProvenPatterns::new);
+  }
+
   /** What runs leave behind. */
   EvidenceRecorder evidence(InstantSource clock) {
     boolean asked =
@@ -98,6 +108,7 @@ final class EvidenceWiring {
         new Sinks(
             store,
             notices(),
+            it -> new SnsOperationsTopic(clients.sns(), it.toString()),
             bus(),
             asked ? Optional.of(history(clock)) : Optional.empty(),
             settings.retention(),
@@ -140,16 +151,18 @@ final class EvidenceWiring {
     return settings.topicArn().map(it -> new SnsOperationsTopic(clients.sns(), it));
   }
 
+  /** How alarmkeeper looks at itself; empty where no setting names anything to look at. */
+  Optional<OwnStackLook> ownStack(InstantSource clock) {
+    return settings.stack().isPresent() || settings.topicArn().isPresent()
+        ? Optional.of(
+            new OwnStackLook(
+                own, new AwsStackObserver(own, events, clients, new Pace(clock, Thread::sleep))))
+        : Optional.empty();
+  }
+
   /** Where machines are told. */
   private Optional<EventBus> bus() {
-    return settings
-        .bus()
-        .map(
-            bus ->
-                new BusEvents(
-                    new Lazy<>(
-                        () -> transport.configureImpatient(EventBridgeClient.builder()).build()),
-                    bus));
+    return settings.bus().map(bus -> new BusEvents(events, bus));
   }
 
   /** What CloudTrail recorded; another Region's client is made when that Region is first asked. */

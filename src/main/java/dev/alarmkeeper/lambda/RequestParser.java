@@ -6,16 +6,13 @@ import dev.alarmkeeper.control.Catalogue;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Selection;
 import dev.alarmkeeper.evidence.incident.Window;
+import dev.alarmkeeper.evidence.statement.PeriodText;
 import dev.alarmkeeper.reconcile.Cause;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.settings.SettingReader;
 import dev.alarmkeeper.text.JsonFields;
 import dev.alarmkeeper.text.UntrustedText;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -34,9 +31,6 @@ final class RequestParser {
           + " {\"mode\":\"observe\",\"controls\":[\"root_usage\"]}";
   private static final String WANTED_PERIOD =
       "want {\"from\":\"2026-01-01\",\"to\":\"2027-01-01T00:00:00Z\"}";
-
-  /** Longer than anything is kept. */
-  private static final Duration LONGEST_PERIOD = Duration.ofDays(3_660);
 
   /** Most characters of a control's name: a longer one is none, and costs time to tell so. */
   private static final int LONGEST = UntrustedText.SHORT;
@@ -75,18 +69,15 @@ final class RequestParser {
 
   private static Window period(JsonFields json) {
     refuseOthers(json, PERIOD, "field statement: " + WANTED_PERIOD);
-    Window period = new Window(at(json, "from"), at(json, "to"));
-    if (!period.from().isBefore(period.to())) {
-      throw new EventException(
-          "field statement: from %s is not before to %s".formatted(period.from(), period.to()));
+    Instant from = at(json, "from");
+    Instant to = at(json, "to");
+    try {
+      return PeriodText.period(from, to);
+    } catch (IllegalArgumentException wrong) {
+      throw new EventException("field statement: " + wrong.getMessage());
     }
-    if (Duration.between(period.from(), period.to()).compareTo(LONGEST_PERIOD) > 0) {
-      throw new EventException("field statement: the period is longer than ten years");
-    }
-    return period;
   }
 
-  /** A date alone is its beginning. */
   private static Instant at(JsonFields json, String name) {
     String text =
         json.text(name)
@@ -95,13 +86,9 @@ final class RequestParser {
                     new EventException(
                         "no text in field statement." + name + "; " + WANTED_PERIOD));
     try {
-      return text.contains("T")
-          ? Instant.parse(text)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException _) {
-      throw new EventException(
-          "field statement.%s: got \"%s\", want a date such as 2026-01-01, or a time such as 2026-01-01T00:00:00Z"
-              .formatted(name, UntrustedText.of(text)));
+      return PeriodText.instant(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new EventException("field statement.%s: %s".formatted(name, wrong.getMessage()));
     }
   }
 

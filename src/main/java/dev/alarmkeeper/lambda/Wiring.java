@@ -7,7 +7,6 @@ import dev.alarmkeeper.aws.CallerIdentity;
 import dev.alarmkeeper.aws.ConfigRules;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
-import dev.alarmkeeper.aws.PinnedPlace;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.control.Enabled;
@@ -67,9 +66,14 @@ final class Wiring {
 
   /** The reconciler of the chain. */
   Reconciler reconciler(
-      Settings settings, Optional<PinnedPlace> place, Witness witness, InstantSource clock) {
-    Pace pace = new Pace(clock, Thread::sleep);
-    AwsObserver observer = new AwsObserver(settings.chain(), clients, pace, place);
+      Settings settings, EvidenceWiring evidence, Witness witness, InstantSource clock) {
+    AwsObserver observer =
+        new AwsObserver(
+            settings.chain(),
+            clients,
+            new Pace(clock, Thread::sleep),
+            evidence.place(),
+            evidence.proven());
     return new Reconciler(settings.chain(), observer, observer.repairer(), witness);
   }
 

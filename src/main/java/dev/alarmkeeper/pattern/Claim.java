@@ -1,10 +1,8 @@
 package dev.alarmkeeper.pattern;
 
-import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** What an atom says about the value that its selector finds. */
 sealed interface Claim {
@@ -15,8 +13,10 @@ sealed interface Claim {
    * Whether the claim is true of a value that was found; {@link Selector#NULL} for a null. Settled
    * are strings and numbers; a boolean or null satisfies only {@code IS}, an object or an array
    * nothing, but the guide does not rule out that some comparison holds.
+   *
+   * @param may as in {@link Expression#matches}
    */
-  Truth holds(Object value, Work work);
+  boolean holds(Object value, boolean may, Work work);
 
   /** {@code NOT EXISTS}: there is no value. */
   record Absent() implements Claim {
@@ -26,8 +26,8 @@ sealed interface Claim {
     }
 
     @Override
-    public Truth holds(Object value, Work work) {
-      return Truth.NO;
+    public boolean holds(Object value, boolean may, Work work) {
+      return false;
     }
   }
 
@@ -46,96 +46,81 @@ sealed interface Claim {
       };
     }
 
+    /** As JSON spells it. */
+    String json() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     @Override
     public String text() {
       return "IS " + name();
     }
 
     @Override
-    public Truth holds(Object found, Work work) {
-      boolean spelled = found instanceof String text && name().equalsIgnoreCase(text);
+    public boolean holds(Object found, boolean may, Work work) {
       return value().equals(found)
-          ? Truth.YES
-          : spelled || found.equals(Example.ANYTHING) ? Truth.MAYBE : Truth.NO;
+          || (may
+              && (found.equals(Example.ANYTHING)
+                  || (found instanceof String string && json().equalsIgnoreCase(string))));
     }
   }
 
-  /** {@code = "text"} or {@code != "text"}, with or without asterisks. */
-  record Text(boolean equal, Glob glob) implements Claim {
+  /** A comparison: {@code = "text"}, {@code != %regex%}, {@code >= 5}. */
+  record Compare(Operator operator, Literal literal) implements Claim {
     @Override
     public String text() {
-      return (equal ? "= \"" : "!= \"") + glob.text() + '"';
+      return operator.symbol() + " " + literal.text();
     }
 
     @Override
-    public Truth holds(Object value, Work work) {
-      String scalar = scalar(value);
-      if (!glob.isCertain() && !work.spend(glob.text().length())) {
-        return Truth.MAYBE; // all its readings are looked at
+    public boolean holds(Object value, boolean may, Work work) {
+      if (!(value instanceof String) && !(value instanceof Number)) {
+        return may && mayHold(value, work);
       }
-      return scalar == null
-          ? unsettled(value, equal, glob::mayMatch)
-          : signed(glob.truth(scalar), equal);
+      return switch (operator) {
+        case EQ -> literal.isEqual(value, may, work);
+        case NE ->
+            (literal instanceof Decimal && !Decimal.isNumber(value))
+                ? may
+                : !literal.isEqual(value, !may, work);
+        case LT, LE, GT, GE -> literal instanceof Decimal number && number.holds(operator, value);
+      };
+    }
+
+    /** Nothing but {@code IS} is known to be true of a null, a boolean, an object or an array. */
+    private boolean mayHold(Object value, Work work) {
+      String text =
+          switch (value) {
+            case Map<?, ?> _, List<?> _ -> "";
+            default -> value.equals(Selector.NULL) ? "null" : value.toString();
+          };
+      return operator == Operator.NE
+          || value.equals(Example.ANYTHING)
+          || (operator == Operator.EQ && literal.isEqual(text, true, work));
     }
   }
 
-  /** {@code = %regex%} or {@code != %regex%}. */
-  record Matching(boolean equal, Regex regex) implements Claim {
-    @Override
-    public String text() {
-      return (equal ? "= %" : "!= %") + regex.text() + '%';
-    }
+  /** What a comparison is made with. */
+  sealed interface Literal permits Glob, Regex, Decimal {
+    /** The literal in its canonical spelling. */
+    String text();
 
-    @Override
-    public Truth holds(Object value, Work work) {
-      String scalar = scalar(value);
-      return scalar == null
-          ? unsettled(value, equal, text -> regex.find(text, work) != Truth.NO)
-          : signed(regex.find(scalar, work), equal);
-    }
+    /**
+     * Whether a string or a number equals it.
+     *
+     * @param may as in {@link Expression#matches}
+     */
+    boolean isEqual(Object value, boolean may, Work work);
   }
 
-  /** A comparison with a number, which is kept as it is spelled: 1.10 may or may not be 1.1. */
-  record Numeric(Operator operator, String spelling, BigDecimal number) implements Claim {
-    @Override
-    public String text() {
-      return operator.symbol() + " " + spelling;
-    }
-
-    @Override
-    public Truth holds(Object value, Work work) {
-      String scalar = scalar(value);
-      if (scalar == null) {
-        return unsettled(value, operator != Operator.NE, text -> false);
-      }
-      BigDecimal found = Numbers.read(scalar);
-      if (operator != Operator.EQ && operator != Operator.NE) {
-        return Truth.of(found != null && operator.accepts(found.compareTo(number)));
-      }
-      if (found == null) {
-        return operator == Operator.EQ ? Truth.NO : Truth.MAYBE;
-      }
-      return signed(equals(value, scalar, found), operator == Operator.EQ);
-    }
-
-    /** A number equals by value; a string by its spelling, and perhaps by value. */
-    private Truth equals(Object value, String scalar, BigDecimal found) {
-      boolean sameValue =
-          found.compareTo(number) == 0 || found.doubleValue() == number.doubleValue();
-      boolean same =
-          value instanceof String ? scalar.equals(spelling) : found.compareTo(number) == 0;
-      return same ? Truth.YES : sameValue ? Truth.MAYBE : Truth.NO;
-    }
-  }
-
-  /** A comparison of two numbers. */
+  /** Comparison operators, none before one that begins with it. */
   enum Operator {
-    EQ("="),
     NE("!="),
-    LT("<"),
     LE("<="),
-    GT(">"),
-    GE(">=");
+    GE(">="),
+    EQ("="),
+    LT("<"),
+    GT(">");
 
     private final String symbol;
 
@@ -145,6 +130,10 @@ sealed interface Claim {
 
     String symbol() {
       return symbol;
+    }
+
+    boolean isOrder() {
+      return this != EQ && this != NE;
     }
 
     /** Whether a value fits whose comparison with the pattern's number has this sign. */
@@ -158,27 +147,5 @@ sealed interface Claim {
         case GE -> sign >= 0;
       };
     }
-  }
-
-  private static Truth signed(Truth equals, boolean equal) {
-    return equal ? equals : equals.negated();
-  }
-
-  /** What nothing but {@code IS} is known to be true of. */
-  private static Truth unsettled(Object value, boolean equal, Predicate<String> mayEqual) {
-    boolean may =
-        !equal
-            || value.equals(Example.ANYTHING)
-            || mayEqual.test(
-                switch (value) {
-                  case Map<?, ?> _, List<?> _ -> "";
-                  default -> value.equals(Selector.NULL) ? "null" : value.toString();
-                });
-    return may ? Truth.MAYBE : Truth.NO;
-  }
-
-  /** The text of a string or a number; nothing else is known to be comparable. */
-  private static @Nullable String scalar(Object value) {
-    return value instanceof String || value instanceof Number ? value.toString() : null;
   }
 }

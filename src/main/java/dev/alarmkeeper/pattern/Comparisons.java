@@ -1,8 +1,12 @@
 package dev.alarmkeeper.pattern;
 
+import dev.alarmkeeper.pattern.Comparison.Difference;
+import dev.alarmkeeper.pattern.Comparison.Side;
 import dev.alarmkeeper.pattern.FilterPattern.Form;
 import dev.alarmkeeper.pattern.FilterPattern.Json;
 import dev.alarmkeeper.pattern.FilterPattern.Opaque;
+import dev.alarmkeeper.pattern.FilterPattern.Unreadable;
+import dev.alarmkeeper.pattern.NormalForm.Alternative;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,48 +23,25 @@ import java.util.TreeSet;
  */
 public final class Comparisons {
   /**
-   * For one pattern of ours, a millisecond or two: enough for 200 alternatives. The largest
-   * published pattern has 21; a hostile one could have 2^47.
+   * For the normal form of one pattern, a millisecond or two: enough for 200 alternatives. The
+   * largest published pattern has 21; a hostile one could have 2^47.
    */
-  private static final int OWN = 50_000;
+  private static final int FORM = 50_000;
 
-  /** For all patterns of others together. */
+  /** For comparing two normal forms, some milliseconds. */
+  private static final int COMPARISON = 200_000;
+
+  /** For the normal forms of all patterns of others together. */
   static final int OTHERS = 400_000;
 
+  private static final String RESPELLED = "the same meaning, spelled differently";
+  private static final String TOO_MANY = "too many alternatives to compare by meaning";
+
   private final Work others;
-  private final Map<String, Reading> readings = new HashMap<>();
+  private final Map<String, FilterPattern> patterns = new HashMap<>();
+  private final Map<String, Optional<NormalForm>> forms = new HashMap<>();
   private final Map<List<String>, Comparison> compared = new HashMap<>();
   private final Set<String> unreached = new TreeSet<>();
-
-  /** What a text was read as: a pattern or a fault; and its normal form as far as it was needed. */
-  private static final class Reading {
-    private final Optional<FilterPattern> pattern;
-    private final String fault;
-    private Optional<Optional<NormalForm>> form = Optional.empty();
-
-    Reading(String text) {
-      Optional<FilterPattern> read = Optional.empty();
-      String problem = "";
-      try {
-        read = Optional.of(FilterPattern.parse(text));
-      } catch (PatternException wrong) {
-        problem = wrong.summary();
-      }
-      this.pattern = read;
-      this.fault = problem;
-    }
-
-    Optional<Json> json() {
-      return pattern.filter(Json.class::isInstance).map(Json.class::cast);
-    }
-
-    Optional<NormalForm> form(Work work) {
-      if (form.isEmpty()) {
-        form = Optional.of(json().flatMap(it -> NormalForm.of(it.expression(), work)));
-      }
-      return form.get();
-    }
-  }
 
   /** For one run. */
   public Comparisons() {
@@ -80,97 +61,99 @@ public final class Comparisons {
     return compared.computeIfAbsent(List.of(desired, observed), _ -> compare(desired, observed));
   }
 
-  private Reading reading(String text) {
-    return readings.computeIfAbsent(text, Reading::new);
+  private FilterPattern pattern(String text) {
+    return patterns.computeIfAbsent(text, FilterPattern::read);
+  }
+
+  private Optional<NormalForm> form(Json pattern, Work work) {
+    return forms.computeIfAbsent(pattern.text(), _ -> NormalForm.of(pattern.expression(), work));
   }
 
   private Comparison compare(String desired, String observed) {
     if (desired.equals(observed)) {
       return Comparison.of(Relation.EQUAL);
     }
-    Reading wanted = reading(desired);
-    Reading found = reading(observed);
-    if (wanted.pattern.isEmpty()) {
-      return unreadable("the desired pattern", wanted);
+    FilterPattern wanted = pattern(desired);
+    FilterPattern found = pattern(observed);
+    if (wanted instanceof Unreadable(_, String fault)) {
+      return unreadable("the desired pattern", fault);
     }
-    if (found.pattern.isEmpty()) {
-      return unreadable("this pattern", found);
+    if (found instanceof Unreadable(_, String fault)) {
+      return unreadable("this pattern", fault);
     }
-    if (wanted.json().isEmpty() || found.json().isEmpty()) {
-      return ofOther(wanted.pattern.get(), found.pattern.get());
-    }
-    Optional<NormalForm> left = wanted.form(new Work(OWN));
-    Optional<NormalForm> right = found.form(new Work(OWN));
+    return wanted instanceof Json left && found instanceof Json right
+        ? compare(left, right)
+        : ofOther(wanted, found);
+  }
+
+  private Comparison compare(Json wanted, Json found) {
+    Optional<NormalForm> left = form(wanted, new Work(FORM));
+    Optional<NormalForm> right = form(found, new Work(FORM));
     if (left.isEmpty() || right.isEmpty()) {
-      return Comparison.of(Relation.DIFFERENT, "too many alternatives to compare by meaning");
+      return Comparison.of(Relation.DIFFERENT, TOO_MANY);
     }
-    Work work = new Work(OWN);
-    Coverage forth = new Coverage(left.get(), right.get(), work);
-    Coverage back = new Coverage(right.get(), left.get(), work);
-    Relation relation = relation(forth.isComplete(work), back.isComplete(work));
-    return relation == Relation.EQUAL
-        ? Comparison.of(relation, Explanation.RESPELLED)
+    Work work = new Work(COMPARISON);
+    Optional<List<Alternative>> missing = left.get().beyond(right.get(), work);
+    Optional<List<Alternative>> added = right.get().beyond(left.get(), work);
+    if (missing.isEmpty() || added.isEmpty()) {
+      return Comparison.of(Relation.DIFFERENT, TOO_MANY);
+    }
+    return missing.get().isEmpty() && added.get().isEmpty()
+        ? Comparison.of(Relation.EQUAL, RESPELLED)
         : Comparison.of(
-            relation,
-            new Explanation(left.get(), right.get(), forth, back),
-            new Disagreement(
-                wanted.json().get(), found.json().get(), left.get(), right.get(), forth, back));
+            new Difference(
+                new Side(wanted, left.get()),
+                new Side(found, right.get()),
+                missing.get(),
+                added.get()));
   }
 
-  /**
-   * Compares the patterns of several filters that publish one metric, and so count together, with
-   * the one that is desired.
-   */
-  public Relation together(String desired, List<String> observed) {
-    List<Expression> parts = new ArrayList<>();
-    for (String text : observed) {
-      Optional<Json> part = reading(text).json();
-      if (part.isEmpty()) {
-        return Relation.UNPARSEABLE;
-      }
-      parts.add(part.get().expression());
-    }
-    Optional<NormalForm> left = reading(desired).form(new Work(OWN));
-    Optional<NormalForm> right = NormalForm.of(new Expression.Any(parts), new Work(OWN));
-    if (left.isEmpty() || right.isEmpty()) {
-      return Relation.DIFFERENT;
-    }
-    Work work = new Work(OWN);
-    return relation(
-        new Coverage(left.get(), right.get(), work).isComplete(work),
-        new Coverage(right.get(), left.get(), work).isComplete(work));
-  }
-
-  private static Relation relation(boolean broader, boolean narrower) {
-    if (broader) {
-      return narrower ? Relation.EQUAL : Relation.BROADER;
-    }
-    return narrower ? Relation.NARROWER : Relation.DIFFERENT;
-  }
-
-  private static Comparison unreadable(String which, Reading reading) {
+  private static Comparison unreadable(String which, String fault) {
     return Comparison.of(
-        Relation.UNPARSEABLE,
-        "alarmkeeper can't read " + which + ", which AWS may read: " + reading.fault);
+        Relation.UNPARSEABLE, "alarmkeeper can't read " + which + ", which AWS may read: " + fault);
   }
 
   /** Texts that are not JSON patterns have no meaning here, but an empty one matches everything. */
   private static Comparison ofOther(FilterPattern desired, FilterPattern observed) {
     boolean wantsAll = desired instanceof Opaque(_, Form form) && form == Form.EVERYTHING;
     boolean findsAll = observed instanceof Opaque(_, Form form) && form == Form.EVERYTHING;
-    if (wantsAll && findsAll) {
-      return Comparison.of(Relation.EQUAL, Explanation.RESPELLED);
-    }
-    Relation relation =
-        wantsAll ? Relation.NARROWER : findsAll ? Relation.BROADER : Relation.DIFFERENT;
-    return Comparison.of(relation, words(desired) + " is required, found " + words(observed));
+    return wantsAll && findsAll
+        ? Comparison.of(Relation.EQUAL, RESPELLED)
+        : Comparison.of(
+            Relation.of(findsAll, wantsAll),
+            words(desired) + " is required, found " + words(observed));
   }
 
   private static String words(FilterPattern pattern) {
     return switch (pattern) {
       case Json _ -> "a JSON pattern";
       case Opaque(_, Form form) -> form.words();
+      case Unreadable(_, String fault) -> fault;
     };
+  }
+
+  /**
+   * Whether the patterns of several filters that publish one metric, and so count together,
+   * certainly mean the desired one.
+   */
+  public boolean isSame(String desired, List<String> observed) {
+    List<Expression> parts = new ArrayList<>();
+    for (String text : observed) {
+      if (!(pattern(text) instanceof Json part)) {
+        return false;
+      }
+      parts.add(part.expression());
+    }
+    Optional<NormalForm> together = NormalForm.of(new Expression.Any(parts), new Work(FORM));
+    return meaning(desired)
+        .filter(it -> together.filter(form -> form.text().equals(it)).isPresent())
+        .isPresent();
+  }
+
+  private Optional<String> meaning(String text) {
+    return pattern(text) instanceof Json json
+        ? form(json, new Work(FORM)).map(NormalForm::text)
+        : Optional.empty();
   }
 
   /**
@@ -183,58 +166,40 @@ public final class Comparisons {
     if (ours.contains(theirs)) {
       return Set.of(theirs);
     }
-    Optional<Json> json = reading(theirs).json();
-    Set<String> candidates = new LinkedHashSet<>(ours);
-    if (json.isEmpty()) {
+    if (!(pattern(theirs) instanceof Json json)) {
       return Set.of();
     }
-    for (Example example : examples) {
-      if (candidates.isEmpty()) {
-        return candidates;
-      }
-      Truth truth = json.get().expression().truth(example.event(), others);
-      candidates.removeIf(it -> isTold(it, example, truth));
+    Set<String> candidates = new LinkedHashSet<>(ours);
+    for (int i = 0; i < examples.size() && !candidates.isEmpty(); i++) {
+      tellApart(candidates, json.expression(), examples.get(i));
     }
-    candidates.removeIf(it -> !isSame(it, theirs));
+    if (candidates.isEmpty()) {
+      return candidates;
+    }
+    Optional<NormalForm> form = formOfOther(json);
+    if (form.isEmpty()) {
+      unreached.add(theirs);
+      return Set.of();
+    }
+    candidates.removeIf(it -> !meaning(it).equals(Optional.of(form.get().text())));
     return candidates;
   }
 
-  /** Whether the example is an event on which the two certainly disagree. */
-  private boolean isTold(String ours, Example example, Truth theirs) {
-    if (theirs == Truth.MAYBE) {
-      return false;
-    }
-    Optional<Json> json = reading(ours).json();
-    Truth truth =
-        json.map(it -> it.expression().truth(example.event(), new Work(OWN))).orElse(Truth.MAYBE);
-    return truth != Truth.MAYBE && truth != theirs;
-  }
-
-  private boolean isSame(String ours, String theirs) {
-    Optional<NormalForm> left = reading(ours).form(new Work(OWN));
-    if (left.isEmpty()) {
-      return false;
-    }
-    Optional<NormalForm> right = others.isSpent() ? Optional.empty() : formOfOther(theirs);
-    if (right.isEmpty()) {
-      unreached.add(theirs);
-      return false;
-    }
-    boolean same =
-        new Coverage(left.get(), right.get(), others).isComplete(others)
-            && new Coverage(right.get(), left.get(), others).isComplete(others);
-    if (others.isSpent()) {
-      unreached.add(theirs);
-    }
-    return same;
+  /** Removes those that certainly disagree with the other pattern about this event. */
+  private void tellApart(Set<String> ours, Expression theirs, Example example) {
+    boolean match = theirs.matches(example.event(), false, others);
+    boolean may = match || theirs.matches(example.event(), true, others);
+    ours.removeIf(it -> match ? !mayMatch(it, example) : !may && matches(it, example));
   }
 
   /** One pattern of others cannot take all the work for them. */
-  private Optional<NormalForm> formOfOther(String theirs) {
-    Work work = new Work(OWN);
-    Optional<NormalForm> form = reading(theirs).form(work);
-    others.spend(OWN - work.left());
-    return form;
+  private Optional<NormalForm> formOfOther(Json theirs) {
+    if (others.isSpent()) {
+      return Optional.empty();
+    }
+    Work work = new Work(FORM);
+    Optional<NormalForm> form = form(theirs, work);
+    return others.spend(FORM - work.left()) ? form : Optional.empty();
   }
 
   /**
@@ -242,12 +207,18 @@ public final class Comparisons {
    * desired one does not in any: what would be noise.
    */
   public Optional<Example> noise(String desired, String observed, List<Example> examples) {
-    Optional<Json> wanted = reading(desired).json();
-    Optional<Json> found = reading(observed).json();
     return examples.stream()
-        .filter(it -> found.map(json -> json.mayMatch(it.event())).orElse(true))
-        .filter(it -> !wanted.map(json -> json.mayMatch(it.event())).orElse(true))
+        .filter(it -> mayMatch(observed, it))
+        .filter(it -> !mayMatch(desired, it))
         .findFirst();
+  }
+
+  private boolean matches(String text, Example example) {
+    return pattern(text) instanceof Json json && json.matches(example.event());
+  }
+
+  private boolean mayMatch(String text, Example example) {
+    return !(pattern(text) instanceof Json json) || json.mayMatch(example.event());
   }
 
   /** What the patterns of others have cost so far. */

@@ -1,6 +1,5 @@
 package dev.alarmkeeper.pattern;
 
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +10,8 @@ final class Cursor {
    */
   static final char END = '\0';
 
-  private static final List<String> HTML = List.of("&amp;", "&lt;", "&gt;", "&quot;", "&#");
+  private static final Pattern HTML = Pattern.compile("&(?:[a-z]{2,4}|#x?[0-9A-Fa-f]{2,4});");
+  private static final Pattern ESCAPED_QUOTE = Pattern.compile("\\\\\"");
 
   private final String text;
   private int offset;
@@ -32,53 +32,41 @@ final class Cursor {
     return offset >= text.length();
   }
 
-  char next() {
-    char c = peek();
-    offset++;
-    return c;
-  }
-
   void skipSpace() {
-    while (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r') {
+    while (" \t\n\r".indexOf(peek()) >= 0) {
       offset++;
     }
+  }
+
+  /** Steps over the token if it stands here. */
+  boolean take(String token) {
+    boolean here = text.startsWith(token, offset);
+    offset += here ? token.length() : 0;
+    return here;
   }
 
   /** Steps over the token if it stands here, after white space. */
   boolean accept(String token) {
     skipSpace();
-    if (!text.startsWith(token, offset)) {
-      return false;
-    }
-    offset += token.length();
-    return true;
+    return take(token);
   }
 
-  /** Steps over what the expression matches here. */
-  boolean accept(Pattern token) {
-    Matcher matcher = token.matcher(text).region(offset, text.length());
+  /** Steps over what the expression matches here; empty if it matches nothing. */
+  String take(Pattern token) {
+    Matcher matcher = at(token);
     if (!matcher.lookingAt()) {
-      return false;
+      return "";
     }
     offset = matcher.end();
-    return true;
+    return matcher.group();
   }
 
-  /** Steps over the token, which must stand here after white space. */
-  void expect(String token) {
-    if (!accept(token)) {
-      throw expected("'" + token + "'");
-    }
+  boolean isAt(Pattern token) {
+    return at(token).lookingAt();
   }
 
-  /** Steps over a word, after white space; empty if there is none. */
-  String keyword() {
-    skipSpace();
-    int start = offset;
-    while (isNameChar(peek())) {
-      offset++;
-    }
-    return text.substring(start, offset);
+  private Matcher at(Pattern token) {
+    return token.matcher(text).region(offset, text.length());
   }
 
   String since(int start) {
@@ -90,25 +78,17 @@ final class Cursor {
   }
 
   PatternException expected(String what) {
-    boolean html = HTML.stream().anyMatch(it -> text.startsWith(it, offset));
-    return expected(what, html ? "this is how HTML spells another character" : "");
+    return expected(what, "");
   }
 
+  /** Where there is no hint, one for what machines make of a pattern on its way. */
   PatternException expected(String what, String hint) {
-    return new PatternException(text, offset, what, hint);
-  }
-
-  static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  /** ASCII letters, digits and underscore: what the guide allows in a string without quotes. */
-  static boolean isWordChar(char c) {
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  }
-
-  /** What the guide allows in the name of a property. */
-  static boolean isNameChar(char c) {
-    return isWordChar(c) || c == '-';
+    String likely = hint;
+    if (hint.isEmpty() && isAt(HTML)) {
+      likely = "this is how HTML spells another character";
+    } else if (hint.isEmpty() && isAt(ESCAPED_QUOTE)) {
+      likely = "the backslash of a shell or of JSON still stands before the quote";
+    }
+    return new PatternException(text, offset, what, likely);
   }
 }

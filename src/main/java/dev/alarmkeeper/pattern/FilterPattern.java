@@ -1,9 +1,12 @@
 package dev.alarmkeeper.pattern;
 
-import java.util.ArrayList;
+import dev.alarmkeeper.pattern.Claim.Compare;
+import dev.alarmkeeper.pattern.Claim.Literal;
+import dev.alarmkeeper.pattern.Expression.Atom;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,19 @@ public sealed interface FilterPattern {
   default boolean hasRegex() {
     return switch (this) {
       case Json json ->
-          json.expression().atoms().stream().anyMatch(it -> it.claim() instanceof Claim.Matching);
+          json.expression().atoms().anyMatch(it -> it.claim() instanceof Compare(_, Regex _));
       case Opaque(String text, _) -> text.strip().matches("%[^%]+%");
+      case Unreadable _ -> false;
     };
+  }
+
+  /** As {@link #parse}, but what cannot be read is an answer too. */
+  static FilterPattern read(String text) {
+    try {
+      return parse(text);
+    } catch (PatternException wrong) {
+      return new Unreadable(text, wrong.getMessage());
+    }
   }
 
   /**
@@ -36,37 +49,15 @@ public sealed interface FilterPattern {
     if (text.length() > MAX_LENGTH) {
       throw new PatternException(text, MAX_LENGTH, "at most 1,024 characters", "");
     }
-    if (text.replace(" ", "").isEmpty()) {
-      return new Opaque(text, Form.EVERYTHING);
-    }
-    if (isQuoted(text.strip())) {
-      return new Opaque(text, Form.QUOTED);
-    }
     Cursor cursor = new Cursor(text);
     cursor.skipSpace();
-    return switch (cursor.peek()) {
-      case '{' -> new Json(text, new Parser(cursor).pattern());
-      case '[' -> new Opaque(text, Form.SPACE_DELIMITED);
-      default -> new Opaque(text, Form.TERMS);
-    };
-  }
-
-  /** Whether a shell's quotes stand around a JSON pattern or around nothing. */
-  private static boolean isQuoted(String text) {
-    if (text.length() < 2
-        || "'\"".indexOf(text.charAt(0)) < 0
-        || !text.endsWith(text.substring(0, 1))) {
-      return false;
-    }
-    String inside = text.substring(1, text.length() - 1).strip();
-    return inside.isEmpty() || (inside.startsWith("{") && inside.endsWith("}"));
+    return cursor.peek() == '{'
+        ? new Json(text, new Parser(cursor).pattern())
+        : new Opaque(text, Form.of(text));
   }
 
   /** A pattern in braces: conditions on the fields of a JSON event. */
   final class Json implements FilterPattern {
-    /** Operators and quotation marks, as canonical texts of claims have them. */
-    private static final Pattern COMPARED = Pattern.compile("^[!<>=]+ |\"");
-
     /** Far more than any pattern needs that was not made to be slow. */
     private static final int MATCHING = 20_000;
 
@@ -98,7 +89,7 @@ public sealed interface FilterPattern {
      * null satisfies only {@code IS}.
      */
     public boolean matches(Map<String, ? extends @Nullable Object> event) {
-      return truth(event) == Truth.YES;
+      return expression.matches(event, false, new Work(MATCHING));
     }
 
     /**
@@ -106,34 +97,33 @@ public sealed interface FilterPattern {
      * value may be {@link Example#ANYTHING}.
      */
     public boolean mayMatch(Map<String, ? extends @Nullable Object> event) {
-      return truth(event) != Truth.NO;
+      return expression.matches(event, true, new Work(MATCHING));
     }
 
     /** Whether certainly no event matches, because its clauses contradict each other. */
     public boolean isNever() {
       return NormalForm.of(expression, new Work(MATCHING))
-          .map(it -> it.alternatives().isEmpty())
-          .orElse(false);
-    }
-
-    private Truth truth(Map<String, ? extends @Nullable Object> event) {
-      return expression.truth(event, new Work(MATCHING));
+          .filter(it -> it.alternatives().isEmpty())
+          .isPresent();
     }
 
     /** The values of the event that the pattern looks at. */
     public List<Object> tested(Map<String, ? extends @Nullable Object> event) {
-      List<Object> values = new ArrayList<>();
-      expression.atoms().forEach(atom -> values.addAll(atom.selector().find(event)));
-      return values;
+      return expression.atoms().flatMap(atom -> atom.selector().find(event).stream()).toList();
     }
 
     /** What the pattern compares with, spelled as in the pattern, without quotation marks. */
     public List<String> literals() {
-      return expression.atoms().stream()
-          .filter(atom -> !(atom.claim() instanceof Claim.Absent))
-          .map(atom -> COMPARED.matcher(atom.claim().text()).replaceAll(""))
-          .distinct()
-          .toList();
+      return expression.atoms().flatMap(Json::literals).distinct().toList();
+    }
+
+    private static Stream<String> literals(Atom atom) {
+      return switch (atom.claim()) {
+        case Claim.Absent _ -> Stream.of();
+        case Claim.Is is -> Stream.of(is.json());
+        case Compare(_, Glob glob) -> Stream.of(glob.pattern());
+        case Compare(_, Literal literal) -> Stream.of(literal.text());
+      };
     }
 
     @Override
@@ -144,6 +134,9 @@ public sealed interface FilterPattern {
 
   /** A pattern that is not in braces. It is compared as text, with one exception: an empty one. */
   record Opaque(String text, Form form) implements FilterPattern {}
+
+  /** A text that begins like the JSON form, and cannot be read here for a reason. */
+  record Unreadable(String text, String fault) implements FilterPattern {}
 
   /** The forms that are kept as text. */
   enum Form {
@@ -156,10 +149,24 @@ public sealed interface FilterPattern {
     /** Words, phrases, or one regular expression, looked for anywhere in the line. */
     TERMS("a term pattern");
 
+    /** A shell's quotes around a JSON pattern or around nothing. */
+    private static final Pattern SHELL_QUOTES =
+        Pattern.compile("(?s)\\s*([\"'])\\s*(?:\\{.*\\})?\\s*\\1\\s*");
+
     private final String words;
 
     Form(String words) {
       this.words = words;
+    }
+
+    private static Form of(String text) {
+      if (text.replace(" ", "").isEmpty()) {
+        return EVERYTHING;
+      }
+      if (SHELL_QUOTES.matcher(text).matches()) {
+        return QUOTED;
+      }
+      return text.strip().startsWith("[") ? SPACE_DELIMITED : TERMS;
     }
 
     /** The form in words. */

@@ -1,42 +1,74 @@
 package dev.alarmkeeper.pattern;
 
-import java.math.BigDecimal;
-
 /**
  * A string of a pattern, with an asterisk at its begin, at its end, at both, or nowhere. The guide
  * gives the asterisk a meaning only there: "Ev*ent will only match the actual string Ev*ent".
+ *
+ * @param text the canonical spelling
+ * @param pattern what stands between the quotation marks
+ * @param body the pattern without the asterisks that have a meaning
+ * @param isCertain whether the guide leaves one reading only
  */
-record Glob(String text, String body, boolean isCertain) {
-  Glob(String text) {
-    this(text, body(text), isCertain(text, body(text)));
+record Glob(String text, String pattern, String body, boolean isCertain) implements Claim.Literal {
+
+  /** What stands in quotation marks. */
+  static Glob quoted(String pattern) {
+    String body = body(pattern);
+    return new Glob('"' + pattern + '"', pattern, body, isCertain(pattern, body));
+  }
+
+  /** A word, which means the same as in quotation marks unless it could be a kind of number. */
+  static Glob bare(String word) {
+    Glob glob = quoted(word);
+    return Decimal.isLikely(glob.body) ? new Glob(word, word, glob.body, false) : glob;
+  }
+
+  private static String body(String pattern) {
+    if (pattern.equals("*")) {
+      return "";
+    }
+    return pattern.substring(
+        pattern.startsWith("*") ? 1 : 0, pattern.length() - (pattern.endsWith("*") ? 1 : 0));
+  }
+
+  /**
+   * It does not say what an asterisk inside means since it stopped to mention it, nor what follows
+   * a backslash, nor whether the string "5" is the number 5, nor whether an asterisk alone matches
+   * an empty string. Beside a text it does: "AccessDenied*" is published to find AccessDenied.
+   */
+  private static boolean isCertain(String pattern, String body) {
+    return pattern.equals("*")
+        || (!body.isEmpty()
+            && body.indexOf('*') < 0
+            && body.indexOf('\\') < 0
+            && !Decimal.isLikely(body));
   }
 
   boolean isAnything() {
-    return text.equals("*");
+    return pattern.equals("*");
   }
 
-  boolean openStart() {
-    return text.startsWith("*");
+  private boolean openStart() {
+    return pattern.startsWith("*");
   }
 
-  boolean openEnd() {
-    return text.endsWith("*");
+  private boolean openEnd() {
+    return pattern.endsWith("*");
   }
 
-  /** The text without the asterisks that have a meaning. */
-  private static String body(String text) {
-    if (text.equals("*")) {
-      return "";
+  @Override
+  public boolean isEqual(Object value, boolean may, Work work) {
+    String found = value.toString();
+    if (isCertain) {
+      return matches(found);
     }
-    return text.substring(
-        text.startsWith("*") ? 1 : 0, text.length() - (text.endsWith("*") ? 1 : 0));
+    if (!work.spend(pattern.length())) {
+      return may;
+    }
+    return matches(found) || (may && mayMatch(found));
   }
 
-  Truth truth(String value) {
-    return matches(value) ? Truth.YES : mayMatch(value) ? Truth.MAYBE : Truth.NO;
-  }
-
-  boolean matches(String value) {
+  private boolean matches(String value) {
     if (openStart()) {
       return openEnd() ? value.contains(body) : value.endsWith(body);
     }
@@ -47,23 +79,15 @@ record Glob(String text, String body, boolean isCertain) {
    * Whether some reader could find a match: one to whom an asterisk means any text wherever it
    * stands, a backslash something else than itself, or a number in quotes a number.
    */
-  boolean mayMatch(String value) {
-    if (matches(value) || isCertain) {
-      return matches(value);
-    }
-    if (text.indexOf('\\') >= 0) {
-      return true;
-    }
-    BigDecimal number = Numbers.read(text);
-    BigDecimal found = number == null ? null : Numbers.read(value);
-    if (number != null && found != null && number.compareTo(found) == 0) {
-      return true;
-    }
-    return body().indexOf('*') >= 0 && matchesInPieces(value);
+  private boolean mayMatch(String value) {
+    Decimal number = Decimal.read(pattern);
+    return pattern.indexOf('\\') >= 0
+        || (number != null && number.isEqual(value, true, new Work(0)))
+        || (body.indexOf('*') >= 0 && matchesInPieces(value));
   }
 
   private boolean matchesInPieces(String value) {
-    String[] pieces = text.split("\\*", -1);
+    String[] pieces = pattern.split("\\*", -1);
     int at = pieces[0].length();
     if (!value.startsWith(pieces[0])) {
       return false;
@@ -84,21 +108,16 @@ record Glob(String text, String body, boolean isCertain) {
     if (!isCertain || !other.isCertain) {
       return false;
     }
-    if (other.isAnything()) {
-      return true;
-    }
-    String mine = body();
-    String wider = other.body();
     if (other.openStart() && other.openEnd()) {
-      return mine.contains(wider);
+      return body.contains(other.body);
     }
     if (other.openStart()) {
-      return !openEnd() && mine.endsWith(wider);
+      return !openEnd() && body.endsWith(other.body);
     }
     if (other.openEnd()) {
-      return !openStart() && mine.startsWith(wider);
+      return !openStart() && body.startsWith(other.body);
     }
-    return text.equals(other.text);
+    return pattern.equals(other.pattern);
   }
 
   /** Whether certainly no value is matched by both. */
@@ -107,33 +126,17 @@ record Glob(String text, String body, boolean isCertain) {
       return false;
     }
     if (!openStart() && !openEnd()) {
-      return !other.matches(text);
+      return !other.matches(pattern);
     }
     if (!other.openStart() && !other.openEnd()) {
-      return !matches(other.text);
+      return !matches(other.pattern);
     }
-    String mine = body();
-    String theirs = other.body();
     if (!openStart() && !other.openStart()) {
-      return !mine.startsWith(theirs) && !theirs.startsWith(mine);
+      return !body.startsWith(other.body) && !other.body.startsWith(body);
     }
     if (!openEnd() && !other.openEnd()) {
-      return !mine.endsWith(theirs) && !theirs.endsWith(mine);
+      return !body.endsWith(other.body) && !other.body.endsWith(body);
     }
     return false;
-  }
-
-  /**
-   * Whether the guide leaves one reading only. It does not say what an asterisk inside means since
-   * it stopped to mention it, nor what follows a backslash, nor whether the string "5" is the
-   * number 5, nor whether an asterisk alone matches an empty string. Beside a text it does:
-   * "AccessDenied*" is published to find AccessDenied.
-   */
-  private static boolean isCertain(String text, String body) {
-    return text.equals("*")
-        || (!body.isEmpty()
-            && body.indexOf('*') < 0
-            && body.indexOf('\\') < 0
-            && !Numbers.isLikely(body));
   }
 }

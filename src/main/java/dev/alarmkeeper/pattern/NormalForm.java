@@ -1,207 +1,195 @@
 package dev.alarmkeeper.pattern;
 
+import dev.alarmkeeper.pattern.Expression.Atom;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A pattern as a list of alternatives, of which none is stronger than another: its minimal
  * disjunctive normal form. Patterns have no negation, and so this form is unique: two patterns mean
  * the same, as far as independent atoms and the implications of {@link Proofs} go, if and only if
- * their alternatives prove each other.
+ * their alternatives are the same but for the order.
+ *
+ * @param alternatives none if the pattern never matches
+ * @param text the same for all patterns of the same meaning
  */
-final class NormalForm {
-  private static final Comparator<Alternative> WEAKEST_FIRST =
-      Comparator.comparingInt(alternative -> alternative.proven().cardinality());
+record NormalForm(List<Alternative> alternatives, String text) {
 
-  /**
-   * A conjunction.
-   *
-   * @param atoms the numbers of its atoms
-   * @param proven these and whatever they prove
-   */
-  record Alternative(BitSet atoms, BitSet proven) {}
+  /** A conjunction of atoms, of which none proves another. */
+  record Alternative(List<Atom> atoms) {
+    /** Whether every event of this alternative certainly is one of the other. */
+    boolean implies(Alternative weaker) {
+      return weaker.atoms.stream()
+          .allMatch(it -> atoms.stream().anyMatch(atom -> atom.implies(it)));
+    }
 
-  private final List<Atom> atoms = new ArrayList<>();
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final List<BitSet> proven = new ArrayList<>();
-  private final List<BitSet> excluded = new ArrayList<>();
-  private final List<Alternative> alternatives;
-
-  private NormalForm(Expression expression, Work work) {
-    collect(expression);
-    relate(work);
-    this.alternatives = expand(expression, work);
+    @Override
+    public String toString() {
+      return atoms.stream().map(Atom::text).collect(Collectors.joining(" && "));
+    }
   }
 
   /** The normal form, empty if it takes more than this work. */
   static Optional<NormalForm> of(Expression expression, Work work) {
-    NormalForm form = new NormalForm(expression, work);
-    return work.isSpent() ? Optional.empty() : Optional.of(form);
+    Expansion expansion = new Expansion(expression.atoms().distinct().toList(), work);
+    List<Alternative> alternatives =
+        expansion.of(expression).stream().map(expansion::alternative).toList();
+    return work.isSpent()
+        ? Optional.empty()
+        : Optional.of(new NormalForm(alternatives, text(alternatives)));
   }
 
-  /** None if the pattern never matches. */
-  List<Alternative> alternatives() {
-    return alternatives;
-  }
-
-  List<Atom> atoms() {
-    return atoms;
-  }
-
-  /** The atoms of an alternative without those that others of them prove. */
-  List<Atom> atoms(Alternative alternative) {
-    List<Atom> essence = new ArrayList<>();
-    alternative.atoms().stream()
-        .filter(
-            i ->
-                alternative.atoms().stream()
-                    .noneMatch(
-                        j -> j != i && proven.get(j).get(i) && (j < i || !proven.get(i).get(j))))
-        .forEach(i -> essence.add(atoms.get(i)));
-    return essence;
-  }
-
-  /** What the atoms of this form prove of another form's. */
-  List<BitSet> proofs(NormalForm other) {
-    List<BitSet> proofs = new ArrayList<>();
-    for (Atom atom : atoms) {
-      BitSet proves = new BitSet();
-      for (int i = 0; i < other.atoms.size(); i++) {
-        if (atom.implies(other.atoms.get(i))) {
-          proves.set(i);
+  /**
+   * The alternatives that prove none of the other pattern's, and so may match what it does not;
+   * empty if it takes more than this work to tell.
+   */
+  Optional<List<Alternative>> beyond(NormalForm other, Work work) {
+    List<Alternative> beyond = new ArrayList<>();
+    for (Alternative mine : alternatives) {
+      boolean covered = false;
+      for (int i = 0; i < other.alternatives.size() && !covered; i++) {
+        Alternative theirs = other.alternatives.get(i);
+        if (!work.spend((long) mine.atoms.size() * theirs.atoms.size())) {
+          return Optional.empty();
         }
+        covered = mine.implies(theirs);
       }
-      proofs.add(proves);
+      if (!covered) {
+        beyond.add(mine);
+      }
     }
-    return proofs;
+    return Optional.of(beyond);
   }
 
-  /** What an alternative proves of another form's atoms, with {@link #proofs} of this one. */
-  static BitSet reach(Alternative alternative, List<BitSet> proofs) {
-    BitSet reach = new BitSet();
-    alternative.atoms().stream().forEach(i -> reach.or(proofs.get(i)));
-    return reach;
+  private static String text(List<Alternative> alternatives) {
+    return alternatives.stream()
+        .map(it -> it.atoms.stream().map(Atom::text).sorted().collect(Collectors.joining(" && ")))
+        .sorted()
+        .collect(Collectors.joining(" || "));
   }
 
-  private void collect(Expression expression) {
-    switch (expression) {
-      case Atom atom -> {
-        if (numbers.putIfAbsent(atom.text(), atoms.size()) == null) {
-          atoms.add(atom);
-        }
-      }
-      case Expression.All(List<Expression> parts) -> parts.forEach(this::collect);
-      case Expression.Any(List<Expression> parts) -> parts.forEach(this::collect);
+  /** A conjunction while it is put together, by the numbers of its atoms and of what they prove. */
+  private record Term(BitSet atoms, BitSet proven) {
+    Term and(Term other) {
+      BitSet both = (BitSet) atoms.clone();
+      both.or(other.atoms);
+      BitSet all = (BitSet) proven.clone();
+      all.or(other.proven);
+      return new Term(both, all);
     }
   }
 
-  /** Only atoms about one selector have to do with each other. */
-  private void relate(Work work) {
-    Map<String, BitSet> bySelector = new LinkedHashMap<>();
-    for (int i = 0; i < atoms.size(); i++) {
-      bySelector.computeIfAbsent(atoms.get(i).selector().text(), _ -> new BitSet()).set(i);
-    }
-    for (int i = 0; i < atoms.size(); i++) {
-      BitSet implied = new BitSet();
-      BitSet impossible = new BitSet();
-      BitSet related = bySelector.getOrDefault(atoms.get(i).selector().text(), new BitSet());
-      if (!work.spend(related.cardinality())) {
-        related = new BitSet();
-      }
-      for (int j = related.nextSetBit(0); j >= 0; j = related.nextSetBit(j + 1)) {
-        implied.set(j, atoms.get(i).implies(atoms.get(j)));
-        impossible.set(j, atoms.get(i).excludes(atoms.get(j)));
-      }
-      proven.add(implied);
-      excluded.add(impossible);
-    }
-  }
+  /** Multiplies an expression out. */
+  private static final class Expansion {
+    private final List<Atom> atoms;
+    private final Work work;
 
-  private List<Alternative> expand(Expression expression, Work work) {
-    return switch (expression) {
-      case Atom atom -> {
-        int number = Objects.requireNonNull(numbers.get(atom.text()));
-        BitSet only = new BitSet();
-        only.set(number);
-        yield List.of(new Alternative(only, proven.get(number)));
-      }
-      case Expression.Any(List<Expression> parts) -> {
-        List<Alternative> all = new ArrayList<>();
-        for (Expression part : parts) {
-          all.addAll(expand(part, work));
-        }
-        yield withoutStronger(all, work);
-      }
-      case Expression.All(List<Expression> parts) -> {
-        List<Alternative> all = List.of(new Alternative(new BitSet(), new BitSet()));
-        for (Expression part : parts) {
-          all = product(all, expand(part, work), work);
-        }
-        yield all;
-      }
-    };
-  }
+    /** By atom, its number. */
+    private final Map<Atom, Integer> numbers = new LinkedHashMap<>();
 
-  private List<Alternative> product(List<Alternative> left, List<Alternative> right, Work work) {
-    List<Alternative> product = new ArrayList<>();
-    for (Alternative l : left) {
-      for (Alternative r : right) {
-        Alternative both = new Alternative(or(l.atoms(), r.atoms()), or(l.proven(), r.proven()));
-        if (!work.spend(both.proven().cardinality())) {
+    /** By number, what the atom proves and what it excludes. */
+    private final List<BitSet> proven = new ArrayList<>();
+
+    private final List<BitSet> excluded = new ArrayList<>();
+
+    Expansion(List<Atom> atoms, Work work) {
+      this.atoms = atoms;
+      this.work = work;
+      // Only atoms about one selector have to do with each other.
+      Map<Selector, List<Integer>> bySelector = new LinkedHashMap<>();
+      for (Atom atom : atoms) {
+        bySelector.computeIfAbsent(atom.selector(), _ -> new ArrayList<>()).add(numbers.size());
+        numbers.put(atom, numbers.size());
+      }
+      for (Atom atom : atoms) {
+        List<Integer> related = bySelector.getOrDefault(atom.selector(), List.of());
+        BitSet implied = new BitSet();
+        BitSet impossible = new BitSet();
+        for (int i : work.spend(related.size()) ? related : List.<Integer>of()) {
+          implied.set(i, atom.implies(atoms.get(i)));
+          impossible.set(i, atom.excludes(atoms.get(i)));
+        }
+        proven.add(implied);
+        excluded.add(impossible);
+      }
+    }
+
+    List<Term> of(Expression expression) {
+      return switch (expression) {
+        case Atom atom -> {
+          int number = numbers.getOrDefault(atom, 0);
+          BitSet only = new BitSet();
+          only.set(number);
+          yield List.of(new Term(only, proven.get(number)));
+        }
+        case Expression.Any(List<Expression> parts) -> {
+          List<Term> all = new ArrayList<>();
+          parts.forEach(part -> all.addAll(of(part)));
+          yield withoutStronger(all);
+        }
+        case Expression.All(List<Expression> parts) -> {
+          List<Term> all = List.of(new Term(new BitSet(), new BitSet()));
+          for (Expression part : parts) {
+            all = product(all, of(part));
+          }
+          yield all;
+        }
+      };
+    }
+
+    private List<Term> product(List<Term> left, List<Term> right) {
+      List<Term> product = new ArrayList<>();
+      for (Term l : left) {
+        for (Term r : right) {
+          Term both = l.and(r);
+          if (!work.spend(both.proven.cardinality())) {
+            return List.of();
+          }
+          if (both.proven.stream().noneMatch(i -> excluded.get(i).intersects(both.proven))) {
+            product.add(both);
+          }
+        }
+      }
+      return withoutStronger(product);
+    }
+
+    /** Absorption: {@code a || a && b} is {@code a}. */
+    private List<Term> withoutStronger(List<Term> terms) {
+      terms.sort(Comparator.comparingInt(it -> it.proven.cardinality()));
+      List<Term> kept = new ArrayList<>();
+      for (Term term : terms) {
+        if (!work.spend(kept.size())) {
           return List.of();
         }
-        if (!isContradiction(both.proven())) {
-          product.add(both);
+        if (kept.stream().noneMatch(weaker -> contains(term.proven, weaker.atoms))) {
+          kept.add(term);
         }
       }
+      return kept;
     }
-    return withoutStronger(product, work);
-  }
 
-  private static BitSet or(BitSet some, BitSet more) {
-    BitSet union = (BitSet) some.clone();
-    union.or(more);
-    return union;
-  }
-
-  /** Whether certainly no event satisfies the conjunction. */
-  private boolean isContradiction(BitSet conjunction) {
-    for (int i = conjunction.nextSetBit(0); i >= 0; i = conjunction.nextSetBit(i + 1)) {
-      if (conjunction.intersects(excluded.get(i))) {
-        return true;
-      }
+    private static boolean contains(BitSet all, BitSet some) {
+      return some.stream().allMatch(all::get);
     }
-    return false;
-  }
 
-  /** Absorption: {@code a || a && b} is {@code a}. */
-  private static List<Alternative> withoutStronger(List<Alternative> alternatives, Work work) {
-    alternatives.sort(WEAKEST_FIRST);
-    List<Alternative> kept = new ArrayList<>();
-    for (Alternative alternative : alternatives) {
-      if (!work.spend(kept.size())) {
-        return List.of();
-      }
-      if (kept.stream().noneMatch(weaker -> contains(alternative.proven(), weaker.atoms()))) {
-        kept.add(alternative);
-      }
+    Alternative alternative(Term term) {
+      return new Alternative(
+          term.atoms.stream()
+              .filter(i -> term.atoms.stream().noneMatch(j -> isReason(j, i)))
+              .mapToObj(atoms::get)
+              .toList());
     }
-    return kept;
-  }
 
-  static boolean contains(BitSet all, BitSet some) {
-    for (int i = some.nextSetBit(0); i >= 0; i = some.nextSetBit(i + 1)) {
-      if (!all.get(i)) {
-        return false;
-      }
+    /** Whether an atom makes another one idle. */
+    private boolean isReason(int atom, int other) {
+      boolean proves = atom != other && proven.get(atom).get(other);
+      return proves && (atom < other || !proven.get(other).get(atom));
     }
-    return true;
   }
 }

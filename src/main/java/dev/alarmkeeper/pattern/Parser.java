@@ -1,10 +1,12 @@
 package dev.alarmkeeper.pattern;
 
+import dev.alarmkeeper.pattern.Claim.Compare;
+import dev.alarmkeeper.pattern.Claim.Literal;
 import dev.alarmkeeper.pattern.Claim.Operator;
-import java.math.BigDecimal;
+import dev.alarmkeeper.pattern.Expression.Atom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Reads the JSON form by recursive descent:
@@ -27,18 +29,49 @@ import java.util.Locale;
 final class Parser {
   private static final int MAX_WILDCARDS = 3;
   private static final int MAX_REGEXES = 2;
-  private static final int MAX_INDEX_DIGITS = 6;
+
+  /** No more could be closed again in the longest pattern; it keeps the stack from overflowing. */
+  private static final int MAX_DEPTH = FilterPattern.MAX_LENGTH / 2;
+
+  /** What the guide allows in the name of a property. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+  // The guide says neither how to escape a quote nor that an asterisk in a name is only a letter.
+  private static final Pattern QUOTED_NAME =
+      Pattern.compile("'[^'\\\\*]+'(?=\\])|\"[^\"\\\\*]+\"(?=\\])");
+  private static final Pattern INDEX = Pattern.compile("(?:0|[1-9][0-9]{0,5})(?=\\])");
+
+  /**
+   * A string without quotes. Dots, asterisks and signs are needed for {@code kms.amazonaws.com},
+   * {@code 123.123.*} and {@code -5}, which are published so.
+   */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.*+-]+");
+
+  private static final Pattern TEXT = Pattern.compile("[^\"\\\\]+|\\\\(?!\")");
+
+  private static final String WORD_END = "(?![A-Za-z0-9_.*+-])";
+  private static final String KEYWORDS =
+      "(?:NOT[ \t\n\r]+EXISTS|IS[ \t\n\r]+(?:NULL|TRUE|FALSE))" + WORD_END;
+  private static final Pattern LARGE = Pattern.compile(KEYWORDS);
+  private static final Pattern SMALL = Pattern.compile("(?i)" + KEYWORDS);
+  private static final Pattern EXISTS = Pattern.compile("EXISTS" + WORD_END);
+  private static final Pattern CONSTANT = Pattern.compile("(?i)(?:NULL|TRUE|FALSE)" + WORD_END);
 
   private final Cursor cursor;
-  private int wildcards;
+  private long wildcards;
   private int regexes;
+  private int depth;
 
   Parser(Cursor cursor) {
     this.cursor = cursor;
   }
 
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   Expression pattern() {
-    cursor.expect("{");
+    cursor.accept("{");
     Expression expression = any();
     if (!cursor.accept("}")) {
       throw cursor.expected("'&&', '||' or '}'");
@@ -68,39 +101,25 @@ final class Parser {
 
   private Expression primary() {
     if (!cursor.accept("(")) {
-      return atom();
+      Selector selector = selector();
+      return new Atom(selector, claim(selector));
+    }
+    if (++depth > MAX_DEPTH) {
+      throw cursor.expected("fewer '(', each of which needs a ')'");
     }
     Expression inner = any();
     if (!cursor.accept(")")) {
       throw cursor.expected("'&&', '||' or ')'");
     }
+    depth--;
     return inner;
   }
 
-  private Atom atom() {
-    cursor.skipSpace();
-    int start = cursor.offset();
-    Selector selector = selector();
-    wildcards += selector.wildcards();
-    if (selector.wildcards() > 1 || wildcards > MAX_WILDCARDS) {
-      cursor.backTo(start);
-      throw cursor.expected("at most one wildcard a selector and three a pattern");
-    }
-    cursor.skipSpace();
-    start = cursor.offset();
-    Claim claim = claim(selector);
-    if (claim instanceof Claim.Matching && ++regexes > MAX_REGEXES) {
-      cursor.backTo(start);
-      throw cursor.expected("at most two regular expressions");
-    }
-    return new Atom(selector, claim);
-  }
-
   private Selector selector() {
-    if (cursor.peek() != '$') {
+    int start = cursor.offset();
+    if (!cursor.take("$")) {
       throw cursor.expected("a selector that begins with '$', or '('");
     }
-    cursor.next();
     List<Selector.Step> steps = new ArrayList<>();
     while (cursor.peek() == '.' || cursor.peek() == '[') {
       steps.add(step());
@@ -108,236 +127,142 @@ final class Parser {
     if (steps.isEmpty()) {
       throw cursor.expected("'.' and the name of a property");
     }
-    return new Selector(steps);
+    Selector selector = new Selector(steps);
+    wildcards += selector.wildcards();
+    if (selector.wildcards() > 1 || wildcards > MAX_WILDCARDS) {
+      cursor.backTo(start);
+      throw cursor.expected("at most one wildcard a selector and three a pattern");
+    }
+    return selector;
   }
 
   private Selector.Step step() {
-    if (cursor.peek() == '[') {
-      return bracket(true);
+    boolean dot = cursor.take(".");
+    if (cursor.take("[")) {
+      return bracket(dot);
     }
-    cursor.next();
-    if (cursor.peek() == '[') {
-      return bracket(false);
-    }
-    if (cursor.peek() == '*') {
-      cursor.next();
+    if (cursor.take("*")) {
       return Selector.Every.NAME;
     }
-    int start = cursor.offset();
-    while (Cursor.isNameChar(cursor.peek())) {
-      cursor.next();
-    }
-    if (cursor.offset() == start) {
+    String name = cursor.take(NAME);
+    if (name.isEmpty()) {
       throw cursor.expected(
           "the name of a property", "letters, digits, '_' and '-'; others in ['...']");
     }
-    return new Selector.Name(cursor.since(start));
+    return new Selector.Name(name);
   }
 
   /** A name in quotes; an index too, but not after a dot. */
-  private Selector.Step bracket(boolean indexAllowed) {
-    cursor.next();
-    char c = cursor.peek();
-    Selector.Step step;
-    if (c == '\'' || c == '"') {
-      step = new Selector.Name(quotedName());
-    } else if (indexAllowed && c == '*') {
-      cursor.next();
-      step = Selector.Every.INDEX;
-    } else if (indexAllowed && Cursor.isDigit(c)) {
-      step = new Selector.Index(index());
-    } else {
+  private Selector.Step bracket(boolean afterDot) {
+    String name = cursor.take(QUOTED_NAME);
+    String index = afterDot ? "" : cursor.take(INDEX);
+    boolean every = !afterDot && name.isEmpty() && index.isEmpty() && cursor.take("*");
+    if ((name.isEmpty() && index.isEmpty() && !every) || !cursor.take("]")) {
       throw cursor.expected(
-          indexAllowed ? "an index, '*' or a name in quotes" : "a name in quotes");
+          "a name in quotes without '\\' and '*'"
+              + (afterDot ? "" : ", '*' or an index below 1,000,000 without leading zeros")
+              + ", and ']'");
     }
-    if (cursor.peek() != ']') {
-      throw cursor.expected("']'");
+    if (every) {
+      return Selector.Every.INDEX;
     }
-    cursor.next();
-    return step;
-  }
-
-  /**
-   * The guide says neither how to escape a quote nor that an asterisk in a name is only a letter.
-   */
-  private String quotedName() {
-    char quote = cursor.next();
-    int start = cursor.offset();
-    while (!cursor.atEnd() && cursor.peek() != quote) {
-      if (cursor.peek() == '\\' || cursor.peek() == '*') {
-        throw cursor.expected("a name without '\\' and '*'");
-      }
-      cursor.next();
-    }
-    String name = cursor.since(start);
-    if (cursor.atEnd() || name.isEmpty()) {
-      throw cursor.expected("a name and a closing quote");
-    }
-    cursor.next();
-    return name;
-  }
-
-  private int index() {
-    int start = cursor.offset();
-    while (Cursor.isDigit(cursor.peek())) {
-      cursor.next();
-    }
-    String digits = cursor.since(start);
-    if (digits.length() > MAX_INDEX_DIGITS || (digits.length() > 1 && digits.startsWith("0"))) {
-      cursor.backTo(start);
-      throw cursor.expected("an index without leading zeros, below 1,000,000");
-    }
-    return Integer.parseInt(digits);
+    return name.isEmpty()
+        ? new Selector.Index(Integer.parseInt(index))
+        : new Selector.Name(name.substring(1, name.length() - 1));
   }
 
   private Claim claim(Selector selector) {
-    if (cursor.accept("!=")) {
-      return equality(false);
-    }
-    if (cursor.accept("=")) {
-      return equality(true);
-    }
-    for (Operator operator : List.of(Operator.LE, Operator.LT, Operator.GE, Operator.GT)) {
+    for (Operator operator : Operator.values()) {
       if (cursor.accept(operator.symbol())) {
-        return comparison(operator);
+        cursor.skipSpace();
+        return new Compare(operator, operator.isOrder() ? number(operator) : literal());
       }
     }
-    return keywords(selector);
+    String keywords = cursor.take(LARGE);
+    if (keywords.isEmpty()) {
+      throw cursor.expected(
+          "a comparison, 'NOT EXISTS', 'IS NULL', 'IS TRUE' or 'IS FALSE'", hint(selector.text()));
+    }
+    return keywords.startsWith("NOT")
+        ? new Claim.Absent()
+        : Claim.Is.valueOf(keywords.substring("IS".length()).strip());
   }
 
-  private Claim keywords(Selector selector) {
-    int start = cursor.offset();
-    String first = cursor.keyword();
-    int second = cursor.offset();
-    if (first.equals("NOT")) {
-      String last = cursor.keyword();
-      if (last.equals("EXISTS")) {
-        return new Claim.Absent();
-      }
-      cursor.backTo(second);
-      throw cursor.expected("'EXISTS' after 'NOT'", capitals(last, "EXISTS"));
+  private String hint(String selector) {
+    if (cursor.isAt(SMALL)) {
+      return "keywords are in capitals";
     }
-    if (first.equals("IS")) {
-      String last = cursor.keyword();
-      return switch (last) {
-        case "NULL" -> Claim.Is.NULL;
-        case "TRUE" -> Claim.Is.TRUE;
-        case "FALSE" -> Claim.Is.FALSE;
-        default -> {
-          cursor.backTo(second);
-          throw cursor.expected(
-              "'NULL', 'TRUE' or 'FALSE' after 'IS'", capitals(last, "NULL", "TRUE", "FALSE"));
-        }
-      };
+    if (cursor.isAt(EXISTS)) {
+      return selector.matches(".*[A-Za-z0-9_-]NOT")
+          ? "a space is missing before 'NOT'"
+          : "a field exists if it '= *'";
     }
-    cursor.backTo(start);
-    cursor.skipSpace();
-    String hint = hint(selector, first);
-    throw hint.isEmpty()
-        ? cursor.expected("a comparison, 'IS' or 'NOT EXISTS'")
-        : cursor.expected("a comparison, 'IS' or 'NOT EXISTS'", hint);
-  }
-
-  private static String hint(Selector selector, String word) {
-    String before = selector.text();
-    boolean glued =
-        switch (word) {
-          case "EXISTS" -> before.endsWith("NOT") && !before.endsWith(".NOT");
-          case "NULL", "TRUE", "FALSE" -> before.endsWith("IS") && !before.endsWith(".IS");
-          default -> false;
-        };
-    if (glued) {
-      return "a space is missing before '" + (word.equals("EXISTS") ? "NOT'" : "IS'");
-    }
-    return word.equals("EXISTS") ? "a field exists if it '= *'" : capitals(word, "NOT", "IS");
-  }
-
-  /** The hint for a keyword in small letters, and for no other word. */
-  private static String capitals(String word, String... keywords) {
-    String large = word.toUpperCase(Locale.ROOT);
-    return !word.equals(large) && List.of(keywords).contains(large)
-        ? "keywords are in capitals"
+    return cursor.isAt(CONSTANT) && selector.matches(".*[A-Za-z0-9_-]IS")
+        ? "a space is missing before 'IS'"
         : "";
   }
 
-  private Claim comparison(Operator operator) {
-    cursor.skipSpace();
+  private Decimal number(Operator operator) {
     int start = cursor.offset();
-    String word = word();
-    BigDecimal number = Numbers.read(word);
+    Decimal number = Decimal.read(cursor.take(WORD));
     if (number == null) {
       cursor.backTo(start);
       throw cursor.expected("a number after '" + operator.symbol() + "'");
     }
-    return new Claim.Numeric(operator, word, number);
+    return number;
   }
 
-  private Claim equality(boolean equal) {
-    cursor.skipSpace();
+  private Literal literal() {
     return switch (cursor.peek()) {
-      case '"' -> new Claim.Text(equal, new Glob(quoted()));
-      case '%' -> new Claim.Matching(equal, Regex.read(cursor));
+      case '"' -> Glob.quoted(quoted());
+      case '%' -> regex();
       case '\'' ->
           throw cursor.expected(
               "a string in double quotes", "CloudWatch Logs does not take single quotes here");
-      default -> bare(equal);
+      default -> bare();
     };
-  }
-
-  private Claim bare(boolean equal) {
-    int start = cursor.offset();
-    String word = word();
-    if (word.isEmpty()) {
-      throw cursor.expected("a string, a number or %a regular expression%");
-    }
-    if (word.equalsIgnoreCase("true")
-        || word.equalsIgnoreCase("false")
-        || word.equalsIgnoreCase("null")) {
-      cursor.backTo(start);
-      throw cursor.expected(
-          "a string in double quotes, or 'IS'", "without quotes it could mean either");
-    }
-    BigDecimal number = Numbers.read(word);
-    if (number != null) {
-      return new Claim.Numeric(equal ? Operator.EQ : Operator.NE, word, number);
-    }
-    if (Numbers.isLikely(word)) {
-      cursor.backTo(start);
-      throw cursor.expected("a number or a string in double quotes", "this could be either");
-    }
-    return new Claim.Text(equal, new Glob(word));
-  }
-
-  /**
-   * A string without quotes. Dots, asterisks and signs are needed for {@code kms.amazonaws.com},
-   * {@code 123.123.*} and {@code -5}, which are published so.
-   */
-  private String word() {
-    int start = cursor.offset();
-    while (Cursor.isNameChar(cursor.peek())
-        || cursor.peek() == '.'
-        || cursor.peek() == '*'
-        || cursor.peek() == '+') {
-      cursor.next();
-    }
-    return cursor.since(start);
   }
 
   /** The guide does not say whether {@code \"} ends a string, so no string contains it. */
   private String quoted() {
-    cursor.next();
+    cursor.take("\"");
     int start = cursor.offset();
-    while (!cursor.atEnd() && cursor.peek() != '"') {
-      if (cursor.next() == '\\' && cursor.peek() == '"') {
-        throw cursor.expected(
-            "no '\"' after '\\'", "it is not documented whether it ends the string");
-      }
+    while (!cursor.take(TEXT).isEmpty()) {}
+    String text = cursor.since(start);
+    if (cursor.take("\\")) {
+      throw cursor.expected(
+          "no '\"' after '\\'", "it is not documented whether it ends the string");
     }
-    if (cursor.atEnd()) {
+    if (!cursor.take("\"")) {
       throw cursor.expected("'\"' at the end of the string");
     }
-    String text = cursor.since(start);
-    cursor.next();
     return text;
+  }
+
+  private Regex regex() {
+    if (++regexes > MAX_REGEXES) {
+      throw cursor.expected("at most two regular expressions");
+    }
+    return Regex.read(cursor);
+  }
+
+  private Literal bare() {
+    int start = cursor.offset();
+    boolean constant = cursor.isAt(CONSTANT);
+    String word = cursor.take(WORD);
+    if (word.isEmpty()) {
+      throw cursor.expected("a string, a number or %a regular expression%");
+    }
+    Decimal number = Decimal.read(word);
+    if (number != null) {
+      return number;
+    }
+    if (constant || Decimal.isLikely(word)) {
+      cursor.backTo(start);
+      throw cursor.expected(
+          "a string in double quotes, " + (constant ? "or 'IS'" : "or a number"),
+          "without quotes it could be either");
+    }
+    return Glob.bare(word);
   }
 }

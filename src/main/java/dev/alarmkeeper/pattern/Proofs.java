@@ -1,14 +1,10 @@
 package dev.alarmkeeper.pattern;
 
 import dev.alarmkeeper.pattern.Claim.Absent;
+import dev.alarmkeeper.pattern.Claim.Compare;
 import dev.alarmkeeper.pattern.Claim.Is;
-import dev.alarmkeeper.pattern.Claim.Matching;
-import dev.alarmkeeper.pattern.Claim.Numeric;
 import dev.alarmkeeper.pattern.Claim.Operator;
-import dev.alarmkeeper.pattern.Claim.Text;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * What one claim proves about another claim on the same value. This is the whole table:
@@ -28,63 +24,79 @@ import java.util.stream.Stream;
  * {@code != "x"} implying {@code = *} (a null could satisfy one alone).
  */
 final class Proofs {
+  /**
+   * Where a value can stand to the smaller and the larger of two numbers: below both, at the first,
+   * between, at the second, above both.
+   */
+  private static final List<Place> PLACES =
+      List.of(
+          new Place(-1, -1), new Place(0, -1), new Place(1, -1), new Place(1, 0), new Place(1, 1));
+
+  /** For a regular expression and an empty string. */
+  private static final int ENOUGH = 1_000;
+
+  private static final List<Place> PLACES_OF_ONE =
+      List.of(new Place(-1, -1), new Place(0, 0), new Place(1, 1));
+
+  /** The signs of a value's comparison with two numbers. */
+  private record Place(int toSmaller, int toLarger) {}
+
   private Proofs() {}
 
   static boolean implies(Claim claim, Claim other) {
-    if (other instanceof Text text && text.equal() && text.glob().isAnything()) {
-      return comparesPositively(claim);
+    if (!(claim instanceof Compare mine)
+        || !(other instanceof Compare theirs)
+        || !(theirs.literal() instanceof Glob wider)) {
+      return false;
     }
-    return claim instanceof Text mine && other instanceof Text theirs && implies(mine, theirs);
+    if (theirs.operator() == Operator.EQ && wider.isAnything()) {
+      // An empty string may satisfy the one and not the other.
+      return mine.operator() != Operator.NE && !mine.literal().isEqual("", true, new Work(ENOUGH));
+    }
+    if (!(mine.literal() instanceof Glob glob)) {
+      return false;
+    }
+    if (mine.operator() == Operator.EQ) {
+      return theirs.operator() == Operator.EQ ? glob.within(wider) : glob.disjoint(wider);
+    }
+    return theirs.operator() == Operator.NE && wider.within(glob);
   }
 
   static boolean excludes(Claim claim, Claim other) {
     if (claim instanceof Absent || other instanceof Absent) {
-      return !(claim instanceof Absent && other instanceof Absent);
+      return !claim.equals(other);
     }
     if (claim instanceof Is && other instanceof Is) {
       return !claim.equals(other);
     }
-    if (claim instanceof Text mine && other instanceof Text theirs) {
-      return implies(mine, new Text(!theirs.equal(), theirs.glob()));
-    }
-    return claim instanceof Numeric mine
-        && other instanceof Numeric theirs
-        && excludes(mine, theirs);
+    return claim instanceof Compare mine
+        && other instanceof Compare theirs
+        && switch (theirs.literal()) {
+          case Glob _ -> mine.literal() instanceof Glob && implies(mine, negated(theirs));
+          case Decimal b -> mine.literal() instanceof Decimal a && excludes(mine, a, theirs, b);
+          case Regex _ -> false;
+        };
   }
 
-  private static boolean comparesPositively(Claim claim) {
-    return switch (claim) {
-      case Text text -> text.equal() && !text.glob().body().isEmpty();
-      case Matching matching -> matching.equal();
-      case Numeric numeric -> numeric.operator() != Operator.NE;
-      case Absent _, Is _ -> false;
-    };
+  private static Compare negated(Compare claim) {
+    return new Compare(
+        claim.operator() == Operator.EQ ? Operator.NE : Operator.EQ, claim.literal());
   }
 
-  private static boolean implies(Text claim, Text other) {
-    if (claim.equal()) {
-      return other.equal()
-          ? claim.glob().within(other.glob())
-          : claim.glob().disjoint(other.glob());
+  private static boolean excludes(Compare mine, Decimal a, Compare theirs, Decimal b) {
+    // As doubles, because a service may compute with them: what they tell apart is apart.
+    int order = Double.compare(a.number().doubleValue(), b.number().doubleValue());
+    if (order > 0) {
+      return excludes(theirs, b, mine, a);
     }
-    return !other.equal() && other.glob().within(claim.glob());
-  }
-
-  /** Each comparison changes only at its own number: the numbers between and beside are enough. */
-  private static boolean excludes(Numeric claim, Numeric other) {
-    BigDecimal a = claim.number();
-    BigDecimal b = other.number();
-    if (!Numbers.isExact(a) || !Numbers.isExact(b)) {
-      return false;
-    }
-    if (a.compareTo(b) == 0 && !claim.spelling().equals(other.spelling())) {
+    if (order == 0 && !a.text().equals(b.text())) {
       return false; // 1.10 is 1.1 to one reader and not to another
     }
-    BigDecimal middle = a.add(b).divide(BigDecimal.TWO, MathContext.UNLIMITED);
-    return Stream.of(a, b, middle, a.min(b).subtract(BigDecimal.ONE), a.max(b).add(BigDecimal.ONE))
-        .noneMatch(
-            number ->
-                claim.operator().accepts(number.compareTo(a))
-                    && other.operator().accepts(number.compareTo(b)));
+    return (order == 0 ? PLACES_OF_ONE : PLACES)
+        .stream()
+            .noneMatch(
+                it ->
+                    mine.operator().accepts(it.toSmaller())
+                        && theirs.operator().accepts(it.toLarger()));
   }
 }

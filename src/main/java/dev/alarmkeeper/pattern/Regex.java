@@ -1,34 +1,35 @@
 package dev.alarmkeeper.pattern;
 
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression between percent signs. Allowed are letters, digits, some symbols, the
- * operators {@code ^ $ ? [ ] { } | \ * + .} and the escapes {@code \d \D \s \S \w \W \xhh}; groups
- * are not. Source: CloudWatch Logs User Guide, "Supported regular expressions (regex) syntax". All
- * of it means the same to {@link Pattern}, whose backtracking is cut off.
+ * A regular expression: between percent signs in a filter pattern, or of a custom data identifier,
+ * which has the same characters. Allowed are letters, digits, some symbols, the operators {@code ^
+ * $ ? [ ] { } | \ * + .} and the escapes {@code \d \D \s \S \w \W \xhh}; groups are not. Source:
+ * CloudWatch Logs User Guide, "Supported regular expressions (regex) syntax" and "Custom data
+ * identifiers". All of it means the same to {@link Pattern}, whose backtracking is cut off.
  */
-record Regex(String text, Pattern pattern) {
+public final class Regex implements Claim.Literal {
   /** Repetitions are looked for again and again: so many places, and no stack overflows. */
   private static final int MOST_PIECES = 512;
+
+  /** Looks at characters: some milliseconds, and far more than an ordinary expression takes. */
+  private static final int MASKING = 1_000_000;
 
   // A space is not in the guide's list, but in the examples of the CDK.
   private static final String LETTER = "[A-Za-z0-9_#=@/;,\\-: ]";
   private static final String ESCAPE =
       "\\\\(?:[dDsSwW]|x[0-7][0-9a-fA-F]|[\\^$?\\[\\]{}|\\\\*+._#=@/;,\\-: ])";
   private static final String SET = "\\[\\^?(?:" + ESCAPE + "|" + LETTER + "|[.*+?{}|^$])++\\]";
+  private static final String TIMES = "(?:[?*+]|\\{\\d{1,3}(?:,\\d{0,3})?\\})?";
   private static final Pattern PIECE =
-      Pattern.compile(
-          "[\\^$]|(?:\\.|"
-              + ESCAPE
-              + "|"
-              + LETTER
-              + "|"
-              + SET
-              + ")(?:[?*+]|\\{\\d{1,3}(?:,\\d{0,3})?\\})?");
+      Pattern.compile("[\\^$]|(?:\\.|" + ESCAPE + "|" + LETTER + "|" + SET + ")" + TIMES);
+
+  private static final Pattern PIECE_OR_BAR = Pattern.compile(PIECE + "|\\|");
 
   // Which spellings stand for a quotation mark, among others.
   private static final Pattern CLASSES = Pattern.compile("\\\\[DSW]|\\\\x22");
@@ -36,84 +37,102 @@ record Regex(String text, Pattern pattern) {
   private static final Pattern PLAIN_SET = Pattern.compile("\\[[^^\\]][^\\]]*\\]");
   private static final Pattern OPEN = Pattern.compile("\\.|\\[\\^");
 
+  private final String spelling;
+  private final Pattern pattern;
+
+  private Regex(String spelling, Pattern pattern) {
+    this.spelling = spelling;
+    this.pattern = pattern;
+  }
+
+  /**
+   * Reads the expression of a custom data identifier.
+   *
+   * @throws PatternException if it has what custom data identifiers cannot have, or what is not
+   *     understood
+   */
+  public static Regex parse(String text) {
+    Cursor cursor = new Cursor("%" + text + "%");
+    Regex regex = read(cursor);
+    if (!cursor.atEnd()) {
+      throw cursor.expected("no percent sign");
+    }
+    return regex;
+  }
+
   /** Reads from the opening percent sign to the closing one. */
   static Regex read(Cursor cursor) {
-    cursor.next();
+    cursor.take("%");
     int start = cursor.offset();
     StringBuilder translated = new StringBuilder();
-    int pieces = 0;
     boolean empty = true;
-    while (cursor.peek() != '%' || empty) {
-      int piece = cursor.offset();
-      if (cursor.peek() == '|' && !empty) {
-        translated.append(cursor.next());
-        empty = true;
-      } else if (cursor.accept(PIECE) && ++pieces <= MOST_PIECES) {
-        String found = cursor.since(piece);
-        // Java's dollar would also stand before a line's end.
-        translated.append(found.equals("$") ? "\\z" : found);
-        empty = false;
-      } else {
+    for (int pieces = 0; cursor.peek() != '%' || empty; pieces++) {
+      String piece = cursor.take(empty ? PIECE : PIECE_OR_BAR);
+      if (piece.isEmpty() || pieces == MOST_PIECES) {
         throw cursor.expected(
-            pieces > MOST_PIECES
-                ? "at most 512 pieces of a regular expression"
-                : "a piece of a regular expression" + (empty ? "" : ", or '%'"));
+            piece.isEmpty()
+                ? "a piece of a regular expression" + (empty ? "" : ", or '%'")
+                : "at most 512 pieces of a regular expression");
       }
+      empty = piece.equals("|");
+      // Java's dollar would also stand before a line's end.
+      translated.append(piece.equals("$") ? "\\z" : piece);
     }
-    String text = cursor.since(start);
-    cursor.next();
+    String spelling = cursor.since(start);
+    cursor.take("%");
     try {
-      return new Regex(text, Pattern.compile(translated.toString(), Pattern.UNIX_LINES));
+      return new Regex(spelling, Pattern.compile(translated.toString(), Pattern.UNIX_LINES));
     } catch (PatternSyntaxException wrong) {
       cursor.backTo(start);
       throw cursor.expected("a regular expression whose ranges and counts ascend");
     }
   }
 
-  /** Whether the expression matches a part of the value; {@link Truth#MAYBE} at a cost too high. */
-  Truth find(String value, Work work) {
-    Matcher matcher = pattern.matcher(new Counted(value, work));
+  @Override
+  public String text() {
+    return "%" + spelling + "%";
+  }
+
+  /** What stands in it without the operators: perhaps a text that it matches. */
+  String letters() {
+    return spelling.replaceAll("[\\\\^$?*+]", "");
+  }
+
+  @Override
+  public boolean isEqual(Object value, boolean may, Work work) {
     try {
-      return Truth.of(matcher.find());
+      return pattern.matcher(new Counted(value.toString(), work)).find();
     } catch (SpentException _) {
-      return Truth.MAYBE;
+      return may;
     }
   }
 
   /**
-   * Whether a match has one of these characters in it, wherever a matcher would begin to look;
-   * {@link Truth#MAYBE} at a cost too high.
+   * Whether it matches a text with one of these characters in it, wherever a matcher would begin to
+   * look; empty where it would take too long to tell.
    */
-  Truth touches(String value, BitSet marked, Work work) {
-    Matcher matcher = pattern.matcher(new Counted(value, work));
+  public Optional<Boolean> touches(String text, BitSet marked) {
+    Matcher matcher = pattern.matcher(new Counted(text, new Work(MASKING)));
     try {
-      for (int from = 0; from <= value.length() && matcher.find(from); from = matcher.start() + 1) {
+      for (int from = 0; from <= text.length() && matcher.find(from); from = matcher.start() + 1) {
         int touched = marked.nextSetBit(matcher.start());
         if (touched >= 0 && touched < matcher.end()) {
-          return Truth.YES;
+          return Optional.of(true);
         }
       }
-      return Truth.NO;
+      return Optional.of(false);
     } catch (SpentException _) {
-      return Truth.MAYBE;
+      return Optional.empty();
     }
   }
 
-  /** Whether a match may go on over a quotation mark, as far as the spelling shows. */
-  boolean mayCrossQuotes() {
-    String sets = ESCAPED_LETTER.matcher(text).replaceAll("");
-    return CLASSES.matcher(text).find()
+  /**
+   * Whether a match may go on beyond the string that it begins in, as far as the spelling shows.
+   */
+  public boolean mayCrossStrings() {
+    String sets = ESCAPED_LETTER.matcher(spelling).replaceAll("");
+    return CLASSES.matcher(spelling).find()
         || OPEN.matcher(PLAIN_SET.matcher(sets).replaceAll("")).find();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Regex regex && text.equals(regex.text);
-  }
-
-  @Override
-  public int hashCode() {
-    return text.hashCode();
   }
 
   /** A backtracking matcher looks at characters without end; each look is counted here. */

@@ -11,5 +11,12 @@ public enum Relation {
   /** Neither is proven. */
   DIFFERENT,
   /** One of the two is not a pattern, or could be read in two ways. */
-  UNPARSEABLE
+  UNPARSEABLE;
+
+  static Relation of(boolean missesNothing, boolean addsNothing) {
+    if (missesNothing) {
+      return addsNothing ? EQUAL : BROADER;
+    }
+    return addsNothing ? NARROWER : DIFFERENT;
+  }
 }

@@ -1,9 +1,9 @@
 package dev.alarmkeeper.pattern;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +16,6 @@ record Selector(List<Step> steps, String text) {
 
   /** Stands for the property not being there. */
   static final Object ABSENT = new Object();
-
-  /** Stands for whatever name a wildcard finds. */
-  private static final String ANY = "any";
-
-  private static final int MOST_ELEMENTS = 100;
 
   /** Where a selector goes from one node of an event to the next. */
   sealed interface Step {}
@@ -54,25 +49,12 @@ record Selector(List<Step> steps, String text) {
   }
 
   private static String text(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (!Cursor.isNameChar(name.charAt(i))) {
-        String quote = name.indexOf('\'') < 0 ? "'" : "\"";
-        return ".[" + quote + name + quote + "]";
-      }
-    }
-    return "." + name;
+    String quote = name.indexOf('\'') < 0 ? "'" : "\"";
+    return Parser.isName(name) ? "." + name : ".[" + quote + name + quote + "]";
   }
 
-  boolean hasWildcard() {
-    return wildcards() > 0;
-  }
-
-  int wildcards() {
-    int count = 0;
-    for (Step step : steps) {
-      count += step instanceof Every ? 1 : 0;
-    }
-    return count;
+  long wildcards() {
+    return steps.stream().filter(Every.class::isInstance).count();
   }
 
   /**
@@ -81,94 +63,60 @@ record Selector(List<Step> steps, String text) {
   List<Object> find(Object root) {
     List<Object> found = List.of(root);
     for (Step step : steps) {
-      if (found.isEmpty()) {
-        return found;
-      }
-      List<Object> next = new ArrayList<>();
-      for (Object node : found) {
-        follow(step, node, next);
-      }
-      found = next;
+      found = found.stream().flatMap(node -> follow(step, node)).toList();
     }
     return found;
   }
 
-  private static void follow(Step step, Object node, List<Object> found) {
+  private static Stream<Object> follow(Step step, Object node) {
     if (node.equals(Example.ANYTHING)) {
-      found.add(node);
-      return;
+      return Stream.of(node);
     }
-    switch (step) {
-      case Name(String name) when node instanceof Map<?, ?> object -> {
-        if (object.containsKey(name)) {
-          found.add(orNull(object.get(name)));
-        }
-      }
-      case Index(int index) when node instanceof List<?> array -> {
-        if (index < array.size()) {
-          found.add(orNull(array.get(index)));
-        }
-      }
-      case Every every when every == Every.NAME && node instanceof Map<?, ?> object ->
-          object.values().forEach(value -> found.add(orNull(value)));
-      case Every every when every == Every.INDEX && node instanceof List<?> array ->
-          array.forEach(value -> found.add(orNull(value)));
-      case Name _, Index _, Every _ -> {} // the path ends before its end
-    }
+    Stream<?> next =
+        switch (step) {
+          case Name(String name)
+              when node instanceof Map<?, ?> object && object.containsKey(name) ->
+              Stream.of(orNull(object.get(name)));
+          case Index(int index) when node instanceof List<?> array && index < array.size() ->
+              Stream.of(orNull(array.get(index)));
+          case Every every when every == Every.NAME && node instanceof Map<?, ?> object ->
+              object.values().stream();
+          case Every every when every == Every.INDEX && node instanceof List<?> array ->
+              array.stream();
+          case Name _, Index _, Every _ -> Stream.of(); // the path ends before its end
+        };
+    return next.map(Selector::orNull);
   }
 
   private static Object orNull(@Nullable Object value) {
     return value == null ? NULL : value;
   }
 
-  /** A copy of the event with another value at the end of the path, or without that property. */
+  /**
+   * A copy of the event with another value at the end of the path, or without that property. Only a
+   * path of names is followed: no event of a trail is told apart by the elements of an array.
+   */
   Map<String, @Nullable Object> put(Map<String, ? extends @Nullable Object> event, Object value) {
-    // The first step of a selector is a name.
-    String first = steps.getFirst() instanceof Name(String name) ? name : ANY;
-    return property(event, first, steps.subList(1, steps.size()), value);
+    return steps.stream().allMatch(Name.class::isInstance)
+        ? put(event, 0, value)
+        : new LinkedHashMap<>(event);
   }
 
-  private static @Nullable Object put(@Nullable Object node, List<Step> steps, Object value) {
-    if (steps.isEmpty()) {
-      return value.equals(NULL) ? null : value;
-    }
-    List<Step> rest = steps.subList(1, steps.size());
-    return switch (steps.getFirst()) {
-      case Name(String name) -> property(node, name, rest, value);
-      case Every every when every == Every.NAME -> property(node, ANY, rest, value);
-      case Index(int index) -> element(node, index, rest, value);
-      case Every _ -> element(node, 0, rest, value);
-    };
-  }
-
-  private static Map<String, @Nullable Object> property(
-      @Nullable Object node, String name, List<Step> rest, Object value) {
+  private Map<String, @Nullable Object> put(@Nullable Object node, int step, Object value) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     if (node instanceof Map<?, ?> before) {
       before.forEach((key, old) -> object.put(String.valueOf(key), old));
     }
-    if (!value.equals(ABSENT)) {
-      object.put(name, put(object.get(name), rest, value));
-    } else if (rest.isEmpty()) {
+    String name = ((Name) steps.get(step)).name();
+    if (step + 1 < steps.size()) {
+      if (!value.equals(ABSENT) || object.containsKey(name)) {
+        object.put(name, put(object.get(name), step + 1, value));
+      }
+    } else if (value.equals(ABSENT)) {
       object.remove(name);
-    } else if (object.containsKey(name)) {
-      object.put(name, put(object.get(name), rest, value));
+    } else {
+      object.put(name, value.equals(NULL) ? null : value);
     }
     return object;
-  }
-
-  private static @Nullable Object element(
-      @Nullable Object node, int index, List<Step> rest, Object value) {
-    List<@Nullable Object> array =
-        node instanceof List<?> old ? new ArrayList<>(old) : new ArrayList<>();
-    if (value.equals(ABSENT) || index >= MOST_ELEMENTS) {
-      // No example is better than one with a hundred elements.
-      return array.subList(0, Math.min(index, array.size()));
-    }
-    while (array.size() <= index) {
-      array.add("");
-    }
-    array.set(index, put(array.get(index), rest, value));
-    return array;
   }
 }

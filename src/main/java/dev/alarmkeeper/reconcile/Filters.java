@@ -19,7 +19,6 @@ import dev.alarmkeeper.control.Published;
 import dev.alarmkeeper.pattern.Comparisons;
 import dev.alarmkeeper.pattern.Example;
 import dev.alarmkeeper.pattern.FilterPattern;
-import dev.alarmkeeper.pattern.PatternException;
 import dev.alarmkeeper.reconcile.Findings.Subject;
 import dev.alarmkeeper.reconcile.Remedy.Ask;
 import dev.alarmkeeper.reconcile.Remedy.Fix;
@@ -146,11 +145,7 @@ record Filters(Desired desired, Snapshot seen, Findings findings, Comparisons co
    * What cannot be read counts as none: the quota would otherwise keep a write from being tried.
    */
   private static boolean hasRegex(MetricFilter filter) {
-    try {
-      return FilterPattern.parse(filter.pattern()).hasRegex();
-    } catch (PatternException _) {
-      return false;
-    }
+    return FilterPattern.read(filter.pattern()).hasRegex();
   }
 
   private boolean canHaveFilters() {

@@ -7,8 +7,8 @@ import dev.alarmkeeper.chain.Masking.Mask;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Sample;
 import dev.alarmkeeper.pattern.FilterPattern;
-import dev.alarmkeeper.pattern.MaskExpression;
 import dev.alarmkeeper.pattern.PatternException;
+import dev.alarmkeeper.pattern.Regex;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ record MaskTrial(Control control, String pattern) {
   }
 
   Result of(Mask mask) {
-    if (!(parsed() instanceof FilterPattern.Json json)) {
+    if (!(FilterPattern.read(pattern) instanceof FilterPattern.Json json)) {
       return new Result.MayHide("the pattern is not read as JSON");
     }
     return switch (mask) {
@@ -42,24 +42,12 @@ record MaskTrial(Control control, String pattern) {
     };
   }
 
-  private Optional<FilterPattern> parse() {
-    try {
-      return Optional.of(FilterPattern.parse(pattern));
-    } catch (PatternException _) {
-      return Optional.empty();
-    }
-  }
-
-  private Object parsed() {
-    return parse().<Object>map(it -> it).orElse("");
-  }
-
   private Result custom(FilterPattern.Json json, String regex) {
-    MaskExpression expression;
+    Regex expression;
     try {
-      expression = MaskExpression.parse(regex);
+      expression = Regex.parse(regex);
     } catch (PatternException wrong) {
-      return new Result.MayHide("its expression is not understood: " + wrong.summary());
+      return new Result.MayHide("its expression is not understood: " + wrong.getMessage());
     }
     List<Sample> samples =
         control.samples().stream().filter(it -> json.matches(it.event())).toList();

@@ -39,6 +39,13 @@ public final class Planner {
     return findings.plan();
   }
 
+  /** What keeps a topic from telling those whom it should; of the chain, nothing else. */
+  public static Plan hearing(Desired desired, Snapshot seen) {
+    Findings findings = new Findings(desired);
+    new TopicAndSubscribers(desired, seen, findings, List.of()).plan();
+    return findings.plan();
+  }
+
   /** What no repair waits for: what a person should know of patterns, and how AWS reads them. */
   static Plan remarks(Desired asked, Snapshot seen, Comparisons comparisons) {
     Desired desired = asked.adopting(seen.filters(), seen.alarms());

@@ -10,8 +10,6 @@ import dev.alarmkeeper.control.Sample;
 import dev.alarmkeeper.pattern.Comparisons;
 import dev.alarmkeeper.pattern.FilterPattern;
 import dev.alarmkeeper.pattern.FilterPattern.Json;
-import dev.alarmkeeper.pattern.PatternException;
-import dev.alarmkeeper.pattern.Relation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -102,7 +100,7 @@ public record Twins(List<MetricFilter> filters, List<Alarm> alarms, Comparisons 
         List<String> texts = parts.stream().map(MetricFilter::pattern).toList();
         patterns.stream()
             .filter(it -> agree(it, texts, control))
-            .filter(it -> comparisons.together(it, texts) == Relation.EQUAL)
+            .filter(it -> comparisons.isSame(it, texts))
             .findFirst()
             .ifPresent(it -> found.add(twin(control, first, Optional.of(it))));
       }
@@ -157,12 +155,6 @@ public record Twins(List<MetricFilter> filters, List<Alarm> alarms, Comparisons 
   }
 
   private static Optional<Json> json(String pattern) {
-    try {
-      return FilterPattern.parse(pattern) instanceof Json json
-          ? Optional.of(json)
-          : Optional.empty();
-    } catch (PatternException _) {
-      return Optional.empty();
-    }
+    return FilterPattern.read(pattern) instanceof Json json ? Optional.of(json) : Optional.empty();
   }
 }

@@ -79,7 +79,7 @@ public final class OverriddenControls implements Supplier<Enabled> {
       good = Optional.of(read);
       return new Enabled(read.controls(), Optional.empty(), read.accepted());
     } catch (JsonException wrong) {
-      return doubtful("the document is " + wrong.problem(), false);
+      return doubtful("the document is wrong: " + wrong.problem(), false);
     } catch (OverridesException | IllegalArgumentException wrong) {
       return doubtful("the document is wrong: " + wrong.getMessage(), false);
     }

@@ -39,6 +39,15 @@ record Command(int exitCode, String out, String err) {
         aws);
   }
 
+  /** Runs the script, as a person does. */
+  static Command script(LocalAws aws, String... arguments) {
+    return run(
+        Stream.concat(
+                Stream.of(Path.of("alarmkeeper").toAbsolutePath().toString()), Stream.of(arguments))
+            .toList(),
+        aws);
+  }
+
   /** Runs a program, with the environment of somebody who has credentials of the local AWS. */
   static Command run(List<String> program, LocalAws aws) {
     try {

@@ -124,7 +124,7 @@ class EvidenceDocsTest {
   @Test
   void metrics() throws IOException {
     var report = story.repair(mallory());
-    var left = story.evidence.conclude(report, true, deadline(), (_, _) -> {});
+    var left = story.evidence.conclude(report, Optional.empty(), true, deadline(), (_, _) -> {});
     String lines =
         MetricLines.of("alarmkeeper", report, true, left, story.now).stream()
             .map(EvidenceDocsTest::sorted)

@@ -248,7 +248,10 @@ class EvidenceRecorderTest {
     other.later(MINUTE).deleteFilter();
     other.run();
 
-    story.later(MINUTE).evidence.conclude(mine, true, Reports.inAMinute(), (_, _) -> {});
+    story
+        .later(MINUTE)
+        .evidence
+        .conclude(mine, Optional.empty(), true, Reports.inAMinute(), (_, _) -> {});
 
     assertThat(remembered().incident().number()).isEqualTo(1);
     assertThat(story.outside.notices).hasSize(1);

@@ -32,13 +32,13 @@ class OwnStackTest {
       quoteCharacter = '`',
       textBlock =
           """
-          events     | DisableRule    | {"name":"alarmkeeper-TrailRule-1A2B3C"} | rule alarmkeeper-TrailRule-1A2B3C | aws events enable-rule --name alarmkeeper-TrailRule-1A2B3C
-          events     | DeleteRule     | {"name":"alarmkeeper-TrailRule-1A2B3C"} | rule alarmkeeper-TrailRule-1A2B3C | detect-stack-drift
-          events     | PutRule        | {"name":"alarmkeeper-TrailRule-1A2B3C","state":"DISABLED"} | rule alarmkeeper-TrailRule-1A2B3C | detect-stack-drift
-          events     | RemoveTargets  | {"rule":"alarmkeeper-KeyRule-1A2B3C","ids":["function"]} | rule alarmkeeper-KeyRule-1A2B3C | detect-stack-drift
-          events     | PutTargets     | {"rule":"alarmkeeper-KeyRule-1A2B3C"} | rule alarmkeeper-KeyRule-1A2B3C | detect-stack-drift
-          scheduler  | DeleteSchedule | {"name":"alarmkeeper-Schedule-1A2B3C"} | schedule alarmkeeper-Schedule-1A2B3C | detect-stack-drift
-          scheduler  | UpdateSchedule | {"name":"alarmkeeper-Schedule-1A2B3C"} | schedule alarmkeeper-Schedule-1A2B3C | detect-stack-drift
+          events     | DisableRule    | {"name":"alarmkeeper-TrailRule-1A2B3C"} | rule alarmkeeper-TrailRule | aws events enable-rule --name alarmkeeper-TrailRule-1A2B3C
+          events     | DeleteRule     | {"name":"alarmkeeper-TrailRule-1A2B3C"} | rule alarmkeeper-TrailRule | detect-stack-drift
+          events     | PutRule        | {"name":"alarmkeeper-TrailRule-1A2B3C","state":"DISABLED"} | rule alarmkeeper-TrailRule | detect-stack-drift
+          events     | RemoveTargets  | {"rule":"alarmkeeper-KeyRule-1A2B3C","ids":["function"]} | rule alarmkeeper-KeyRule | detect-stack-drift
+          events     | PutTargets     | {"rule":"alarmkeeper-KeyRule-1A2B3C"} | rule alarmkeeper-KeyRule | detect-stack-drift
+          scheduler  | DeleteSchedule | {"name":"alarmkeeper-Schedule-1A2B3C"} | schedule alarmkeeper-Schedule | detect-stack-drift
+          scheduler  | UpdateSchedule | {"name":"alarmkeeper-Schedule-1A2B3C"} | schedule alarmkeeper-Schedule | detect-stack-drift
           lambda     | PutFunctionConcurrency20171031 | {"functionName":"alarmkeeper-Function-1A2B3C"} | function alarmkeeper-Function-1A2B3C | aws lambda delete-function-concurrency --function-name alarmkeeper-Function-1A2B3C
           lambda     | PutFunctionConcurrency | {"functionName":"111122223333:alarmkeeper-Function-1A2B3C"} | function alarmkeeper-Function-1A2B3C | delete-function-concurrency
           lambda     | UpdateFunctionCode20150331v2 | {"functionName":"111122223333:function:alarmkeeper-Function-1A2B3C"} | function alarmkeeper-Function-1A2B3C | detect-stack-drift
@@ -50,15 +50,15 @@ class OwnStackTest {
           dynamodb   | DeleteTable | {"tableName":"alarmkeeper-EvidenceTable-1A2B3C"} | table alarmkeeper-EvidenceTable-1A2B3C | detect-stack-drift
           dynamodb   | UpdateTimeToLive | {"tableName":"arn:aws:dynamodb:us-east-1:111122223333:table/alarmkeeper-EvidenceTable-1A2B3C"} | table alarmkeeper-EvidenceTable-1A2B3C | detect-stack-drift
           dynamodb   | PutResourcePolicy | {"resourceArn":"arn:aws:dynamodb:us-east-1:111122223333:table/alarmkeeper-EvidenceTable-1A2B3C"} | table alarmkeeper-EvidenceTable-1A2B3C | detect-stack-drift
-          monitoring | DeleteAlarms | {"alarmNames":["cpu","alarmkeeper-HeartbeatAlarm-1A2B3C"]} | watching alarm alarmkeeper-HeartbeatAlarm-1A2B3C | detect-stack-drift
-          monitoring | DisableAlarmActions | {"alarmNames":["alarmkeeper-HeartbeatAlarm-1A2B3C"]} | watching alarm alarmkeeper-HeartbeatAlarm-1A2B3C | aws cloudwatch enable-alarm-actions --alarm-names alarmkeeper-HeartbeatAlarm-1A2B3C
-          monitoring | PutMetricAlarm | {"alarmName":"alarmkeeper-HeartbeatAlarm-1A2B3C"} | watching alarm alarmkeeper-HeartbeatAlarm-1A2B3C | detect-stack-drift
-          sns        | Unsubscribe | {"subscriptionArn":"arn:aws:sns:us-east-1:111122223333:alarmkeeper-OperationsTopic-1A2B3C:0a1b"} | operations subscription arn:aws:sns:us-east-1:111122223333:alarmkeeper-OperationsTopic-1A2B3C:0a1b | detect-stack-drift
-          sns        | SetTopicAttributes | {"topicArn":"arn:aws:sns:us-east-1:111122223333:alarmkeeper-OperationsTopic-1A2B3C"} | operations topic arn:aws:sns:us-east-1:111122223333:alarmkeeper-OperationsTopic-1A2B3C | detect-stack-drift
-          sqs        | DeleteQueue | {"queueUrl":"https://sqs.us-east-1.amazonaws.com/111122223333/alarmkeeper-FailedRuns-1A2B3C"} | queue alarmkeeper-FailedRuns-1A2B3C | detect-stack-drift
-          iam        | DeleteRolePolicy | {"roleName":"alarmkeeper-FunctionRole-1A2B3C"} | role alarmkeeper-FunctionRole-1A2B3C | detect-stack-drift
-          iam        | PutRolePolicy | {"roleName":"alarmkeeper-FunctionRole-1A2B3C"} | role alarmkeeper-FunctionRole-1A2B3C | detect-stack-drift
-          iam        | PutRolePermissionsBoundary | {"roleName":"alarmkeeper-FunctionRole-1A2B3C"} | role alarmkeeper-FunctionRole-1A2B3C | detect-stack-drift
+          monitoring | DeleteAlarms | {"alarmNames":["cpu","alarmkeeper-HeartbeatAlarm-1A2B3C"]} | watching alarm alarmkeeper-HeartbeatAlarm | detect-stack-drift
+          monitoring | DisableAlarmActions | {"alarmNames":["alarmkeeper-HeartbeatAlarm-1A2B3C"]} | watching alarm alarmkeeper-HeartbeatAlarm | aws cloudwatch enable-alarm-actions --alarm-names alarmkeeper-HeartbeatAlarm-1A2B3C
+          monitoring | PutMetricAlarm | {"alarmName":"alarmkeeper-HeartbeatAlarm-1A2B3C"} | watching alarm alarmkeeper-HeartbeatAlarm | detect-stack-drift
+          sns        | Unsubscribe | {"subscriptionArn":"arn:aws:sns:us-east-1:111122223333:alarmkeeper-OperationsTopic-1A2B3C:0a1b"} | operations topic alarmkeeper-OperationsTopic-1A2B3C | detect-stack-drift
+          sns        | SetTopicAttributes | {"topicArn":"arn:aws:sns:us-east-1:111122223333:alarmkeeper-OperationsTopic-1A2B3C"} | operations topic alarmkeeper-OperationsTopic-1A2B3C | detect-stack-drift
+          sqs        | DeleteQueue | {"queueUrl":"https://sqs.us-east-1.amazonaws.com/111122223333/alarmkeeper-FailedRuns-1A2B3C"} | queue alarmkeeper-FailedRuns | detect-stack-drift
+          iam        | DeleteRolePolicy | {"roleName":"alarmkeeper-FunctionRole-1A2B3C"} | role alarmkeeper-FunctionRole | detect-stack-drift
+          iam        | PutRolePolicy | {"roleName":"alarmkeeper-FunctionRole-1A2B3C"} | role alarmkeeper-FunctionRole | detect-stack-drift
+          iam        | PutRolePermissionsBoundary | {"roleName":"alarmkeeper-FunctionRole-1A2B3C"} | role alarmkeeper-FunctionRole | detect-stack-drift
           config     | DeleteConfigRule | {"configRuleName":"chain"} | AWS Config rule chain | detect-stack-drift
           config     | PutConfigRule | {"configRule":{"configRuleName":"chain"}} | AWS Config rule chain | detect-stack-drift
           config     | PutRemediationExceptions | {"configRuleName":"chain"} | AWS Config rule chain | aws configservice delete-remediation-exceptions --config-rule-name chain --resource-keys ResourceType=AWS::::Account,ResourceId=111122223333

@@ -7,6 +7,7 @@ import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.evidence.history.CloudTrailRecords;
 import dev.alarmkeeper.evidence.incident.OwnIdentity;
+import dev.alarmkeeper.evidence.incident.OwnLook;
 import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.notify.EventBus;
 import dev.alarmkeeper.evidence.store.DocumentStore;
@@ -48,6 +49,13 @@ public final class Story {
   public final Outside outside;
   public final InMemoryChain chain = InMemoryChain.whole(Fixtures.desired());
   public final List<String> lines = new ArrayList<>();
+
+  /** What a look sees of alarmkeeper itself; empty where none is made. */
+  public Optional<OwnLook> own = Optional.empty();
+
+  /** What is told on the chain's own topic. */
+  public final Outside alarmTopic = new Outside();
+
   public Instant now = Fixtures.NOW;
   public Mode mode = Mode.REPAIR;
   public List<Duration> reminders =
@@ -72,6 +80,7 @@ public final class Story {
             new Sinks(
                 Optional.of(ledger),
                 Optional.of(outside),
+                _ -> alarmTopic,
                 Optional.of(outside),
                 Optional.of(outside),
                 RETENTION,
@@ -96,7 +105,7 @@ public final class Story {
 
   public EvidenceSummary run(Cause cause) {
     Report report = repair(cause);
-    return evidence.conclude(report, true, deadline(), (message, _) -> lines.add(message));
+    return evidence.conclude(report, own, true, deadline(), (message, _) -> lines.add(message));
   }
 
   /** A run that dies once it has repaired. */

@@ -2,6 +2,7 @@ package dev.alarmkeeper.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alarmkeeper.PlainWords;
 import dev.alarmkeeper.evidence.report.ReportJson;
 import dev.alarmkeeper.it.Tampering.Ending;
 import dev.alarmkeeper.reconcile.Finding;
@@ -94,10 +95,12 @@ class DriftCatalogueIT {
         .as("run ./mvnw test -Dtest=DriftCatalogueIT -Ddocs=write")
         .contains(CataloguePage.row(tampering, said(seen, tampering).getFirst()));
     assertThat(seen.verdict()).isIn(whenSeen(tampering.ending()));
+    PlainWords.assertPlain(Json.text(ReportJson.of(seen)));
     assertThat(scene.aws().journal().writes()).isEmpty();
 
     Report report = keeper.repair();
     assertThat(report.verdict()).as(report.after().toString()).isEqualTo(ended(tampering.ending()));
+    PlainWords.assertPlain(Json.text(ReportJson.of(report)));
     if (tampering.ending() == Ending.REPAIRED) {
       assertThat(scene.differing()).isEmpty();
     }

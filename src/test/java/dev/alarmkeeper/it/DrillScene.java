@@ -143,7 +143,7 @@ final class DrillScene implements AutoCloseable {
                     new Account("aws", aws.region(), LocalAws.ACCOUNT),
                     deadline));
     report = by.judged(found, deadline);
-    left = by.conclude(report, true, order, deadline, (_, _) -> {});
+    left = by.conclude(report, Optional.empty(), true, order, deadline, (_, _) -> {});
     return left;
   }
 

@@ -9,6 +9,8 @@ import dev.alarmkeeper.aws.CloudTrailHistory;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
+import dev.alarmkeeper.aws.ProvenPatterns;
+import dev.alarmkeeper.aws.SnsOperationsTopic;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -75,12 +77,14 @@ class EvidenceCostIT {
     DynamoDocumentStore table = new DynamoDocumentStore(as.dynamoDb(), aws.region(), TABLE);
     Set<String> kinds = new HashSet<>(EvidenceStore.KINDS);
     kinds.add(PinnedPlace.KIND);
+    kinds.add(ProvenPatterns.KIND);
     OneReadStore store = new OneReadStore(table, kinds);
     evidence =
         new EvidenceRecorder(
             new Sinks(
                 Optional.of(store),
                 Optional.empty(),
+                it -> new SnsOperationsTopic(as.sns(), it.toString()),
                 Optional.of(new BusEvents(as::eventBridge, "default")),
                 Optional.of(new CloudTrailHistory(as.logs(), _ -> as.cloudTrail(), pace)),
                 Duration.ofDays(400),
@@ -96,7 +100,12 @@ class EvidenceCostIT {
                     Optional.empty())),
             InstantSource.system());
     AwsObserver observer =
-        new AwsObserver(settings.chain(), clients, pace, Optional.of(PinnedPlace.in(table, store)));
+        new AwsObserver(
+            settings.chain(),
+            clients,
+            pace,
+            Optional.of(PinnedPlace.in(table, store)),
+            Optional.of(new ProvenPatterns(store)));
     reconciler = new Reconciler(settings.chain(), observer, observer.repairer(), evidence);
     run();
     run();
@@ -167,6 +176,6 @@ class EvidenceCostIT {
                 settings.chain().controls(),
                 new Account("aws", aws.region(), LocalAws.ACCOUNT),
                 deadline));
-    return evidence.conclude(report, true, deadline, (_, _) -> {});
+    return evidence.conclude(report, Optional.empty(), true, deadline, (_, _) -> {});
   }
 }

@@ -5,9 +5,12 @@ import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.PinnedPlace;
+import dev.alarmkeeper.aws.ProvenPatterns;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.evidence.store.DocumentStore;
+import dev.alarmkeeper.evidence.store.OneReadStore;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Cause;
@@ -28,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -45,10 +50,8 @@ public final class Keeper {
   private final Settings settings;
   private final Reconciler reconciler;
 
-  /** The longest that the pace made a call wait. No time passes for the pace. */
-  private Duration waited = Duration.ZERO;
-
-  private volatile boolean real;
+  /** How long the pace made calls wait. No time passes for it. */
+  private final List<Duration> waits = new CopyOnWriteArrayList<>();
 
   private Keeper(
       LocalAws aws,
@@ -60,24 +63,42 @@ public final class Keeper {
 
   private Keeper(
       LocalAws aws, Settings settings, Duration patience, UnaryOperator<Repairer> around) {
-    this.aws = aws;
-    this.settings = settings;
-    Clients as = Clients.of(aws, NAME).waiting(patience).retryingConflicts();
-    Pace pace = new Pace(() -> real ? Instant.now() : Instant.EPOCH, this::wait);
-    AwsClients clients =
+    this(aws, settings, Clients.of(aws, NAME).waiting(patience).retryingConflicts(), around);
+  }
+
+  private Keeper(LocalAws aws, Settings settings, Clients as, UnaryOperator<Repairer> around) {
+    this(
+        aws,
+        settings,
         new AwsClients(
-            as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms, as::sqs, as::lambda);
-    Optional<PinnedPlace> memory =
-        this.settings
+            as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms, as::sqs, as::lambda),
+        settings
             .evidence()
             .table()
-            .map(
-                table ->
-                    PinnedPlace.in(new DynamoDocumentStore(as.dynamoDb(), aws.region(), table)));
-    AwsObserver observer = new AwsObserver(this.settings.chain(), clients, pace, memory);
+            .map(it -> new DynamoDocumentStore(as.dynamoDb(), aws.region(), it)),
+        around);
+  }
+
+  private Keeper(
+      LocalAws aws,
+      Settings settings,
+      AwsClients clients,
+      Optional<DynamoDocumentStore> table,
+      UnaryOperator<Repairer> around) {
+    this.aws = aws;
+    this.settings = settings;
+    Pace pace = new Pace(() -> Instant.EPOCH, waits::add);
+    Optional<DocumentStore> store =
+        table.map(it -> new OneReadStore(it, Set.of(PinnedPlace.KIND, ProvenPatterns.KIND)));
+    AwsObserver observer =
+        new AwsObserver(
+            settings.chain(),
+            clients,
+            pace,
+            table.flatMap(it -> store.map(through -> PinnedPlace.in(it, through))),
+            store.map(ProvenPatterns::new));
     this.reconciler =
-        new Reconciler(
-            this.settings.chain(), observer, around.apply(observer.repairer()), Witness.NONE);
+        new Reconciler(settings.chain(), observer, around.apply(observer.repairer()), Witness.NONE);
   }
 
   /** With nothing set but a subscription, and these settings: name, value, name, value. */
@@ -109,6 +130,16 @@ public final class Keeper {
         repairer -> repairer);
   }
 
+  /** One that works on an emulator that nobody here wrote. */
+  static Keeper of(Emulator emulator, String... settings) {
+    return new Keeper(
+        emulator.here(),
+        Settings.of(settings(settings)),
+        emulator.clients(),
+        Optional.empty(),
+        repairer -> repairer);
+  }
+
   /** One that gives up waiting for an answer so soon. */
   public static Keeper waiting(Duration patience, LocalAws aws, String... settings) {
     return new Keeper(aws, settings(settings), patience, repairer -> repairer);
@@ -127,24 +158,9 @@ public final class Keeper {
     return settings;
   }
 
-  /** How long it would have waited so as not to call too fast. */
-  public synchronized Duration waited() {
-    return waited;
-  }
-
-  /** The same, which waits as long as the pace says. */
-  public Keeper inRealTime() {
-    real = true;
-    return this;
-  }
-
-  private void wait(Duration time) throws InterruptedException {
-    synchronized (this) {
-      waited = time.compareTo(waited) > 0 ? time : waited;
-    }
-    if (real) {
-      Thread.sleep(time);
-    }
+  /** How long it would have waited, call by call, so as not to call too fast. */
+  public List<Duration> waits() {
+    return List.copyOf(waits);
   }
 
   public Report repair() {
@@ -157,13 +173,18 @@ public final class Keeper {
 
   public Report run(Mode mode, Duration time) {
     InstantSource clock = InstantSource.system();
+    return run(mode, new Deadline(clock.instant().plus(time), clock));
+  }
+
+  /** One whose time passes as the deadline's clock says. */
+  Report run(Mode mode, Deadline deadline) {
     return reconciler.run(
         new Order(
             Cause.of("test"),
             mode,
             settings.chain().controls(),
             new Account("aws", aws.region(), LocalAws.ACCOUNT),
-            new Deadline(clock.instant().plus(time), clock)));
+            deadline));
   }
 
   /** Thrown where the process would have been killed. */

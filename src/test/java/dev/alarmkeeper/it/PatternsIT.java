@@ -119,11 +119,11 @@ class PatternsIT {
   }
 
   @Test
-  void theServiceIsAskedAgainAfterARepairAndNeverBeforeIt() {
-    Keeper keeper = whole();
+  void theServiceIsAskedAfterARepairAndNeverBeforeIt() {
+    whole();
     spell("{ $.a = \"never\" }");
 
-    keeper.repair();
+    Keeper.of(aws).repair();
 
     assertThat(aws.journal().of(Keeper.NAME).entries())
         .extracting(it -> it.operation())

@@ -92,6 +92,7 @@ class PermissionIT {
     answerConfig();
     readOverrides();
     tell();
+    new OwnStackScene(aws).look();
 
     Set<String> called =
         aws.journal().of(Keeper.NAME).entries().stream()

@@ -24,6 +24,9 @@ import dev.alarmkeeper.control.Overrides;
 import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.evidence.incident.OwnStack;
+import dev.alarmkeeper.evidence.notify.Sent;
+import dev.alarmkeeper.evidence.own.OwnStackLook;
+import dev.alarmkeeper.evidence.own.StackSnapshot;
 import dev.alarmkeeper.evidence.report.ComplianceSink;
 import dev.alarmkeeper.evidence.report.ConfigVerdict;
 import dev.alarmkeeper.evidence.report.ConfigVerdict.Compliance;
@@ -71,6 +74,7 @@ class AlarmkeeperHandlerTest {
   private final FakeContext context = new FakeContext();
   private final Config config = new Config();
   private Mode mode = Mode.REPAIR;
+  private final List<String> looks = new ArrayList<>();
   private Optional<DocumentStore> ledger = Optional.empty();
   private Enabled enabled = new Enabled(Fixtures.ROOT_USAGE, Optional.empty());
 
@@ -431,6 +435,33 @@ class AlarmkeeperHandlerTest {
     assertThat(chain.writes).isEmpty();
   }
 
+  /** It is on nobody's way to a verdict, and the chain's events come many at a time. */
+  @ParameterizedTest
+  @CsvSource({
+    "schedule.json,             1",
+    "scheduler.json,            1",
+    "delete-metric-filter.json, 0",
+    "direct-repair.json,        0",
+    "config-rule-scheduled.json, 0"
+  })
+  void theScheduleAloneLooksAtAlarmkeeperItself(String file, int times) {
+    Map<String, @Nullable Object> answer = handle(file);
+
+    assertThat(looks).hasSize(times);
+    assertThat(answer.containsKey("own_stack")).isEqualTo(times == 1);
+    assertThat(answer).containsEntry("verdict", "compliant");
+  }
+
+  private StackSnapshot whole() {
+    looks.add("look");
+    return new StackSnapshot(
+        NOW,
+        new Observed.Absent<>(),
+        new Observed.Absent<>(),
+        new Observed.Absent<>(),
+        new Observed.Absent<>());
+  }
+
   private Map<String, @Nullable Object> handle(String file) {
     return handleText(Samples.text(file));
   }
@@ -441,6 +472,7 @@ class AlarmkeeperHandlerTest {
             new Sinks(
                 Optional.empty(),
                 Optional.empty(),
+                _ -> _ -> new Sent.Done(),
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofDays(400),
@@ -468,6 +500,7 @@ class AlarmkeeperHandlerTest {
             () -> enabled,
             new Reconciler(Fixtures.settings(), chain, chain, evidence),
             evidence,
+            Optional.of(new OwnStackLook(OwnStack.UNKNOWN, (_, _) -> whole())),
             new Statements(ledger, Duration.ofDays(400)),
             config,
             _ -> ACCOUNT,

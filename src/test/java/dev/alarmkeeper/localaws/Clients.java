@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -35,6 +37,12 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 public final class Clients {
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
+
+  /** One for all, because each client would start five threads of its own that never end. */
+  private static final ScheduledExecutorService TIMEOUTS =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("timeouts-", 0).factory());
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int CONFLICTS = 10;
 
@@ -43,40 +51,58 @@ public final class Clients {
   private final String principal;
   private final Duration patience;
   private final RetryStrategy retries;
+  private final Transit transit;
   private final Map<Class<?>, Object> built = new ConcurrentHashMap<>();
 
   Clients(URI endpoint, String region, String principal) {
-    this(endpoint, region, principal, PATIENCE, AwsRetryStrategy.doNotRetry());
+    this(endpoint, region, principal, PATIENCE, AwsRetryStrategy.doNotRetry(), new Transit());
   }
 
   private Clients(
-      URI endpoint, String region, String principal, Duration patience, RetryStrategy retries) {
+      URI endpoint,
+      String region,
+      String principal,
+      Duration patience,
+      RetryStrategy retries,
+      Transit transit) {
     this.endpoint = endpoint;
     this.region = region;
     this.principal = principal;
     this.patience = patience;
     this.retries = retries;
+    this.transit = transit;
   }
 
   /** Clients for a local AWS in its own region. */
   public static Clients of(LocalAws aws, String principal) {
-    return new Clients(aws.endpoint(), aws.region(), principal);
+    return new Clients(
+        aws.endpoint(),
+        aws.region(),
+        principal,
+        PATIENCE,
+        AwsRetryStrategy.doNotRetry(),
+        aws.transit());
+  }
+
+  /** Clients for an emulator that nobody here wrote; whoever acts is in this account there. */
+  public static Clients at(URI endpoint, String account) {
+    return new Clients(endpoint, LocalAws.REGION, account);
   }
 
   /** The same principal in another region. */
   public Clients in(String otherRegion) {
-    return new Clients(endpoint, otherRegion, principal);
+    return new Clients(endpoint, otherRegion, principal, patience, retries, transit);
   }
 
   /** The same principal, who waits so long for an answer. */
   public Clients waiting(Duration atMost) {
-    return new Clients(endpoint, region, principal, atMost, retries);
+    return new Clients(endpoint, region, principal, atMost, retries, transit);
   }
 
   /** The same principal, who asks up to three times, as the function does. */
   public Clients retrying() {
     return new Clients(
-        endpoint, region, principal, patience, AwsRetryStrategy.standardRetryStrategy());
+        endpoint, region, principal, patience, AwsRetryStrategy.standardRetryStrategy(), transit);
   }
 
   /** The same principal, who asks again where two writers met. */
@@ -90,7 +116,8 @@ public final class Clients {
             .useClientDefaults(false)
             .maxAttempts(CONFLICTS)
             .retryOnException(OperationAbortedException.class)
-            .build());
+            .build(),
+        transit);
   }
 
   public CloudWatchLogsClient logs() {
@@ -149,9 +176,13 @@ public final class Clients {
     return builder
         .endpointOverride(endpoint)
         .region(Region.of(region))
-        .httpClient(HTTP)
+        .httpClient(transit.counting(HTTP))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(principal, "secret")))
-        .overrideConfiguration(o -> o.retryStrategy(retries).apiCallAttemptTimeout(patience));
+        .overrideConfiguration(
+            o ->
+                o.retryStrategy(retries)
+                    .apiCallAttemptTimeout(patience)
+                    .scheduledExecutorService(TIMEOUTS));
   }
 }

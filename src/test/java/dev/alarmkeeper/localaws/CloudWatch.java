@@ -33,6 +33,25 @@ public final class CloudWatch implements Service {
                 .deepCopy());
   }
 
+  /** The home account has so many more metric alarms, of things that are no concern of ours. */
+  public void addForeignAlarms(int count) {
+    world.change(
+        store -> {
+          for (int i = 0; i < count; i++) {
+            String name = "foreign-%04d".formatted(i);
+            home.table(store, AlarmKind.METRIC.table())
+                .put(
+                    name,
+                    Tree.object()
+                        .put("AlarmName", name)
+                        .put("AlarmArn", home.arn("cloudwatch", "alarm:" + name))
+                        .put("Namespace", "Theirs")
+                        .put("MetricName", "m")
+                        .put("StateValue", "OK"));
+          }
+        });
+  }
+
   /** From now on the Region is one that has no log alarms, and refuses their name. */
   public void withoutLogAlarms() {
     world.change(store -> store.table(WITHOUT_LOG_ALARMS).put("region", Tree.object()));

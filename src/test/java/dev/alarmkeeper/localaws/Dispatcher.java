@@ -7,6 +7,8 @@ import dev.alarmkeeper.localaws.Answered.Well;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -17,6 +19,7 @@ final class Dispatcher {
   private final World world;
   private final Faults faults = new Faults();
   private final Journal journal = new Journal();
+  private final Transit transit = new Transit();
   private final Hooks before = new Hooks();
   private final Hooks after = new Hooks();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -50,13 +53,26 @@ final class Dispatcher {
     before.clear();
     after.clear();
     latency = Duration.ZERO;
-    rounds = Optional.empty();
   }
 
-  /** From now on calls take effect in rounds, those of one round one after another. */
-  void inRounds() {
+  /** Runs this; meanwhile calls take effect in rounds, those of one round one after another. */
+  void inRounds(Runnable run) {
     journal.clear();
-    rounds = Optional.of(new Rounds());
+    try (Rounds kept = new Rounds(transit)) {
+      rounds = Optional.of(kept);
+      CompletableFuture.runAsync(run, task -> Thread.ofVirtual().start(task)).join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof AssertionError wrong) {
+        throw wrong;
+      }
+      throw failed;
+    } finally {
+      rounds = Optional.empty();
+    }
+  }
+
+  Transit transit() {
+    return transit;
   }
 
   void latency(Duration latency) {

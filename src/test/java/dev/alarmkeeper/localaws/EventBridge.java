@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
-/** EventBridge, as far as it takes events. */
+/**
+ * EventBridge, as far as it takes events and tells of rules, which are there once they are added.
+ */
 public final class EventBridge implements Service {
   private static final Codes CODES =
       new Codes(
@@ -22,16 +26,41 @@ public final class EventBridge implements Service {
           "InternalException",
           "ResourceNotFoundException");
   private static final String TABLE = "events";
+  private static final String RULES = "rules";
+  private static final String TARGETS = "Targets";
+  private static final int LARGEST_PAGE = 100;
   private static final int MOST_ENTRIES = 10;
   private static final int MOST_BYTES = 256 * 1024;
   private static final int BYTES_OF_TIME = 14;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final World world;
+  private final Place home;
   private final AtomicInteger refusing = new AtomicInteger();
 
-  EventBridge(World world) {
+  EventBridge(World world, Place home) {
     this.world = world;
+    this.home = home;
+  }
+
+  /** Somebody makes a rule of the home account, or replaces it, which leads to these targets. */
+  public void putRule(String name, String state, List<String> targets) {
+    world.change(
+        store -> {
+          ObjectNode rule =
+              Tree.object()
+                  .put("Name", name)
+                  .put("Arn", home.arn("events", "rule/" + name))
+                  .put("State", state)
+                  .put("EventBusName", "default");
+          rule.put(TARGETS, String.join(" ", targets));
+          home.table(store, RULES).put(name, rule);
+        });
+  }
+
+  /** Somebody deletes a rule. */
+  public void deleteRule(String name) {
+    world.change(store -> home.table(store, RULES).remove(name));
   }
 
   /** What was taken so far, in that order, as PutEvents had it. */
@@ -56,7 +85,52 @@ public final class EventBridge implements Service {
 
   @Override
   public Map<String, Operation> operations() {
-    return Map.of("PutEvents", Operation.write(this::put));
+    return Map.of(
+        "PutEvents",
+        Operation.write(this::put),
+        "ListRules",
+        Operation.read(EventBridge::list),
+        "ListRuleNamesByTarget",
+        Operation.read(EventBridge::leadingTo));
+  }
+
+  private static ObjectNode list(Call call) {
+    String prefix = call.input().text("NamePrefix", "");
+    ObjectNode answer = Tree.object();
+    Page page = page(call, it -> it.path("Name").asText().startsWith(prefix), answer);
+    answer.set(
+        "Rules",
+        Tree.array(
+            page.rows().values().stream()
+                .map(it -> it.deepCopy().<ObjectNode>without(TARGETS))
+                .toList()));
+    return answer;
+  }
+
+  private static ObjectNode leadingTo(Call call) {
+    String target = call.input().required("TargetArn");
+    ObjectNode answer = Tree.object();
+    Page page =
+        page(
+            call, it -> List.of(it.path(TARGETS).asText().split(" ", -1)).contains(target), answer);
+    var names = answer.putArray("RuleNames");
+    page.rows().keySet().forEach(names::add);
+    return answer;
+  }
+
+  private static Page page(Call call, Predicate<ObjectNode> isMeant, ObjectNode answer) {
+    NavigableMap<String, ObjectNode> found = new TreeMap<>();
+    call.table(RULES)
+        .forEach(
+            (name, rule) -> {
+              if (isMeant.test(rule)) {
+                found.put(name, rule);
+              }
+            });
+    int size = call.input().number("Limit", LARGEST_PAGE, 1, LARGEST_PAGE);
+    Page page = Page.of(found, call.input(), "NextToken", size);
+    page.next().ifPresent(it -> answer.put("NextToken", it));
+    return page;
   }
 
   private ObjectNode put(Call call) {

@@ -66,7 +66,7 @@ public final class LocalAws implements AutoCloseable {
     functions = new Functions(world, home);
     ssm = new Ssm(world, home);
     dynamoDb = new DynamoDb(world, home);
-    eventBridge = new EventBridge(world);
+    eventBridge = new EventBridge(world, home);
     server =
         new Server(
             List.of(
@@ -203,12 +203,16 @@ public final class LocalAws implements AutoCloseable {
   }
 
   /**
-   * Empties the journal; from now on calls take effect in rounds, one for all calls that are made
-   * before any of them is answered, so that {@link Journal#depth} counts what waits for what,
-   * whatever the machine. It is an upper bound: take the least of several counts.
+   * Empties the journal and runs this on a virtual thread. Meanwhile calls take effect in rounds,
+   * so that {@link Journal#depth} counts what waits for what, however fast or loaded the machine.
    */
-  public void inRounds() {
-    dispatcher.inRounds();
+  public void inRounds(Runnable run) {
+    dispatcher.inRounds(run);
+  }
+
+  /** What is on its way between this local AWS and clients in this process. */
+  Transit transit() {
+    return dispatcher.transit();
   }
 
   /**

@@ -138,7 +138,7 @@ class ProofsTest {
   }
 
   private static boolean holds(Claim claim, Object value) {
-    return claim.holds(value, new Work(1_000)) == Truth.YES;
+    return claim.holds(value, false, new Work(1_000));
   }
 
   private static List<Claim> claims() {
@@ -166,7 +166,8 @@ class ProofsTest {
     return Stream.concat(strings, others).toList();
   }
 
-  private static Atom atom(String text) {
-    return (Atom) ((FilterPattern.Json) FilterPattern.parse("{ " + text + " }")).expression();
+  private static Expression.Atom atom(String text) {
+    return (Expression.Atom)
+        ((FilterPattern.Json) FilterPattern.parse("{ " + text + " }")).expression();
   }
 }

@@ -102,7 +102,12 @@ class ReadingsTest {
             "\"true\"",
             "\"null\"",
             "9007199254740992",
-            "9007199254740993")) {
+            "9007199254740993",
+            "%x%",
+            "%^x$%",
+            "%x*%",
+            "%^$%",
+            "%.%")) {
       for (String operator : List.of("=", "!=")) {
         add(
             "$.a " + operator + " " + literal,
@@ -158,6 +163,10 @@ class ReadingsTest {
   }
 
   private static boolean equal(int reading, String value, String literal) {
+    if (literal.startsWith("%")) {
+      String regex = literal.substring(1, literal.length() - 1);
+      return Pattern.compile(regex).matcher(value).find();
+    }
     boolean quoted = literal.startsWith("\"");
     String text = quoted ? literal.substring(1, literal.length() - 1) : literal;
     boolean byValue = is(reading, quoted ? Open.QUOTED_NUMBERS_BY_VALUE : Open.NUMBERS_BY_VALUE);

@@ -22,6 +22,9 @@ public record Deployment(LocalAws aws, LocalFunction function) implements AutoCl
   /** The topic on which people are told. */
   public static final String OPERATIONS = "alarmkeeper-operations";
 
+  /** Whoever reads that topic. */
+  private static final String OPERATOR = "ops@example.com";
+
   /** Starts both; of the chain there is nothing but trail and log group, and nothing is kept. */
   public static Deployment start() {
     return start(Map.of("SUBSCRIPTIONS", "email:" + EMAIL + ",sqs:" + QUEUE));
@@ -48,11 +51,21 @@ public record Deployment(LocalAws aws, LocalFunction function) implements AutoCl
     aws.journal().clear();
   }
 
-  /** Makes what the function presupposes: trail, log group, its table and its own topic. */
+  /**
+   * Makes what the function presupposes: trail, log group, its table and its own topic's reader.
+   */
   public static void seed(LocalAws aws) {
     aws.seedTrailAndLogGroup();
     aws.dynamoDb().addTable(TABLE);
-    Clients.of(aws, "owner").sns().createTopic(it -> it.name(OPERATIONS));
+    seedOperations(aws, OPERATIONS);
+  }
+
+  /** Makes an operations topic, which an operator has subscribed to. */
+  static void seedOperations(LocalAws aws, String name) {
+    var sns = Clients.of(aws, "owner").sns();
+    String topic = sns.createTopic(it -> it.name(name)).topicArn();
+    sns.subscribe(it -> it.topicArn(topic).protocol("email").endpoint(OPERATOR));
+    aws.sns().confirm(OPERATOR);
   }
 
   /** Sends an event; one of AWS Config's gets a token that AWS Config would accept. */

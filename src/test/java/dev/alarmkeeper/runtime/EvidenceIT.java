@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.alarmkeeper.events.Replay;
 import dev.alarmkeeper.events.SampleEvent;
-import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.DynamoDbLocal;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.localaws.Sns;
@@ -46,7 +45,7 @@ class EvidenceIT {
   void start() {
     dynamoDb.addTable(table);
     aws.seedTrailAndLogGroup();
-    Clients.of(aws, "owner").sns().createTopic(it -> it.name("operations"));
+    Deployment.seedOperations(aws, "operations");
     function = launch();
     run(SampleEvent.of("direct-repair.json").text());
     run(SampleEvent.of("schedule.json").text());

@@ -33,6 +33,7 @@ class LeanPackageIT {
   @CsvSource({
     "netty-.*|apache5?-client-.*|httpclient.*|aws-crt.*, the url-connection client does it",
     "log4j-.*|logback-.*|slf4j-(?!api).*|commons-logging-.*|powertools-.*, lines are written as JSON",
+    "picocli-.*|jmustache-.*|sso-.*|ssooidc-.*, the command line alone needs it",
     "jackson-databind-.*|jackson-jr-.*|gson-.*, streaming costs half of a cold start less"
   })
   void packageHasNone(String jars, String reason) {

@@ -27,6 +27,7 @@ class PermissionTableTest {
   private static String when(Permission.When when) {
     return switch (when) {
       case ALWAYS -> "always";
+      case LOOKING_AT_ITSELF -> "always; looks at alarmkeeper itself";
       case TELLING -> "always; writes evidence alone";
       case DRILLING -> "`DrillSchedule` is not `off`";
       case REPAIRING -> "`Mode=repair`";

@@ -21,17 +21,25 @@ class PermissionTest {
   static Stream<Arguments> deployments() {
     return Stream.of(
         Arguments.of(
-            Map.of(), Set.of(When.ALWAYS, When.REPAIRING, When.TELLING, When.BY_LAMBDA), Map.of()),
+            Map.of(),
+            Set.of(
+                When.ALWAYS, When.REPAIRING, When.TELLING, When.LOOKING_AT_ITSELF, When.BY_LAMBDA),
+            Map.of()),
         Arguments.of(
             Map.of(
                 "Mode", "observe",
                 "LogGroupKmsKeyId", "arn:key",
                 "LogGroupDeletionProtection", "true"),
-            Set.of(When.ALWAYS, When.TELLING, When.BY_LAMBDA),
+            Set.of(When.ALWAYS, When.TELLING, When.LOOKING_AT_ITSELF, When.BY_LAMBDA),
             Map.of()),
         Arguments.of(
             Map.of("Mode", "observe", "ConfigRuleName", "chain"),
-            Set.of(When.ALWAYS, When.TELLING, When.BY_LAMBDA, When.WITH_CONFIG),
+            Set.of(
+                When.ALWAYS,
+                When.TELLING,
+                When.LOOKING_AT_ITSELF,
+                When.BY_LAMBDA,
+                When.WITH_CONFIG),
             Map.of()),
         Arguments.of(
             Map.of(
@@ -55,15 +63,22 @@ class PermissionTest {
                         + "\",\"arn:aws:ssm:*\",\"arn:aws:sns:us-east-1:111122223333:pager")),
         Arguments.of(
             Map.of("Mode", "observe", "DrillSchedule", "on_request", "LogGroupName", "logs"),
-            Set.of(When.ALWAYS, When.TELLING, When.BY_LAMBDA, When.DRILLING),
+            Set.of(
+                When.ALWAYS,
+                When.TELLING,
+                When.LOOKING_AT_ITSELF,
+                When.BY_LAMBDA,
+                When.DRILLING),
             Map.of("{log_group}", "logs")),
         Arguments.of(
             Map.of("AlarmNameTemplate", "cis-{control}"),
-            Set.of(When.ALWAYS, When.REPAIRING, When.TELLING, When.BY_LAMBDA),
+            Set.of(
+                When.ALWAYS, When.REPAIRING, When.TELLING, When.LOOKING_AT_ITSELF, When.BY_LAMBDA),
             Map.of("{alarm}", "cis-*")),
         Arguments.of(
             Map.of("TopicArn", "arn:aws:sns:us-east-1:444455556666:security"),
-            Set.of(When.ALWAYS, When.REPAIRING, When.TELLING, When.BY_LAMBDA),
+            Set.of(
+                When.ALWAYS, When.REPAIRING, When.TELLING, When.LOOKING_AT_ITSELF, When.BY_LAMBDA),
             Map.of(
                 "{topic_arn}", "arn:aws:sns:us-east-1:444455556666:security",
                 "{alarm_actions}", "arn:aws:sns:us-east-1:444455556666:security")));
@@ -101,7 +116,7 @@ class PermissionTest {
   @Test
   void nothingDeletesOrDisablesOrTouchesIdentities() {
     assertThat(Permission.values())
-        .extracting(permission -> permission.action() + " " + permission.when())
+        .extracting(it -> it.action() + " " + it.resource() + " " + it.when())
         .doesNotHaveDuplicates();
     assertThat(Permission.values())
         .extracting(Permission::action)

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alarmkeeper.evidence.Metric;
+import dev.alarmkeeper.evidence.incident.OwnStack;
+import dev.alarmkeeper.evidence.own.StackParts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,29 @@ class WatcherTest {
               .isEqualTo("[\"alarmkeeper-OperationsTopic-EXAMPLE\"]");
           assertThat(alarm.path("AlarmDescription").asText()).as(id).isNotBlank();
         });
+  }
+
+  /** A look at the stack knows its parts by these names, and a new one must be looked at too. */
+  @Test
+  void aLookKnowsEveryRuleThatWakesItAndEveryAlarmThatWatchesIt() {
+    Stack further = Template.main().deploy(Map.of("OverridesParameter", "/alarmkeeper/overrides"));
+
+    assertThat(StackParts.ALARMS)
+        .containsExactlyInAnyOrderElementsOf(stack.ofType("AWS::CloudWatch::Alarm").keySet());
+    assertThat(StackParts.rules(OwnStack.UNKNOWN))
+        .containsExactlyInAnyOrderElementsOf(stack.patterns().keySet());
+    assertThat(StackParts.rules(overridden()))
+        .containsExactlyInAnyOrderElementsOf(further.patterns().keySet());
+  }
+
+  private static OwnStack overridden() {
+    return new OwnStack(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of("/alarmkeeper/overrides"));
   }
 
   @ParameterizedTest

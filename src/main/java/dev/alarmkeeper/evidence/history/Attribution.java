@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence.history;
 
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
@@ -14,6 +15,7 @@ import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.OwnIdentity;
 import dev.alarmkeeper.evidence.incident.OwnStack;
+import dev.alarmkeeper.evidence.incident.OwnStackChange;
 import dev.alarmkeeper.evidence.incident.PendingBreak;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.incident.Window;
@@ -29,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -61,7 +64,7 @@ public final class Attribution {
    * Looks for the calls behind all incidents that are not settled. Each sort of call is looked up
    * once for each Region, whatever the number of incidents. Returns what could not be read.
    */
-  public List<String> attribute(Desired desired, Instant now, Deadline deadline) {
+  public List<String> attribute(Desired desired, OwnStack stack, Instant now, Deadline deadline) {
     List<LinkRecord> open =
         incidents.all().stream().filter(it -> isToAsk(it.incident(), now)).toList();
     List<String> missing = new ArrayList<>();
@@ -72,7 +75,7 @@ public final class Attribution {
       case Present<OwnIdentity>(OwnIdentity own) -> {
         Map<Lookup, Optional<List<ApiCall>>> found = new HashMap<>();
         for (LinkRecord record : open) {
-          attribute(record, found, own, open, desired, now, deadline, missing);
+          attribute(record, found, own, open, desired, stack, now, deadline, missing);
         }
       }
       // Without it a repair of our own could be taken for a cause.
@@ -92,6 +95,7 @@ public final class Attribution {
       OwnIdentity own,
       List<LinkRecord> all,
       Desired desired,
+      OwnStack stack,
       Instant now,
       Deadline deadline,
       List<String> missing) {
@@ -100,7 +104,7 @@ public final class Attribution {
     List<Candidate> candidates = new ArrayList<>();
     LinkId link = incident.subject();
     String region = BreakingCalls.region(link.link(), link.name(), desired);
-    for (String operation : BreakingCalls.operationsBehind(link.link(), incident.findings())) {
+    for (String operation : operationsBehind(incident)) {
       Optional<List<ApiCall>> calls =
           found.computeIfAbsent(
               new Lookup(region, operation), it -> lookUp(it, window(all), deadline, missing));
@@ -108,7 +112,7 @@ public final class Attribution {
       for (ApiCall call : calls.orElse(List.of())) {
         boolean isThen = call.time().filter(incident.suspicion()::contains).isPresent();
         if (isThen && !own.made(call.actor())) {
-          BreakingCalls.explains(call, link.link(), link.name(), incident.findings(), desired)
+          explains(call, incident, desired, stack)
               .ifPresent(it -> candidates.add(new Candidate(call, true, it)));
         }
       }
@@ -116,6 +120,22 @@ public final class Attribution {
     boolean isSettled = complete && isLagOver(incident, now);
     incidents.change(
         incident, it -> isSettled ? it.settling(candidates) : it.suspecting(candidates));
+  }
+
+  private static List<String> operationsBehind(Incident incident) {
+    return incident.subject().link() == Link.ALARMKEEPER
+        ? OwnStackChange.operationsBehind(
+            incident.subject(), BreakingCalls.labels(incident.findings()))
+        : BreakingCalls.operationsBehind(incident.subject().link(), incident.findings());
+  }
+
+  private static Optional<Set<String>> explains(
+      ApiCall call, Incident incident, Desired desired, OwnStack stack) {
+    LinkId link = incident.subject();
+    return link.link() == Link.ALARMKEEPER
+        ? OwnStackChange.explains(
+            call, link, BreakingCalls.labels(incident.findings()), stack, desired.place().account())
+        : BreakingCalls.explains(call, link.link(), link.name(), incident.findings(), desired);
   }
 
   /** Where nobody had looked before, nobody knows where to begin. */

@@ -209,6 +209,11 @@ public record Incident(
         missed);
   }
 
+  /** The same, with these candidates alone. */
+  Incident explainedBy(List<Candidate> calls) {
+    return with(controls, exposing, findings, state, calls, settled, ended, missed);
+  }
+
   /** The same, with no more candidates to come; those that no history has were none. */
   public Incident settling() {
     return with(controls, exposing, findings, state, confirmed(), true, ended, missed);

@@ -77,6 +77,10 @@ public record IncidentTracker(
   /** What is to be remembered of alarmkeeper itself, of whose change CloudTrail's history tells. */
   private LinkRecord changed(
       PendingBreak pending, Candidate candidate, OwnStack own, Optional<LinkRecord> known) {
+    Optional<LinkRecord> open = known.filter(it -> it.incident().state().isOpen());
+    if (open.isPresent()) {
+      return new OwnIncidents(report, own, Optional.empty()).suspecting(candidate, open.get());
+    }
     boolean isKnown =
         known
             .map(LinkRecord::incident)
@@ -135,6 +139,7 @@ public record IncidentTracker(
   /** Whether none of the controls that it weakens is enabled any more. */
   private boolean isAbandoned(Incident incident) {
     return complete
+        && incident.subject().link() != Link.ALARMKEEPER
         && report.order().controls().stream().noneMatch(it -> incident.weakens(it.id()));
   }
 

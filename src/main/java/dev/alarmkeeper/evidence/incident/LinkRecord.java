@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence.incident;
 
+import dev.alarmkeeper.chain.Link;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -78,6 +79,12 @@ public record LinkRecord(
         : this;
   }
 
+  /** The same, to go on as open: who was told that it was changed is reminded that it still is. */
+  LinkRecord reopening() {
+    List<Announcement> open = List.of(Announcement.NEEDS_PERSON);
+    return told.isEmpty() ? this : told(open, toldCalls).published(open);
+  }
+
   /** The repairs that count for a fight at an instant. */
   List<Instant> recentRepairs(Instant now) {
     return repairs.stream().filter(it -> it.isAfter(now.minus(FIGHT_WINDOW))).toList();
@@ -91,10 +98,10 @@ public record LinkRecord(
   /** What machines are still to be told, the oldest first: that it broke, they get in any case. */
   public List<Announcement> owedToMachines() {
     Announcement state = Announcement.of(incident.state());
-    // Of alarmkeeper itself nothing is said to have drifted: it was changed.
+    // Of alarmkeeper itself nothing is said to have drifted: what has is the chain.
     return owed(
         published,
-        state == Announcement.CHANGED
+        incident.subject().link() == Link.ALARMKEEPER
             ? EnumSet.of(state)
             : EnumSet.of(Announcement.DRIFTED, state));
   }

@@ -34,6 +34,12 @@ record NewIncident(
         subject, controls, seen.isExposing(subject), verified, firstSeen, List.of(), false, known);
   }
 
+  /** An incident of what a look found of alarmkeeper itself. */
+  LinkRecord of(
+      LinkId part, Optional<Instant> verified, Instant firstSeen, Optional<LinkRecord> known) {
+    return of(part, List.of(), false, verified, firstSeen, List.of(), false, known);
+  }
+
   /** An incident of a break that was over before a look, and that CloudTrail's history confirms. */
   LinkRecord of(PendingBreak pending, Candidate confirmed, Optional<LinkRecord> known) {
     boolean isOwn = pending.link().link() == Link.ALARMKEEPER;

@@ -2,6 +2,7 @@ package dev.alarmkeeper.evidence.incident;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What alarmkeeper itself stands on, as calls name it. What CloudFormation has named begins with
@@ -39,10 +40,30 @@ public record OwnStack(
 
   /** Whether CloudFormation named it in our stack. */
   boolean isPart(String name) {
-    return stack
-        .map(it -> it.substring(0, Math.min(KEPT, it.length())))
-        .filter(it -> name.equals(it) || name.startsWith(it + "-"))
-        .isPresent();
+    return id(name).isPresent();
+  }
+
+  /**
+   * The name that a part has in the template, out of the one that CloudFormation gave it: between
+   * the name of the stack and what CloudFormation makes up. Empty where it is no part of ours.
+   */
+  public Optional<String> id(String name) {
+    return stack.stream()
+        .flatMap(it -> Stream.of(it, it.substring(0, Math.min(KEPT, it.length()))))
+        .map(it -> it + "-")
+        .filter(name::startsWith)
+        .map(it -> name.substring(it.length()).replaceFirst("-.*", ""))
+        .findFirst();
+  }
+
+  /** How names begin that CloudFormation makes of at most 64 characters. */
+  public Optional<String> prefix() {
+    return stack.map(it -> it.substring(0, Math.min(KEPT, it.length())) + "-");
+  }
+
+  /** How a part is called, by its name in the template: it is made anew under another name. */
+  public String partOf(String id) {
+    return stack.map(it -> it + "-" + id).orElse(id);
   }
 
   /**
@@ -60,7 +81,15 @@ public record OwnStack(
     if (isFunction(spelled)) {
       return function.orElse(spelled);
     }
-    return isTable(spelled) ? table.orElse(spelled) : spelled;
+    if (isTable(spelled)) {
+      return table.orElse(spelled);
+    }
+    return isTopic(spelled) ? topicName() : id(spelled).map(this::partOf).orElse(spelled);
+  }
+
+  /** The name of the operations topic, by which its subscriptions go too. */
+  public String topicName() {
+    return topic.map(it -> it.substring(it.lastIndexOf(':') + 1)).orElse("");
   }
 
   /** Whether it is the table, by name or ARN. */

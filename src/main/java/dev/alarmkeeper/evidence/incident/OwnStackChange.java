@@ -3,6 +3,7 @@ package dev.alarmkeeper.evidence.incident;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Severity;
+import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import dev.alarmkeeper.evidence.report.ReportedFinding;
 import dev.alarmkeeper.reconcile.ApiCall;
 import dev.alarmkeeper.reconcile.Kind;
@@ -11,8 +12,11 @@ import dev.alarmkeeper.text.Shell;
 import dev.alarmkeeper.text.UntrustedText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,14 +33,31 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
 
   private static final String ACCOUNT = "AWS::::Account";
 
+  /** The word of a rule. */
+  public static final String RULE = "rule";
+
+  /** The word of an alarm that watches alarmkeeper. */
+  public static final String WATCHER = "watching alarm";
+
+  /** The word of the operations topic, whose subscriptions are a part of it. */
+  public static final String TOPIC = "operations topic";
+
+  /** What a look finds of the subscriptions: not one of them surely brings messages to people. */
+  public static final String SUBSCRIBERS = "subscribers";
+
+  /** What a look finds of a rule or an alarm that is not there. */
+  private static final String MISSING = BreakingCalls.MISSING;
+
   /**
    * A way to change a part.
    *
-   * @param operations a regular expression
+   * @param operations a regular expression; plain names between bars where it has causes
    * @param names what the parameters name
    * @param isOurs whether such a name is ours
    * @param part the word of the part
    * @param means what follows from it
+   * @param causes what a look at the part may find after it, by its label; nothing where no look
+   *     tells
    */
   private record Row(
       String service,
@@ -44,23 +65,36 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
       Function<JsonFields, Stream<String>> names,
       BiPredicate<OwnStack, String> isOurs,
       String part,
-      String means) {}
+      String means,
+      Predicate<String> causes) {
+    /** The same, after which a look may find this. */
+    Row causing(Predicate<String> label) {
+      return new Row(service, operations, names, isOurs, part, means, label);
+    }
 
-  private static final String RULE = "Events may no longer wake alarmkeeper.";
-  private static final String WATCHER = "Nobody may hear that alarmkeeper fails.";
-  private static final String TOPIC = "Nobody may hear what alarmkeeper finds.";
+    private Row causing(String... labels) {
+      return causing(List.of(labels)::contains);
+    }
+
+    private boolean isOf(ApiCall call) {
+      return serviceOf(call).equals(service) && operationOf(call).matches(operations);
+    }
+  }
+
+  private static final String BLIND = "Events may no longer wake alarmkeeper.";
+  private static final String UNWATCHED = "Nobody may hear that alarmkeeper fails.";
+  private static final String UNHEARD = "Nobody may hear what alarmkeeper finds.";
   private static final String CONFIG = "AWS Config may no longer ask or repair.";
+  private static final String OVERRIDES = "What is kept alive may have changed.";
+  private static final String RUNS = "What runs, or whether it runs, may have changed.";
 
   private static final List<Row> ROWS =
       List.of(
-          row(
-              "events",
-              "DisableRule|DeleteRule|PutRule",
-              one("name"),
-              OwnStack::isPart,
-              "rule",
-              RULE),
-          row("events", "RemoveTargets|PutTargets", one("rule"), OwnStack::isPart, "rule", RULE),
+          rule("DisableRule", "name").causing("state"),
+          rule("PutRule", "name").causing("state"),
+          rule("DeleteRule", "name").causing(MISSING),
+          rule("RemoveTargets", "rule").causing("targets"),
+          rule("PutTargets", "rule").causing("targets"),
           row(
               "scheduler",
               "DeleteSchedule|UpdateSchedule",
@@ -75,7 +109,7 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
               one("functionName"),
               OwnStack::isFunction,
               "function",
-              "What runs, or whether it runs, may have changed."),
+              RUNS),
           row(
               "dynamodb",
               "DeleteTable|UpdateTable|UpdateTimeToLive|UpdateContinuousBackups",
@@ -90,41 +124,18 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
               OwnStack::isTable,
               "table",
               "Evidence may no longer be kept."),
-          row(
-              "monitoring",
-              "DeleteAlarms|DisableAlarmActions",
-              asked -> asked.texts("alarmNames").stream(),
-              OwnStack::isPart,
-              "watching alarm",
-              WATCHER),
-          row(
-              "monitoring",
-              "PutMetricAlarm|PutCompositeAlarm|PutLogAlarm|SetAlarmState",
-              one("alarmName"),
-              OwnStack::isPart,
-              "watching alarm",
-              WATCHER),
-          row(
-              "sns",
-              "DeleteTopic|SetTopicAttributes|AddPermission|RemovePermission",
-              one("topicArn"),
-              OwnStack::isTopic,
-              "operations topic",
-              TOPIC),
-          row(
-              "sns",
-              "PutDataProtectionPolicy",
-              one("resourceArn"),
-              OwnStack::isTopic,
-              "operations topic",
-              TOPIC),
-          row(
-              "sns",
-              "Unsubscribe|SetSubscriptionAttributes",
-              one("subscriptionArn"),
-              OwnStack::isTopic,
-              "operations subscription",
-              TOPIC),
+          watcher("DeleteAlarms", asked -> asked.texts("alarmNames").stream()).causing(MISSING),
+          watcher("DisableAlarmActions", asked -> asked.texts("alarmNames").stream())
+              .causing("actions enabled"),
+          watcher("PutMetricAlarm", one("alarmName")).causing("actions enabled", "actions"),
+          watcher("PutCompositeAlarm|PutLogAlarm", one("alarmName")).causing(MISSING),
+          watcher("SetAlarmState", one("alarmName")),
+          topic("DeleteTopic", "topicArn").causing(MISSING, SUBSCRIBERS),
+          topic("SetTopicAttributes|AddPermission|RemovePermission", "topicArn")
+              .causing(OwnStackChange::isOfTopic),
+          topic("PutDataProtectionPolicy", "resourceArn").causing(OwnStackChange::isOfTopic),
+          topic("Unsubscribe", "subscriptionArn").causing(SUBSCRIBERS),
+          topic("SetSubscriptionAttributes", "subscriptionArn").causing(OwnStackChange::isOfTopic),
           row(
               "sqs",
               "DeleteQueue|SetQueueAttributes|AddPermission|RemovePermission",
@@ -140,29 +151,15 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
               OwnStack::isPart,
               "role",
               "What alarmkeeper may do has changed."),
-          row(
-              "config",
+          config(
               "DeleteConfigRule|DeleteRemediationConfiguration|PutRemediationExceptions",
-              one("configRuleName"),
-              OwnStack::isConfigRule,
-              "AWS Config rule",
-              CONFIG),
-          row(
-              "config",
-              "PutConfigRule",
-              asked -> asked.text("configRule", "configRuleName").stream(),
-              OwnStack::isConfigRule,
-              "AWS Config rule",
-              CONFIG),
-          row(
-              "config",
+              one("configRuleName")),
+          config("PutConfigRule", asked -> asked.text("configRule", "configRuleName").stream()),
+          config(
               "PutRemediationConfigurations",
               asked ->
                   asked.objects("remediationConfigurations").stream()
-                      .flatMap(it -> it.text("configRuleName").stream()),
-              OwnStack::isConfigRule,
-              "AWS Config rule",
-              CONFIG),
+                      .flatMap(it -> it.text("configRuleName").stream())),
           row(
               "ssm",
               "UpdateDocument|UpdateDocumentDefaultVersion|DeleteDocument",
@@ -170,55 +167,79 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
               OwnStack::isPart,
               "document",
               CONFIG),
-          row(
-              "ssm",
-              "PutParameter|DeleteParameter",
-              one("name"),
-              OwnStack::isOverrides,
-              "overrides parameter",
-              "What is kept alive may have changed."),
-          row(
-              "ssm",
-              "DeleteParameters",
-              asked -> asked.texts("names").stream(),
-              OwnStack::isOverrides,
-              "overrides parameter",
-              "What is kept alive may have changed."));
+          overrides("PutParameter|DeleteParameter", one("name")),
+          overrides("DeleteParameters", asked -> asked.texts("names").stream()));
 
   /**
    * What a call has changed of alarmkeeper itself; empty where it failed, is of another sort, was
    * made elsewhere or is about something else.
    */
   public static Optional<OwnStackChange> of(ApiCall call, OwnStack own, Account account) {
-    String operation = call.name().map(UntrustedText::toString).orElse("");
     if (call.error().isPresent()
         || call.region().filter(it -> it.toString().equals(region(call, account))).isEmpty()
         || call.account().filter(it -> !it.toString().equals(account.id())).isPresent()) {
       return Optional.empty();
     }
     return ROWS.stream()
-        .filter(row -> service(call).equals(row.service()) && operation.matches(row.operations()))
+        .filter(row -> row.isOf(call))
         .flatMap(
             row ->
                 row.names()
                     .apply(call.parameters())
                     .filter(name -> row.isOurs().test(own, name))
-                    .map(own::plain)
-                    .map(name -> new OwnStackChange(row, operation, name, own, account)))
+                    .map(name -> new OwnStackChange(row, operationOf(call), name, own, account)))
         .findFirst();
+  }
+
+  /**
+   * What a call explains of what a look found of a part; empty where it cannot have caused any of
+   * it, or changed something else.
+   *
+   * @param labels what was found
+   */
+  public static Optional<Set<String>> explains(
+      ApiCall call, LinkId part, Set<String> labels, OwnStack own, Account account) {
+    if (of(call, own, account).filter(it -> it.link().equals(part)).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(explained(operationOf(call), part, labels)).filter(it -> !it.isEmpty());
+  }
+
+  /** What a call of a name, which surely changed the part, explains of what a look found of it. */
+  static Set<String> explained(String operation, LinkId part, Set<String> labels) {
+    return ROWS.stream()
+        .filter(it -> part.name().startsWith(it.part() + " ") && operation.matches(it.operations()))
+        .flatMap(it -> labels.stream().filter(it.causes()))
+        .collect(Collectors.toSet());
+  }
+
+  /** The operations that can have led to what was found of a part, by their names in CloudTrail. */
+  public static List<String> operationsBehind(LinkId part, Set<String> labels) {
+    return ROWS.stream()
+        .filter(it -> part.name().startsWith(it.part() + " "))
+        .filter(it -> labels.stream().anyMatch(it.causes()))
+        .flatMap(it -> Stream.of(it.operations().split("\\|", -1)))
+        .distinct()
+        .toList();
+  }
+
+  /** Whatever else a look finds of the topic, or of a subscription that is there. */
+  private static boolean isOfTopic(String label) {
+    return !label.equals(MISSING) && !label.equals(SUBSCRIBERS);
   }
 
   /**
    * The Region whose history has such a call: IAM's are recorded in one for the whole partition.
    */
   static String region(ApiCall call, Account account) {
-    return service(call).equals("iam") ? account.globalRegion() : account.region();
+    return serviceOf(call).equals("iam") ? account.globalRegion() : account.region();
   }
 
   private OwnStackChange(Row row, String operation, String name, OwnStack own, Account account) {
     LinkId link =
         new LinkId(
-            Link.ALARMKEEPER, UntrustedText.safe(row.part() + " " + name, UntrustedText.SHORT));
+            Link.ALARMKEEPER,
+            UntrustedText.safe(row.part() + " " + own.plain(name), UntrustedText.SHORT));
     this(
         link,
         new ReportedFinding(
@@ -237,7 +258,7 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
   }
 
   private static String command(String operation, String name, OwnStack own, Account account) {
-    String word = Shell.word(name);
+    String word = Shell.word(own.isFunction(name) ? own.plain(name) : name);
     if (operation.startsWith("PutFunctionConcurrency")) {
       return "aws lambda delete-function-concurrency --function-name " + word;
     }
@@ -247,19 +268,47 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
       case "PutRemediationExceptions" ->
           "aws configservice delete-remediation-exceptions --config-rule-name %s --resource-keys ResourceType=%s,ResourceId=%s"
               .formatted(word, ACCOUNT, account.id());
-      default ->
-          own.stack()
-              .map(it -> "aws cloudformation detect-stack-drift --stack-name " + Shell.word(it))
-              .orElse("");
+      default -> drift(own);
     };
   }
 
-  private static String service(ApiCall call) {
+  /** The command that shows all that is not as it was deployed. */
+  public static String drift(OwnStack own) {
+    return own.stack()
+        .map(it -> "aws cloudformation detect-stack-drift --stack-name " + Shell.word(it))
+        .orElse("");
+  }
+
+  private static String operationOf(ApiCall call) {
+    return call.name().map(UntrustedText::toString).orElse("");
+  }
+
+  private static String serviceOf(ApiCall call) {
     return call.service().map(it -> it.toString().replace(".amazonaws.com", "")).orElse("");
   }
 
   private static Function<JsonFields, Stream<String>> one(String parameter) {
     return asked -> asked.text(parameter).stream();
+  }
+
+  private static Row rule(String operation, String parameter) {
+    return row("events", operation, one(parameter), OwnStack::isPart, RULE, BLIND);
+  }
+
+  private static Row watcher(String operations, Function<JsonFields, Stream<String>> names) {
+    return row("monitoring", operations, names, OwnStack::isPart, WATCHER, UNWATCHED);
+  }
+
+  private static Row topic(String operations, String parameter) {
+    return row("sns", operations, one(parameter), OwnStack::isTopic, TOPIC, UNHEARD);
+  }
+
+  private static Row config(String operations, Function<JsonFields, Stream<String>> names) {
+    return row("config", operations, names, OwnStack::isConfigRule, "AWS Config rule", CONFIG);
+  }
+
+  private static Row overrides(String operations, Function<JsonFields, Stream<String>> names) {
+    return row("ssm", operations, names, OwnStack::isOverrides, "overrides parameter", OVERRIDES);
   }
 
   private static Row row(
@@ -269,6 +318,6 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
       BiPredicate<OwnStack, String> isOurs,
       String part,
       String means) {
-    return new Row(service, operations, names, isOurs, part, means);
+    return new Row(service, operations, names, isOurs, part, means, _ -> false);
   }
 }

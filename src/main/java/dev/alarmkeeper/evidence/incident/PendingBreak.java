@@ -46,7 +46,7 @@ public record PendingBreak(
    * How old a call may be that changed alarmkeeper itself: events are delivered for an hour, and
    * runs are tried for another.
    */
-  private static final Duration FRESH = Duration.ofHours(3);
+  static final Duration FRESH = Duration.ofHours(3);
 
   /** Copies the list. */
   public PendingBreak {

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.evidence.notify;
 
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.evidence.incident.AffectedControl;
 import dev.alarmkeeper.evidence.incident.Announcement;
 import dev.alarmkeeper.evidence.incident.BrokenSince;
@@ -123,7 +124,7 @@ final class IncidentText {
                   Phrases.of(incident.exposure(now)),
                   bound,
                   incident.ended().isEmpty() ? ", so far" : ""));
-    } else {
+    } else if (incident.subject().link() != Link.ALARMKEEPER) {
       lines.add("Not exposed: events got through all the time");
     }
     return lines;

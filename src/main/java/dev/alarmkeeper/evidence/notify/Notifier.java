@@ -1,8 +1,11 @@
 package dev.alarmkeeper.evidence.notify;
 
+import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.evidence.incident.Announcement;
 import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.evidence.incident.LinkId;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
+import dev.alarmkeeper.evidence.incident.OwnStackChange;
 import dev.alarmkeeper.evidence.notify.OperationsTopic.Notice;
 import dev.alarmkeeper.evidence.report.ReportJson;
 import dev.alarmkeeper.evidence.store.IncidentJson;
@@ -46,9 +49,14 @@ public final class Notifier {
    * Tells what is owed of these links, which the run has claimed. What was told is noted, and is
    * kept by the next flush.
    *
+   * @param aside where people are told of what keeps them from hearing
    * @return what could not be told, and why
    */
-  public List<String> announce(List<LinkRecord> claimed, Deadline deadline, LogLines lines) {
+  public List<String> announce(
+      List<LinkRecord> claimed,
+      Optional<OperationsTopic> aside,
+      Deadline deadline,
+      LogLines lines) {
     List<String> missing = new ArrayList<>();
     List<LinkRecord> owing = new ArrayList<>();
     for (LinkRecord record : claimed) {
@@ -61,7 +69,7 @@ public final class Notifier {
     Instant now = clock.instant();
     owing.forEach(
         it -> lines.warn("incident", Map.of("incident", IncidentJson.of(it.incident(), now))));
-    Set<Digest.Told> told = tell(owing, now, missing);
+    Set<Digest.Told> told = tell(owing, aside, now, missing);
     boolean isBusUp = true;
     for (LinkRecord record : owing) {
       List<Announcement> toMachines = record.owedToMachines();
@@ -85,7 +93,8 @@ public final class Notifier {
    *
    * @return what was sent
    */
-  private Set<Digest.Told> tell(List<LinkRecord> owing, Instant now, List<String> missing) {
+  private Set<Digest.Told> tell(
+      List<LinkRecord> owing, Optional<OperationsTopic> aside, Instant now, List<String> missing) {
     List<Digest.Told> all =
         owing.stream()
             .flatMap(
@@ -96,8 +105,12 @@ public final class Notifier {
         all.size() > MOST_APART ? List.of(all) : all.stream().map(List::of).toList();
     Set<Digest.Told> told = new HashSet<>();
     for (List<Digest.Told> message : messages) {
-      Sent sent = notices.map(it -> it.send(message(message, now))).orElseGet(Sent.Done::new);
-      failure(sent).map(it -> "notice not sent: " + it).ifPresent(missing::add);
+      Notice notice = message(message, now);
+      Sent sent = send(notices, notice, missing);
+      if (message.stream().anyMatch(Notifier::isUnheard)
+          && send(aside, notice, missing) instanceof Sent.Done done) {
+        sent = done;
+      }
       switch (sent) {
         case Sent.Done _ -> told.addAll(message);
         case Sent.Refused _ -> {}
@@ -107,6 +120,19 @@ public final class Notifier {
       }
     }
     return told;
+  }
+
+  private static Sent send(Optional<OperationsTopic> topic, Notice notice, List<String> missing) {
+    Sent sent = topic.map(it -> it.send(notice)).orElseGet(Sent.Done::new);
+    failure(sent).map(it -> "notice not sent: " + it).ifPresent(missing::add);
+    return sent;
+  }
+
+  /** Whether it is about the very topic that would tell it. */
+  private static boolean isUnheard(Digest.Told told) {
+    LinkId subject = told.incident().subject();
+    return subject.link() == Link.ALARMKEEPER
+        && subject.name().startsWith(OwnStackChange.TOPIC + " ");
   }
 
   private static Notice message(List<Digest.Told> told, Instant now) {

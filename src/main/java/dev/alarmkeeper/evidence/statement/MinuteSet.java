@@ -47,6 +47,22 @@ final class MinuteSet {
     return length;
   }
 
+  /** Whether a minute is marked. */
+  boolean has(int minute) {
+    return marked.get(minute);
+  }
+
+  /** The next minute that is marked where this one is not, or the other way round. */
+  int change(int minute) {
+    int next = has(minute) ? marked.nextClearBit(minute) : marked.nextSetBit(minute);
+    return next < 0 ? length : Math.min(next, length);
+  }
+
+  /** When a minute begins. */
+  Instant instant(int minute) {
+    return from.plus(Duration.ofMinutes(minute));
+  }
+
   private MinuteSet mark(long begin, long end) {
     int first = within(begin);
     marked.set(first, Math.max(first, within(end)));

@@ -1,18 +1,19 @@
 package dev.alarmkeeper.evidence.statement;
 
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.control.Acceptance;
 import dev.alarmkeeper.control.Control;
-import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
-import dev.alarmkeeper.evidence.incident.VerifiedPeriod;
 import dev.alarmkeeper.evidence.incident.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether controls were in force over a period, minute by minute: each minute of it is in force,
@@ -22,18 +23,21 @@ import java.util.Optional;
  * @param account whose chain it is
  * @param period in whole minutes, and not beyond now
  * @param lines a line for each control
+ * @param timelines the same minutes in their order, for each control
  * @param incidents those that touch the period, the newest first
  * @param unread what could not be read, and why; the minutes that it may concern are unknown
  */
-record Statement(
+public record Statement(
     Account account,
     Window period,
     List<Line> lines,
+    List<Timeline> timelines,
     List<Incident> incidents,
     List<String> unread) {
   /** Copies the lists. */
-  Statement {
+  public Statement {
     lines = List.copyOf(lines);
+    timelines = List.copyOf(timelines);
     incidents = List.copyOf(incidents);
     unread = List.copyOf(unread);
   }
@@ -50,7 +54,7 @@ record Statement(
    * @param missed events that no alarm announced, as many as were found; empty where they are not
    *     searched for
    */
-  record Line(
+  public record Line(
       Control control,
       int inForce,
       int exposed,
@@ -86,50 +90,52 @@ record Statement(
                     .reversed()
                     .thenComparing(Incident::id))
             .toList();
-    List<Line> lines =
+    List<Minutes> minutes =
         controls.stream()
-            .map(it -> line(it, period, incidents, remembered.watches(), forgotten, now))
+            .map(it -> Minutes.of(it, period, incidents, remembered.watches(), forgotten, now))
             .toList();
-    return new Statement(account, period, lines, incidents, remembered.unread());
+    return new Statement(
+        account,
+        period,
+        minutes.stream().map(it -> line(it, incidents)).toList(),
+        minutes.stream().map(Minutes::timeline).toList(),
+        incidents,
+        remembered.unread());
   }
 
-  private static Line line(
-      Control control,
-      Window period,
-      List<Incident> all,
-      List<VerifiedPeriod> watches,
-      Instant forgotten,
-      Instant now) {
+  private static Line line(Minutes minutes, List<Incident> all) {
+    Control control = minutes.control();
     List<Incident> incidents = all.stream().filter(it -> it.weakens(control.id())).toList();
-    MinuteSet exposed = new MinuteSet(period);
-    MinuteSet certain = new MinuteSet(period);
-    for (Incident incident : incidents.stream().filter(Incident::exposing).toList()) {
-      Instant end = incident.ended().orElse(now);
-      exposed.touched(incident.since().at(), end);
-      if (incident.state() == Incident.State.ENDED) {
-        // Nobody knows when between two looks somebody put it back.
-        certain.touched(incident.since().at(), incident.since().at());
-      } else if (incident.since().basis().certainty() != BrokenSince.Certainty.BOUNDED) {
-        certain.touched(incident.since().at(), end);
-      } else if (incident.firstSeen().isBefore(end)) {
-        certain.touched(incident.firstSeen(), end);
-      }
-    }
-    MinuteSet inForce = new MinuteSet(period);
-    watches.stream()
-        .filter(it -> it.controls().contains(control.id()))
-        .forEach(it -> inForce.filled(it.window().from(), it.window().to()));
-    inForce.without(new MinuteSet(period).touched(Instant.EPOCH, forgotten)).without(exposed);
+    int inForce = minutes.inForce().count();
+    int exposed = minutes.exposed().count();
     return new Line(
         control,
-        inForce.count(),
-        exposed.count(),
-        exposed.length() - exposed.count() - inForce.count(),
-        certain.count(),
+        inForce,
+        exposed,
+        minutes.exposed().length() - exposed - inForce,
+        minutes.certain().count(),
         incidents.size(),
         control.id().equals(SearchProgress.ROOT_USAGE)
             ? Optional.of(incidents.stream().mapToInt(Incident::missed).sum())
             : Optional.empty());
+  }
+
+  /**
+   * The statement as {@code docs/schemas/statement.json} describes it.
+   *
+   * @param accepted as the overrides have them now: what they had before is not remembered
+   */
+  public Map<String, @Nullable Object> json(List<Acceptance> accepted, Instant now) {
+    return StatementJson.of(this, accepted, now);
+  }
+
+  /**
+   * The SHA-256, in hexadecimal digits, of all that is stated. Whoever makes the statement of the
+   * same account, controls and period again gets the same, however much later, unless what is kept
+   * has changed meanwhile: by an incident that was still open, by retention, or by somebody.
+   */
+  public String digest() {
+    return StatementDigest.of(this);
   }
 
   private static Window period(Window asked, Instant now) {

@@ -74,7 +74,7 @@ final class StatementJson {
     return json;
   }
 
-  private static Map<String, @Nullable Object> line(Statement.Line line) {
+  static Map<String, @Nullable Object> line(Statement.Line line) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("control", line.control().id());
     json.put("numbers", AffectedControl.of(line.control()).numbers());

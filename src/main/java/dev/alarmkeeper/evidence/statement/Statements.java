@@ -43,9 +43,15 @@ public record Statements(Optional<DocumentStore> ledger, Duration retention) {
       List<Acceptance> accepted,
       Window period,
       Instant now) {
-    return StatementJson.of(
-        Statement.of(account, controls, period, StoredEvidence.of(ledger), retention, now),
-        accepted,
-        now);
+    return statement(account, controls, period, now).json(accepted, now);
+  }
+
+  /**
+   * The same, before it is put into words.
+   *
+   * @param period what lies beyond now is left out
+   */
+  public Statement statement(Account account, List<Control> controls, Window period, Instant now) {
+    return Statement.of(account, controls, period, StoredEvidence.of(ledger), retention, now);
   }
 }

@@ -1,20 +1,22 @@
 package dev.alarmkeeper.evidence.store;
 
 import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * A store of which a run reads everything that it needs at once: where one document of these kinds
- * is asked for, all of them are read, and whoever asks for them all next gets that answer. It is
- * given once, so that nobody is answered with what an earlier run read.
+ * A store of which a run reads everything that it needs at once: where documents of one of these
+ * kinds are asked for, all of them are read, and whoever asks for the others next gets that answer.
+ * A kind is given once, so that nobody is answered with what an earlier run read.
  */
 public final class OneReadStore implements DocumentStore {
   private final DocumentStore store;
   private final Set<String> kinds;
-  private Optional<Observed<List<Entry>>> ahead = Optional.empty();
+  private final Set<String> ahead = new HashSet<>();
+  private Observed<List<Entry>> read = new Absent<>();
 
   /**
    * Around this store.
@@ -33,25 +35,23 @@ public final class OneReadStore implements DocumentStore {
 
   @Override
   public synchronized Observed<List<Entry>> allOf(Set<String> wanted) {
-    Optional<Observed<List<Entry>>> read = ahead.filter(_ -> kinds.containsAll(wanted));
-    ahead = Optional.empty();
-    return read.map(
-            it ->
-                it.<List<Entry>>flatMap(
-                    all ->
-                        new Present<>(
-                            all.stream().filter(entry -> wanted.contains(entry.kind())).toList())))
-        .orElseGet(() -> store.allOf(wanted));
+    if (!kinds.containsAll(wanted)) {
+      return store.allOf(wanted);
+    }
+    if (!ahead.containsAll(wanted)) {
+      read = store.allOf(kinds);
+      ahead.addAll(kinds);
+    }
+    ahead.removeAll(wanted);
+    return read.flatMap(
+        all -> new Present<>(all.stream().filter(entry -> wanted.contains(entry.kind())).toList()));
   }
 
   @Override
-  public synchronized Observed<Entry> one(String kind, String key) {
-    if (!kinds.contains(kind)) {
-      return store.one(kind, key);
-    }
-    Observed<List<Entry>> all = store.allOf(kinds);
-    ahead = Optional.of(all);
-    return all.flatMap(entries -> Entry.find(entries, kind, key));
+  public Observed<Entry> one(String kind, String key) {
+    return kinds.contains(kind)
+        ? allOf(Set.of(kind)).flatMap(entries -> Entry.find(entries, kind, key))
+        : store.one(kind, key);
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class VerifiedPeriods {
   private Optional<VerifiedPeriod> period = Optional.empty();
   private Optional<Horizon> horizon = Optional.empty();
   private List<PendingBreak> pending = List.of();
+  private Optional<Instant> own = Optional.empty();
   private Optional<Plan> plan = Optional.empty();
   private boolean lost;
   private boolean isDefective;
@@ -48,8 +49,13 @@ public final class VerifiedPeriods {
    *
    * @param verified the controls that the run verified, if it verified all it looked at
    * @param awaited the breaks that await CloudTrail's history from now on
+   * @param own the last look that read all of alarmkeeper itself
    */
-  private record Plan(Instant now, Optional<List<String>> verified, List<PendingBreak> awaited) {}
+  private record Plan(
+      Instant now,
+      Optional<List<String>> verified,
+      List<PendingBreak> awaited,
+      Optional<Instant> own) {}
 
   VerifiedPeriods(Duration retention, Duration silence) {
     this.retention = retention;
@@ -63,6 +69,7 @@ public final class VerifiedPeriods {
     period = Optional.empty();
     horizon = Optional.empty();
     pending = List.of();
+    own = Optional.empty();
   }
 
   /** Takes what was read. Returns why it is none. */
@@ -85,6 +92,7 @@ public final class VerifiedPeriods {
     horizon = horizonOf(json);
     pending =
         json.objects("pending").stream().map(PendingBreakJson::read).limit(MOST_PENDING).toList();
+    own = json.instant("own_verified");
   }
 
   /** From when on the store is complete, as the document of the current period says. */
@@ -97,6 +105,11 @@ public final class VerifiedPeriods {
   /** The last period, up to the run that last verified everything; empty where nobody knows. */
   public synchronized Optional<VerifiedPeriod> last() {
     return period;
+  }
+
+  /** The last look that read all of alarmkeeper itself; empty where nobody knows. */
+  public synchronized Optional<Instant> ownVerified() {
+    return own;
   }
 
   /** The breaks that await CloudTrail's history. */
@@ -122,7 +135,14 @@ public final class VerifiedPeriods {
     plan =
         verified.isEmpty() && fitting.equals(pending)
             ? Optional.empty()
-            : Optional.of(new Plan(now, verified, fitting));
+            : Optional.of(new Plan(now, verified, fitting, own));
+  }
+
+  /** Notes a look that read all of alarmkeeper itself; the next flush keeps it. */
+  public synchronized void noteOwn(Instant look) {
+    plan =
+        plan.or(() -> Optional.of(new Plan(look, Optional.empty(), pending, own)))
+            .map(it -> new Plan(it.now(), it.verified(), it.awaited(), Optional.of(look)));
   }
 
   /**
@@ -130,7 +150,7 @@ public final class VerifiedPeriods {
    * at once, one reads what the other has written.
    */
   public synchronized void touch(Instant now) {
-    plan = plan.or(() -> Optional.of(new Plan(now, Optional.empty(), pending)));
+    plan = plan.or(() -> Optional.of(new Plan(now, Optional.empty(), pending, own)));
   }
 
   /** What is not kept yet. */
@@ -148,7 +168,7 @@ public final class VerifiedPeriods {
             CURRENT,
             CURRENT,
             version,
-            document(period, horizonAt(next.now()), next.awaited()),
+            document(period, horizonAt(next.now()), next.awaited(), next.own()),
             Optional.empty()));
     return entries;
   }
@@ -169,6 +189,7 @@ public final class VerifiedPeriods {
           period = after(it);
           horizon = Optional.of(next);
           pending = it.awaited();
+          own = it.own();
           lost = lost && it.verified().isEmpty();
         });
     plan = Optional.empty();
@@ -218,11 +239,15 @@ public final class VerifiedPeriods {
   }
 
   private static Map<String, @Nullable Object> document(
-      Optional<VerifiedPeriod> period, Horizon horizon, List<PendingBreak> pending) {
+      Optional<VerifiedPeriod> period,
+      Horizon horizon,
+      List<PendingBreak> pending,
+      Optional<Instant> own) {
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     period.map(VerifiedPeriodJson::of).ifPresent(document::putAll);
     document.put("horizon", horizon.json());
     document.put("pending", pending.stream().map(PendingBreakJson::of).toList());
+    own.ifPresent(it -> document.put("own_verified", it.toString()));
     return document;
   }
 }

@@ -222,7 +222,8 @@ class GapSearchTest {
         () -> {
           // While the first run searches, the one that mended the alarm wants to.
           story.outside.beforePage = () -> {};
-          other.evidence.conclude(theirs, true, Reports.inAMinute(), (_, _) -> {});
+          other.evidence.conclude(
+              theirs, Optional.empty(), true, Reports.inAMinute(), (_, _) -> {});
         };
     story.later(MINUTE).run();
     other.later(MINUTE.multipliedBy(5)).run();

@@ -89,6 +89,7 @@ class HostileEvidenceTest {
     Report report = story.repair(Cause.of("schedule"));
     story.evidence.conclude(
         report,
+        Optional.empty(),
         true,
         new Deadline(story.now.plusSeconds(60), () -> story.now),
         (message, values) -> logged.add(Json.text(values)));

@@ -4,6 +4,7 @@ import static dev.alarmkeeper.Fixtures.ACCOUNT;
 import static dev.alarmkeeper.Fixtures.NOW;
 import static dev.alarmkeeper.Fixtures.ROOT_USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.control.Acceptance;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,12 +194,70 @@ class StatementTest {
                 random.nextBoolean() ? List.of("root_usage") : List.of("vpc_changes")));
       }
       boolean complete = random.nextInt(5) > 0;
-      Line line = statement(PERIOD, complete).lines().getFirst();
+      Statement statement = statement(PERIOD, complete);
+      Line line = statement.lines().getFirst();
+      assertThat(spans(statement)).as("the same minutes, in their order").isEqualTo(minutes(line));
       assertThat(line.inForce() + line.exposed() + line.unknown()).isEqualTo(100);
       assertThat(line.certain()).isBetween(0, line.exposed());
       assertThat(line.inForce()).isEqualTo(complete ? minuteByMinute(false) : 0);
       assertThat(line.exposed()).isEqualTo(minuteByMinute(true));
     }
+  }
+
+  /** How many minutes of each state the timeline has, which covers the period without a gap. */
+  private static Map<Timeline.State, Long> spans(Statement statement) {
+    Map<Timeline.State, Long> minutes = new EnumMap<>(Timeline.State.class);
+    Instant end = FROM;
+    for (Timeline.Span span : statement.timelines().getFirst().spans()) {
+      assertThat(span.window().from()).isEqualTo(end);
+      end = span.window().to();
+      minutes.merge(
+          span.state(), Duration.between(span.window().from(), end).toMinutes(), Long::sum);
+    }
+    assertThat(end).isEqualTo(NOW);
+    return minutes;
+  }
+
+  private static Map<Timeline.State, Long> minutes(Line line) {
+    Map<Timeline.State, Long> minutes = new EnumMap<>(Timeline.State.class);
+    minutes.put(Timeline.State.IN_FORCE, (long) line.inForce());
+    minutes.put(Timeline.State.EXPOSED, (long) line.certain());
+    minutes.put(Timeline.State.MAYBE_EXPOSED, (long) line.exposed() - line.certain());
+    minutes.put(Timeline.State.UNKNOWN, (long) line.unknown());
+    minutes.values().removeIf(it -> it == 0);
+    return minutes;
+  }
+
+  @Test
+  void theTimelineSaysWhenWhatWasKnown() {
+    watched(0, 90);
+    incidents.add(incident(1, at(10), BrokenSince.Basis.LAST_VERIFIED, at(15), at(20)));
+
+    assertThat(statement().timelines().getFirst().spans())
+        .extracting(Timeline.Span::state, it -> it.window().from())
+        .containsExactly(
+            tuple(Timeline.State.IN_FORCE, at(0)),
+            tuple(Timeline.State.MAYBE_EXPOSED, at(10)),
+            tuple(Timeline.State.EXPOSED, at(15)),
+            tuple(Timeline.State.IN_FORCE, at(20)),
+            tuple(Timeline.State.UNKNOWN, at(90)));
+  }
+
+  @Test
+  void theDigestIsThatOfWhatIsStatedWheneverItIsMade() {
+    watched(0, 100);
+    incidents.add(open(1, at(10)));
+    Window past = new Window(FROM, at(50));
+    String digest = statement(past, true).digest();
+
+    StoredEvidence same = new StoredEvidence(incidents, watches, horizon(), true, List.of());
+    Instant later = NOW.plus(Duration.ofHours(1));
+    assertThat(Statement.of(ACCOUNT, ROOT_USAGE, past, same, RETENTION, later).digest())
+        .isEqualTo(digest)
+        .matches("[0-9a-f]{64}");
+    assertThat(statement(new Window(FROM, at(51)), true).digest()).isNotEqualTo(digest);
+    incidents.add(incident(2, at(20), BrokenSince.Basis.CALL, at(21)));
+    assertThat(statement(past, true).digest()).isNotEqualTo(digest);
   }
 
   /** The same, told by looking at each millisecond that may matter of each minute. */
