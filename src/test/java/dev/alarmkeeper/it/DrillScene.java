@@ -97,6 +97,7 @@ final class DrillScene implements AutoCloseable {
         new Sinks(
             Optional.of(store),
             Optional.of(new SnsOperationsTopic(as.sns(), OPERATIONS)),
+            it -> new SnsOperationsTopic(as.sns(), it.toString()),
             Optional.empty(),
             Optional.of(new CloudTrailHistory(as.logs(), _ -> as.cloudTrail(), pace)),
             Duration.ofDays(400),
@@ -131,7 +132,11 @@ final class DrillScene implements AutoCloseable {
             as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms, as::sqs, as::lambda);
     AwsObserver observer =
         new AwsObserver(
-            all.chain(), clients, new Pace(() -> Instant.EPOCH, _ -> {}), Optional.empty());
+            all.chain(),
+            clients,
+            new Pace(() -> Instant.EPOCH, _ -> {}),
+            Optional.empty(),
+            Optional.empty());
     Deadline deadline = new Deadline(now().plusSeconds(60), this::now);
     Report found =
         new Reconciler(all.chain(), observer, observer.repairer(), by)
