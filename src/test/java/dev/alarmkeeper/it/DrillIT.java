@@ -41,9 +41,9 @@ class DrillIT {
     assertThat(scene.last().requiredNumber("heard_seconds")).isBetween(1, 300);
     assertThat(scene.last().object("seconds").json().keySet())
         .containsExactly("filter", "alarm", "action", "endpoints", "recovered");
-    assertThat(scene.report.verdict()).isEqualTo(Verdict.COMPLIANT);
-    assertThat(scene.left.incidents()).isEmpty();
-    assertThat(scene.left.missing()).isEmpty();
+    assertThat(scene.report().verdict()).isEqualTo(Verdict.COMPLIANT);
+    assertThat(scene.left().incidents()).isEmpty();
+    assertThat(scene.left().missing()).isEmpty();
   }
 
   @Test
@@ -106,14 +106,14 @@ class DrillIT {
   void aMaskThatNoFieldShowsIsFound() {
     scene.aws.logs().maskUnseen("\"Root\"");
     scene.run();
-    assertThat(scene.report.verdict()).as("every field looks right").isEqualTo(Verdict.COMPLIANT);
+    assertThat(scene.report().verdict()).as("every field looks right").isEqualTo(Verdict.COMPLIANT);
 
     scene.pass(35);
 
     assertThat(scene.last().requiredText("result")).isEqualTo("failed");
     assertThat(scene.last().requiredText("silent")).isEqualTo("filter");
-    assertThat(scene.report.verdict()).isEqualTo(Verdict.NEEDS_PERSON);
-    assertThat(scene.left.incidents())
+    assertThat(scene.report().verdict()).isEqualTo(Verdict.NEEDS_PERSON);
+    assertThat(scene.left().incidents())
         .singleElement()
         .satisfies(
             it -> {
@@ -133,13 +133,13 @@ class DrillIT {
     scene.aws.logs().unmaskUnseen();
 
     scene.pass(10);
-    assertThat(scene.left.incidents()).as("nothing proves it yet").hasSize(1);
+    assertThat(scene.left().incidents()).as("nothing proves it yet").hasSize(1);
     scene.run(new DrillOrder(true, List.of("root_usage")));
     scene.pass(20);
 
     assertThat(scene.last().requiredText("result")).isEqualTo("passed");
-    assertThat(scene.report.verdict()).isEqualTo(Verdict.COMPLIANT);
-    assertThat(scene.left.incidents()).allMatch(it -> it.state() == Incident.State.ENDED);
+    assertThat(scene.report().verdict()).isEqualTo(Verdict.COMPLIANT);
+    assertThat(scene.left().incidents()).allMatch(it -> it.state() == Incident.State.ENDED);
   }
 
   @Test
@@ -165,7 +165,7 @@ class DrillIT {
     assertThat(scene.last().requiredText("result")).isEqualTo("failed");
     assertThat(scene.last().requiredText("silent")).isEqualTo("action");
     assertThat(scene.last().requiredText("why")).contains("not authorized to perform: SNS:Publish");
-    assertThat(scene.left.incidents()).extracting(it -> it.subject().link()).contains(Link.TOPIC);
+    assertThat(scene.left().incidents()).extracting(it -> it.subject().link()).contains(Link.TOPIC);
   }
 
   @Test
@@ -198,10 +198,10 @@ class DrillIT {
 
     assertThat(scene.control("root_usage").object("last_firing").requiredText("result"))
         .isEqualTo("failed");
-    assertThat(scene.left.incidents())
+    assertThat(scene.left().incidents())
         .singleElement()
         .satisfies(it -> assertThat(it.subject().link()).isEqualTo(Link.TOPIC));
-    assertThat(scene.report.verdict()).isEqualTo(Verdict.NEEDS_PERSON);
+    assertThat(scene.report().verdict()).isEqualTo(Verdict.NEEDS_PERSON);
   }
 
   @Test
@@ -215,7 +215,7 @@ class DrillIT {
 
     assertThat(scene.control("root_usage").object("last_firing").requiredText("result"))
         .isEqualTo("passed");
-    assertThat(scene.left.incidents()).isEmpty();
+    assertThat(scene.left().incidents()).isEmpty();
   }
 
   @Test
@@ -244,7 +244,7 @@ class DrillIT {
 
     assertThat(scene.events()).isEmpty();
     assertThat(scene.drills().has("running")).isFalse();
-    assertThat(scene.left.missing()).anyMatch(it -> it.contains("people not told of a drill"));
+    assertThat(scene.left().missing()).anyMatch(it -> it.contains("people not told of a drill"));
   }
 
   @Test
@@ -278,7 +278,7 @@ class DrillIT {
 
     assertThat(scene.last().requiredText("result")).isEqualTo("unknown");
     assertThat(scene.last().requiredText("why")).contains("changed or broken meanwhile");
-    assertThat(scene.report.verdict()).isEqualTo(Verdict.COMPLIANT);
+    assertThat(scene.report().verdict()).isEqualTo(Verdict.COMPLIANT);
   }
 
   @Test
@@ -311,13 +311,13 @@ class DrillIT {
     scene.aws.faults().on("cloudwatch:GetMetricData").throttle();
     scene.pass(10);
     assertThat(scene.drills().has("running")).isTrue();
-    assertThat(scene.left.missing()).anyMatch(it -> it.contains("drill not observed yet"));
+    assertThat(scene.left().missing()).anyMatch(it -> it.contains("drill not observed yet"));
 
     scene.pass(25);
 
     assertThat(scene.last().requiredText("result")).isEqualTo("unknown");
     assertThat(scene.last().requiredText("why")).contains("could not be read");
-    assertThat(scene.report.verdict()).isEqualTo(Verdict.COMPLIANT);
+    assertThat(scene.report().verdict()).isEqualTo(Verdict.COMPLIANT);
   }
 
   @Test
@@ -376,7 +376,7 @@ class DrillIT {
     scene.aws.setTime(scene.aws.now().plus(Duration.ofDays(38)));
     scene.run();
 
-    assertThat(scene.report.after().findings())
+    assertThat(scene.report().after().findings())
         .anySatisfy(
             it ->
                 assertThat(it.differences())

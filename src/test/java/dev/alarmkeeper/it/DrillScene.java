@@ -1,5 +1,7 @@
 package dev.alarmkeeper.it;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.alarmkeeper.aws.AlarmSignals;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
@@ -41,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** alarmkeeper with drills on, and a local AWS in which time passes for both. */
 final class DrillScene implements AutoCloseable {
@@ -52,8 +55,8 @@ final class DrillScene implements AutoCloseable {
 
   final LocalAws aws = LocalAws.start();
   DrillSchedule schedule = DrillSchedule.MONTHLY;
-  EvidenceSummary left;
-  Report report;
+  private @Nullable EvidenceSummary left;
+  private @Nullable Report report;
 
   /** What the clock of alarmkeeper is ahead of AWS's. */
   Duration skew = Duration.ZERO;
@@ -84,14 +87,18 @@ final class DrillScene implements AutoCloseable {
 
   /** Forgets what only the process knew. */
   void newProcess() {
-    evidence = recorder();
+    store = store();
+    evidence = recorder(store);
   }
 
-  private EvidenceRecorder recorder() {
+  private DocumentStore store() {
     Clients as = Clients.of(aws, Keeper.NAME).retryingConflicts();
-    store =
-        new OneReadStore(
-            new DynamoDocumentStore(as.dynamoDb(), aws.region(), TABLE), EvidenceStore.KINDS);
+    return new OneReadStore(
+        new DynamoDocumentStore(as.dynamoDb(), aws.region(), TABLE), EvidenceStore.KINDS);
+  }
+
+  private EvidenceRecorder recorder(DocumentStore store) {
+    Clients as = Clients.of(aws, Keeper.NAME).retryingConflicts();
     Pace pace = new Pace(() -> Instant.EPOCH, _ -> {});
     return new EvidenceRecorder(
         new Sinks(
@@ -147,14 +154,17 @@ final class DrillScene implements AutoCloseable {
                     all.chain().controls(),
                     new Account("aws", aws.region(), LocalAws.ACCOUNT),
                     deadline));
-    report = by.judged(found, deadline);
-    left = by.conclude(report, Optional.empty(), true, order, deadline, (_, _) -> {});
-    return left;
+    Report judged = by.judged(found, deadline);
+    EvidenceSummary summary =
+        by.conclude(judged, Optional.empty(), true, order, deadline, (_, _) -> {});
+    report = judged;
+    left = summary;
+    return summary;
   }
 
   /** Another process makes a run of the schedule. */
   void runElsewhere() {
-    run(DrillOrder.SCHEDULED, recorder());
+    run(DrillOrder.SCHEDULED, recorder(store()));
   }
 
   /** Minutes pass, with a run every five of them. */
@@ -165,9 +175,19 @@ final class DrillScene implements AutoCloseable {
     }
   }
 
+  /** The last run's report. */
+  Report report() {
+    return requireNonNull(report);
+  }
+
+  /** What the last run left behind. */
+  EvidenceSummary left() {
+    return requireNonNull(left);
+  }
+
   /** What the last run says of drills. */
   JsonFields drills() {
-    return new JsonFields(Json.object(Json.text(evidence.drills(report).orElseThrow())));
+    return new JsonFields(Json.object(Json.text(evidence.drills(report()).orElseThrow())));
   }
 
   JsonFields control(String id) {

@@ -64,11 +64,7 @@ class PermissionTest {
         Arguments.of(
             Map.of("Mode", "observe", "DrillSchedule", "on_request", "LogGroupName", "logs"),
             Set.of(
-                When.ALWAYS,
-                When.TELLING,
-                When.LOOKING_AT_ITSELF,
-                When.BY_LAMBDA,
-                When.DRILLING),
+                When.ALWAYS, When.TELLING, When.LOOKING_AT_ITSELF, When.BY_LAMBDA, When.DRILLING),
             Map.of("{log_group}", "logs")),
         Arguments.of(
             Map.of("AlarmNameTemplate", "cis-{control}"),

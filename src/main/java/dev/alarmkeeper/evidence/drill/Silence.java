@@ -2,7 +2,6 @@ package dev.alarmkeeper.evidence.drill;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -85,10 +84,13 @@ public enum Silence {
       "further events keep the metric over the threshold, or missing data counts as breaching",
       "");
 
+  /** Matches nothing. */
+  private static final String NEVER = "(?!)";
+
   private final Step step;
   private final String title;
   private final String meaning;
-  private final Predicate<String> words;
+  private final Pattern words;
 
   /**
    * A row.
@@ -99,7 +101,7 @@ public enum Silence {
     this.step = step;
     this.title = title;
     this.meaning = meaning;
-    this.words = words.isEmpty() ? _ -> false : Pattern.compile(words).asMatchPredicate();
+    this.words = Pattern.compile(words.isEmpty() ? NEVER : words);
   }
 
   /** The step that it keeps from being reached. */
@@ -124,7 +126,7 @@ public enum Silence {
    */
   public static List<Silence> of(Step step, String said) {
     List<Silence> all = Arrays.stream(values()).filter(it -> it.step == step).toList();
-    List<Silence> named = all.stream().filter(it -> it.words.test(said)).toList();
+    List<Silence> named = all.stream().filter(it -> it.words.matcher(said).matches()).toList();
     return named.isEmpty() ? all : named;
   }
 }
