@@ -227,6 +227,16 @@ public final class AwsObserver implements Observer {
   }
 
   @Override
+  public Observed<List<Alarm>> alarms(List<String> names) {
+    return alarms.named(names);
+  }
+
+  @Override
+  public Observed<List<Subscription>> subscriptions(Arn topic) {
+    return subscriptions.read(topic).flatMap(AwsObserver::subscriptions);
+  }
+
+  @Override
   public Observed<List<MetricFilter>> filters() {
     return filters.everywhere();
   }

@@ -73,6 +73,9 @@ public final class DynamoDocumentStore implements DocumentStore {
    */
   @Override
   public WrittenAll writeAll(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return new WrittenAll.Kept(entries);
+    }
     List<Entry> next = entries.stream().map(Entry::written).toList();
     Optional<Entry> large = next.stream().filter(it -> bytes(it) > LARGEST_DOCUMENT).findFirst();
     if (large.isPresent()) {

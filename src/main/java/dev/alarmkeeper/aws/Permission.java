@@ -90,17 +90,23 @@ public enum Permission {
       "cloudwatch:EnableAlarmActions", When.REPAIRING, Resource.ALARMS, "enables its actions"),
 
   GET_TOPIC_ATTRIBUTES(
-      "sns:GetTopicAttributes", When.ALWAYS, Resource.TOPIC, "reads the topic's policy and key"),
+      "sns:GetTopicAttributes",
+      When.ALWAYS,
+      Resource.TOPICS,
+      "reads the policy and the key of the topic, and of one that an owner's alarm tells"),
   GET_TOPIC_DATA_PROTECTION_POLICY(
       "sns:GetDataProtectionPolicy",
       When.ALWAYS,
-      Resource.TOPIC,
+      Resource.TOPICS,
       "does it refuse an alarm's message for what is in it?"),
   DESCRIBE_KEY("kms:DescribeKey", When.ALWAYS, Resource.KEYS, "is the topic's key in use?"),
   GET_KEY_POLICY(
       "kms:GetKeyPolicy", When.ALWAYS, Resource.KEYS, "does it let CloudWatch encrypt an alarm?"),
   LIST_SUBSCRIPTIONS_BY_TOPIC(
-      "sns:ListSubscriptionsByTopic", When.ALWAYS, Resource.TOPIC, "reads who is told"),
+      "sns:ListSubscriptionsByTopic",
+      When.ALWAYS,
+      Resource.TOPICS,
+      "reads who is told, by an owner's topic too"),
   GET_SUBSCRIPTION_ATTRIBUTES(
       "sns:GetSubscriptionAttributes",
       When.ALWAYS,
@@ -326,6 +332,8 @@ public enum Permission {
     ALARMS("arn:{partition}:cloudwatch:{region}:{account}:alarm:{alarm}"),
     MUTE_RULES("arn:{partition}:cloudwatch:{region}:{account}:alarm-mute-rule:*"),
     TOPIC("{topic_arn}"),
+    /** Whichever topic an owner's own alarm tells. */
+    TOPICS("arn:{partition}:sns:{region}:*:*"),
     /**
      * The key of the topic or of a queue that it tells, whichever it is now; the key of another
      * account's topic is that account's.

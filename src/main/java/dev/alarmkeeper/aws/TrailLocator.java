@@ -58,16 +58,20 @@ final class TrailLocator {
 
   private Place choose(
       Account account, Instant at, Optional<Arn> named, Optional<Arn> group, List<Trail> all) {
-    List<Trail> fitting =
+    List<Trail> delivering =
         all.stream()
             .filter(trail -> named.isEmpty() || named.get().equals(trail.arn()))
-            .filter(trail -> named.isPresent() || trail.multiRegion())
             .filter(trail -> trail.logGroup().isPresent())
             .filter(trail -> group.isEmpty() || group.equals(trail.logGroup()))
+            .toList();
+    List<Trail> fitting =
+        delivering.stream()
+            .filter(trail -> named.isPresent() || trail.multiRegion())
             .sorted(preference(account, at, all))
             .toList();
     if (fitting.isEmpty()) {
       return moved(account, at, named, group, all)
+          .or(() -> ofOneRegion(account, delivering))
           .orElseGet(() -> new Place(account, new Absent<>(), group, absence(named, group)));
     }
     Trail chosen = fitting.getFirst();
@@ -83,6 +87,26 @@ final class TrailLocator {
                     + " group here first, then one that logs, then one of this account, then the"
                     + " first by ARN");
     return new Place(account, new Present<>(chosen.arn()), chosen.logGroup(), because);
+  }
+
+  /**
+   * Where no trail records every Region: one that can be told to, with one command, and until then
+   * records what happens here.
+   */
+  private static Optional<Place> ofOneRegion(Account account, List<Trail> delivering) {
+    return delivering.stream()
+        .filter(it -> account.holds(it.arn()))
+        .min(Comparator.comparing(Trail::name))
+        .map(
+            trail ->
+                new Place(
+                    account,
+                    new Present<>(trail.arn()),
+                    trail.logGroup(),
+                    "found through trail "
+                        + trail.name()
+                        + ", which records one Region alone: no trail that records every Region"
+                        + " delivers to a log group"));
   }
 
   /**

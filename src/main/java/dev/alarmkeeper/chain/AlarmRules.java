@@ -18,6 +18,12 @@ public final class AlarmRules {
   private static final String PERIOD = "period";
   private static final String CONDITION = "condition";
   private static final String MISSING_DATA = "missing data";
+  private static final String ALARM_ACTIONS = "alarm actions";
+  private static final String ROOM_FOR_OURS = "room for our action";
+
+  /** The fields that say whether it tells our topic. */
+  public static final Set<String> WHOM_IT_TELLS = Set.of(ALARM_ACTIONS, ROOM_FOR_OURS);
+
   private static final Set<String> HARMLESS_MISSING_DATA = Set.of("notBreaching", "missing");
 
   /** Who holds the name. Where it is not a metric alarm, nothing else can be compared. */
@@ -110,7 +116,7 @@ public final class AlarmRules {
               "the alarm does not leave ALARM, and so never tells again"),
           Rule.written(
               CRITICAL,
-              "alarm actions",
+              ALARM_ACTIONS,
               Alarm::actions,
               (desired, observed) ->
                   observed.tell(desired.alarm()) || !observed.haveRoomFor(desired.alarm()),
@@ -127,7 +133,7 @@ public final class AlarmRules {
       List.of(
           Rule.asked(
               CRITICAL,
-              "room for our action",
+              ROOM_FOR_OURS,
               Alarm::actions,
               (desired, observed) ->
                   observed.tell(desired.alarm()) || observed.haveRoomFor(desired.alarm()),

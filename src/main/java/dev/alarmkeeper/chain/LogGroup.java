@@ -58,9 +58,11 @@ public record LogGroup(
     return name.endsWith(":*") ? name.substring(0, name.length() - 2) : name;
   }
 
-  /** The ARN of a log group of this account and Region, without {@code :*}. */
-  public static Arn arn(Account account, String name) {
-    return account.arn("logs", PREFIX + name);
+  /** The ARN of a log group, without {@code :*}: a bare name is one of this account and Region. */
+  public static Arn arn(Account account, String nameOrArn) {
+    return nameOrArn.startsWith("arn:")
+        ? Arn.parse(nameOrArn)
+        : account.arn("logs", PREFIX + nameOrArn);
   }
 
   /** What PutRetentionPolicy puts right. */

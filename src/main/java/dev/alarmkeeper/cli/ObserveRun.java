@@ -8,10 +8,12 @@ import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Order;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.reconcile.TwinMemory;
 import dev.alarmkeeper.reconcile.Witness;
 import dev.alarmkeeper.settings.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Runs as the function does in observe mode, on the account of a connection. */
 record ObserveRun(Connection connection, InstantSource clock) {
@@ -26,7 +28,10 @@ record ObserveRun(Connection connection, InstantSource clock) {
               throw new IllegalStateException(
                   "a command never writes, and was asked to: " + repair);
             },
-            Witness.NONE);
+            Witness.NONE,
+            settings.onTwin(),
+            // As at a first run: what the function remembers, a command does not know.
+            Optional.of(TwinMemory.FRESH));
     return reconciler.run(
         new Order(
             Cause.of(cause),

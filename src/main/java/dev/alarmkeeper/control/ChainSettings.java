@@ -45,7 +45,7 @@ public record ChainSettings(
   /**
    * The log group.
    *
-   * @param name empty to locate it through the trail
+   * @param name name or ARN; empty to locate it through the trail
    * @param retentionDays the least days to keep; empty leaves retention alone
    * @param kmsKey the ARN of the key; empty leaves encryption alone
    * @param deletionProtected whether to protect it from deletion; false leaves that alone

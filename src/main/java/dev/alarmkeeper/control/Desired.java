@@ -52,6 +52,26 @@ public record Desired(
   }
 
   /**
+   * The same without some controls; where none is left, nobody needs the topic.
+   *
+   * @param controls their ids
+   */
+  public Desired without(Set<String> controls) {
+    List<Watch> left =
+        watches.stream().filter(it -> !controls.contains(it.control().id())).toList();
+    boolean isIdle = left.isEmpty() && !watches.isEmpty();
+    return new Desired(
+        place,
+        trail,
+        logGroup,
+        left,
+        isIdle ? Optional.empty() : topic,
+        isIdle ? List.of() : subscriptions,
+        match,
+        doubt);
+  }
+
+  /**
    * The same, where filter and alarm of a control are right as the pair that the owner has.
    *
    * @param filters the filters of the log group, as far as they are known

@@ -19,7 +19,7 @@ public enum Setting {
   /** The trail; located where empty. */
   TRAIL_NAME("", "the name or ARN of a trail", "management-trail"),
   /** The trail's log group; located where empty. */
-  LOG_GROUP_NAME("", "1 to 512 of the characters A-Z a-z 0-9 . - _ / #", "CloudTrail/logs"),
+  LOG_GROUP_NAME("", "the name or ARN of a log group", "CloudTrail/logs"),
   /** The least days to keep events. */
   LOG_RETENTION_DAYS("", "a number of days that CloudWatch Logs knows, 1 to 3653", "365"),
   /** The key that encrypts the log group. */
@@ -54,8 +54,10 @@ public enum Setting {
   /** Whom the topic tells. */
   SUBSCRIPTIONS(
       "",
-      "protocol:endpoint pairs that SNS knows, separated by commas",
+      "protocol:endpoint pairs, separated by commas: email, email-json, https, lambda, sms or sqs",
       "email:sec@example.com,sqs:arn:aws:sqs:us-east-1:111122223333:alarms"),
+  /** What to do where somebody else's chain does the job of a control already. */
+  ON_TWIN("ask", "ask or double", "ask"),
   /** Where the overrides of the catalogue are. */
   OVERRIDES_PARAMETER(
       "", "the name of an SSM parameter, a / at its start", "/alarmkeeper/overrides"),
@@ -83,7 +85,9 @@ public enum Setting {
   /** The event bus that tells machines about incidents. */
   EVENT_BUS_NAME("", "the name of an event bus of this account and Region", "default"),
   /** The stack that alarmkeeper is part of: what is done to its parts is an incident. */
-  STACK_NAME("", "the name of a CloudFormation stack", "alarmkeeper");
+  STACK_NAME("", "the name of a CloudFormation stack", "alarmkeeper"),
+  /** How many runs the stack reserves at once: less is an incident. */
+  RESERVED_CONCURRENCY("", "a number of runs at once, 1 to 9999", "5");
 
   private final String preset;
   private final String rule;

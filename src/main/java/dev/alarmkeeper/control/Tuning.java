@@ -42,6 +42,19 @@ public record Tuning(
     feeders = List.copyOf(feeders);
   }
 
+  /** The same threshold, and no name that the owner chose. */
+  public Tuning unnamed() {
+    return new Tuning(
+        threshold,
+        NONE.filter,
+        NONE.metric,
+        NONE.alarm,
+        NONE.namespace,
+        NONE.feeders,
+        NONE.sharesMetric,
+        because);
+  }
+
   /** The same, for a pattern that can fire. */
   Tuning firing() {
     return new Tuning(

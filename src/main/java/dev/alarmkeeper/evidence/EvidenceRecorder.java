@@ -6,7 +6,6 @@ import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.evidence.drill.Drill;
 import dev.alarmkeeper.evidence.history.Attribution;
-import dev.alarmkeeper.evidence.history.Attribution.Confirmed;
 import dev.alarmkeeper.evidence.history.GapSearch;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.IncidentTracker;
@@ -33,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -164,11 +163,14 @@ public final class EvidenceRecorder implements Witness {
     change(tracker, links);
     own.ifPresent(it -> change(report, it));
     own.ifPresent(it -> it.unread().stream().map(OwnLook::missing).forEach(missing::add));
-    List<PendingBreak> awaited = confirm(tracker, report, deadline, missing);
+    Confirmed confirmed = confirm(tracker, report, deadline);
+    missing.addAll(confirmed.missing());
     remind();
     missing.addAll(attribution.attribute(report.desired(), sinks.own(), clock.instant(), deadline));
     drills.plan(run, report, order, store.isRead());
-    boolean isKept = keep(report, own, complete, awaited, missing);
+    List<String> unkept = keep(report, own, complete, confirmed.awaited());
+    missing.addAll(unkept);
+    boolean isKept = unkept.isEmpty() && store.isRead();
     missing.addAll(notifier.announce(claimed(), aside, deadline, lines));
     missing.addAll(drills.carryOut(run, report, isKept, deadline, lines));
     missing.addAll(gaps.search(run, report, deadline, lines));
@@ -180,15 +182,21 @@ public final class EvidenceRecorder implements Witness {
   /**
    * Keeps what the run saw, claims what it is going to tell and to search, and counts it among the
    * verified ones if all of that is kept.
+   *
+   * @return what is not kept, and why
    */
-  private boolean keep(
-      Report report,
-      Optional<OwnLook> own,
-      boolean complete,
-      List<PendingBreak> awaited,
-      List<String> missing) {
+  private List<String> keep(
+      Report report, Optional<OwnLook> own, boolean complete, List<PendingBreak> awaited) {
     claim(it -> it.isOwing() || gaps.isDue(it, report));
-    boolean isVerified = complete && store.isRead() && !report.place().isCoveredElsewhere();
+    List<String> unkept = new ArrayList<>();
+    if (awaited.size() > VerifiedPeriods.MOST_PENDING) {
+      unkept.add(
+          "%d breaks await CloudTrail's history, and %d are remembered: look for events that are"
+                  .formatted(awaited.size(), VerifiedPeriods.MOST_PENDING)
+              + " sent to the function again and again");
+    }
+    boolean isVerified =
+        complete && unkept.isEmpty() && store.isRead() && !report.place().isCoveredElsewhere();
     periods.note(
         report.lastLook(),
         isVerified
@@ -197,14 +205,12 @@ public final class EvidenceRecorder implements Witness {
         awaited);
     own.filter(it -> it.isWhole() && store.isRead()).ifPresent(it -> periods.noteOwn(it.at()));
     touchIfSearching(report);
-    List<String> unkept = store.flush(clock.instant());
-    missing.addAll(unkept);
-    boolean isKept = unkept.isEmpty() && store.isRead();
-    if (!isKept) {
+    unkept.addAll(store.flush(clock.instant()));
+    if (!unkept.isEmpty() || !store.isRead()) {
       periods.breakOff();
     }
     touchIfSearching(report);
-    return isKept;
+    return unkept;
   }
 
   /** Of two runs that search, one has to learn of the other before it begins, and at its end. */
@@ -253,16 +259,23 @@ public final class EvidenceRecorder implements Witness {
                     && !own.made(it.actor()));
   }
 
-  /** Asks CloudTrail for breaks that were over before a look. Returns what is still to be asked. */
-  private List<PendingBreak> confirm(
-      IncidentTracker tracker, Report report, Deadline deadline, List<String> missing) {
-    List<PendingBreak> awaited =
-        Stream.concat(periods.pending().stream(), tracker.pending(sinks.own()).stream())
-            .distinct()
-            .filter(it -> it.isPossible(clock.instant()))
-            .collect(Collectors.toCollection(ArrayList::new));
-    for (Confirmed it :
-        attribution.confirm(awaited, report.desired(), sinks.own(), deadline, missing)) {
+  /**
+   * What became of breaks that were over before a look.
+   *
+   * @param awaited those that CloudTrail is still to be asked for
+   * @param missing what could not be read, and why
+   */
+  private record Confirmed(List<PendingBreak> awaited, List<String> missing) {}
+
+  /** Asks CloudTrail for breaks that were over before a look. */
+  private Confirmed confirm(IncidentTracker tracker, Report report, Deadline deadline) {
+    Map<Object, PendingBreak> byCall = new LinkedHashMap<>();
+    Stream.concat(periods.pending().stream(), tracker.pending(sinks.own()).stream())
+        .forEach(it -> byCall.putIfAbsent(List.of(it.eventId(), it.link()), it));
+    List<PendingBreak> awaited = new ArrayList<>(byCall.values());
+    Attribution.Confirmations answer =
+        attribution.confirm(awaited, report.desired(), sinks.own(), deadline);
+    for (Attribution.Confirmed it : answer.confirmed()) {
       awaited.remove(it.pending());
       if (!it.isOurs()) {
         incidents.change(
@@ -271,7 +284,10 @@ public final class EvidenceRecorder implements Witness {
                 Optional.of(tracker.confirmed(it.pending(), it.candidate(), sinks.own(), known)));
       }
     }
-    return awaited;
+    // Who was asked for waits behind the others: forged events keep no true one from its turn.
+    awaited.removeAll(answer.absent());
+    answer.absent().stream().filter(it -> it.isPossible(clock.instant())).forEach(awaited::add);
+    return new Confirmed(awaited, answer.missing());
   }
 
   /** Has open incidents told again when their time has come. */

@@ -77,6 +77,7 @@ final class EventParser {
     ConfigEvent config = new ConfigEvent();
     config.setInvokingEvent(required(event, "invokingEvent"));
     config.setResultToken(required(event, "resultToken"));
+    config.setAccountId(event.text("accountId").orElse(""));
     config.setConfigRuleName(event.text("configRuleName").orElse(""));
     config.setEventLeftScope(Boolean.TRUE.equals(event.json().get("eventLeftScope")));
     JsonFields invoking;

@@ -27,6 +27,8 @@ import dev.alarmkeeper.evidence.statement.Statements;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.EvidenceStore;
 import dev.alarmkeeper.evidence.store.OneReadStore;
+import dev.alarmkeeper.evidence.store.StoredTwins;
+import dev.alarmkeeper.reconcile.TwinMemory;
 import dev.alarmkeeper.settings.EvidenceSettings;
 import dev.alarmkeeper.settings.Lazy;
 import dev.alarmkeeper.settings.Settings;
@@ -46,7 +48,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class EvidenceWiring {
   /** What every run reads of the table. */
   private static final Set<String> NEEDED =
-      Stream.concat(EvidenceStore.KINDS.stream(), Stream.of(PinnedPlace.KIND, ProvenPatterns.KIND))
+      Stream.concat(
+              EvidenceStore.KINDS.stream(),
+              Stream.of(PinnedPlace.KIND, ProvenPatterns.KIND, StoredTwins.KIND))
           .collect(Collectors.toUnmodifiableSet());
 
   private final EvidenceSettings settings;
@@ -98,6 +102,11 @@ final class EvidenceWiring {
   /** Which patterns were tried before. */
   Optional<ProvenPatterns> proven() {
     return store.map(ProvenPatterns::new);
+  }
+
+  /** What was decided about other people's chains. */
+  Optional<TwinMemory> twins() {
+    return store.map(StoredTwins::new);
   }
 
   /** What runs leave behind. */
@@ -156,7 +165,9 @@ final class EvidenceWiring {
     return settings.stack().isPresent() || settings.topicArn().isPresent()
         ? Optional.of(
             new OwnStackLook(
-                own, new AwsStackObserver(own, events, clients, new Pace(clock, Thread::sleep))))
+                own,
+                settings.reserved(),
+                new AwsStackObserver(own, events, clients, new Pace(clock, Thread::sleep))))
         : Optional.empty();
   }
 

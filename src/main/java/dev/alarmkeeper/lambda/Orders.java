@@ -8,6 +8,7 @@ import dev.alarmkeeper.evidence.DrillOrder;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Order;
+import dev.alarmkeeper.text.UntrustedText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -21,7 +22,16 @@ record Orders(Mode most, Function<Context, Account> account, InstantSource clock
   /** What is kept of the function's time for evidence and the answer. */
   private static final Duration RESERVE = Duration.ofSeconds(10);
 
+  /**
+   * The order.
+   *
+   * @throws EventException if an AWS Config rule of another account asks
+   */
   Order of(Trigger.Run trigger, Enabled enabled, Context context) {
+    Account here = account.apply(context);
+    if (trigger instanceof Trigger.Evaluation(_, var event, _, _)) {
+      requireSame(here, event.getAccountId(), event.getConfigRuleName());
+    }
     return new Order(
         trigger.cause(),
         mode(trigger),
@@ -30,7 +40,7 @@ record Orders(Mode most, Function<Context, Account> account, InstantSource clock
           case Trigger.Request request -> request.controls();
           case Trigger.Drill drill -> drill.controls();
         },
-        account.apply(context),
+        here,
         deadline(context, RESERVE),
         enabled.doubt(),
         enabled.accepted());
@@ -44,6 +54,18 @@ record Orders(Mode most, Function<Context, Account> account, InstantSource clock
       case Trigger.Drill drill ->
           new DrillOrder(true, drill.controls().stream().map(Control::id).toList());
     };
+  }
+
+  /** A verdict of this account's chain must not be another account's. */
+  private static void requireSame(Account here, String asking, String rule) {
+    if (!asking.isEmpty() && !asking.equals(here.id())) {
+      throw new EventException(
+          "the account differs: AWS Config rule \"%s\" of account %s asks the function of account %s,"
+                  .formatted(UntrustedText.of(rule), UntrustedText.of(asking), here.id())
+              + " which keeps and judges its own account's chain alone. An organization's rule with"
+              + " one central function cannot do: deploy the stack in each account, with"
+              + " ConfigRuleName (docs/deploy.md, \"An organization\")");
+    }
   }
 
   /** What is left of the function's time, without what is kept of it. */

@@ -74,7 +74,13 @@ final class Wiring {
             new Pace(clock, Thread::sleep),
             evidence.place(),
             evidence.proven());
-    return new Reconciler(settings.chain(), observer, observer.repairer(), witness);
+    return new Reconciler(
+        settings.chain(),
+        observer,
+        observer.repairer(),
+        witness,
+        settings.onTwin(),
+        evidence.twins());
   }
 
   /** The enabled controls, as they are at each run. */

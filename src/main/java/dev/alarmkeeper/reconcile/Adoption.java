@@ -79,6 +79,30 @@ public record Adoption(
         spares);
   }
 
+  /**
+   * Settings under which twins that tell a topic are the desired state, whoever hears it.
+   *
+   * @param given the settings to start from
+   * @param twins the twins, by the ids of their controls
+   */
+  static ChainSettings telling(Arn topic, ChainSettings given, Map<String, Twin> twins) {
+    ChainSettings aimed =
+        new ChainSettings(
+            twins.values().stream().map(Twin::control).toList(),
+            given.profile(),
+            given.match(),
+            given.trailName(),
+            given.logGroup(),
+            given.names(),
+            new TopicSettings(
+                Optional.of(topic),
+                given.topic().name(),
+                Optional.empty(),
+                given.topic().furtherActions()),
+            List.of());
+    return settings(aimed, given.profile(), Set.of(), twins, List.of());
+  }
+
   private static ChainSettings settings(
       ChainSettings given,
       Profile profile,

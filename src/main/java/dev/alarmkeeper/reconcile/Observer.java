@@ -2,8 +2,10 @@ package dev.alarmkeeper.reconcile;
 
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed;
+import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.control.Desired;
 import dev.alarmkeeper.control.Place;
 import java.util.List;
@@ -29,6 +31,16 @@ public interface Observer {
 
   /** Lists the alarms of the account and Region, of every type, whatever they are called. */
   default Observed<List<Alarm>> alarms() {
+    return new Observed.Absent<>();
+  }
+
+  /** The alarms of these names, of every type. */
+  default Observed<List<Alarm>> alarms(List<String> names) {
+    return new Observed.Absent<>();
+  }
+
+  /** All subscriptions of a topic, which may be anybody's. */
+  default Observed<List<Subscription>> subscriptions(Arn topic) {
     return new Observed.Absent<>();
   }
 

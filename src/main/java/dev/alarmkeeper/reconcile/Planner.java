@@ -26,7 +26,7 @@ public final class Planner {
     List<String> all = controls.stream().map(Control::id).toList();
     new Trails(desired, seen, findings, all).plan();
     new LogGroups(desired, seen, findings, all).plan();
-    new TopicAndSubscribers(desired, seen, findings, all).plan();
+    new TopicAndSubscribers(desired, seen, findings, telling(desired, all)).plan();
     new Doubting(desired, findings, all).plan();
     if (desired.areWatchesKnown()) {
       Alarms alarms = new Alarms(seen, findings);
@@ -37,6 +37,17 @@ public final class Planner {
       new MaskedEvents(desired, seen, findings).plan();
     }
     return findings.plan();
+  }
+
+  /** Those whose alarms tell the topic: not those that a person is asked about. */
+  private static List<String> telling(Desired desired, List<String> controls) {
+    List<String> telling =
+        desired.watches().stream()
+            .map(it -> it.control().id())
+            .filter(controls::contains)
+            .distinct()
+            .toList();
+    return telling.isEmpty() ? controls : telling;
   }
 
   /** What keeps a topic from telling those whom it should; of the chain, nothing else. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param topicArn the topic for people; empty where none is told
  * @param bus the event bus for machines; empty where none is told
  * @param stack the CloudFormation stack that alarmkeeper is part of; empty where it is in none
+ * @param reserved how many runs that stack reserves at once; empty where it reserves none
  */
 public record EvidenceSettings(
     Optional<String> table,
@@ -28,9 +29,11 @@ public record EvidenceSettings(
     DrillSchedule drills,
     Optional<String> topicArn,
     Optional<String> bus,
-    Optional<String> stack) {
+    Optional<String> stack,
+    Optional<Integer> reserved) {
   private static final int MOST_DAYS = 3653;
   private static final int MOST_MINUTES = 1440;
+  private static final int MOST_RUNS = 9999;
 
   /** Copies the list. */
   public EvidenceSettings {
@@ -56,7 +59,8 @@ public record EvidenceSettings(
         // Source: EventBridge API, CreateEventBus.
         read.value(Setting.EVENT_BUS_NAME, matching("[A-Za-z0-9._/-]{1,256}")),
         // Source: CloudFormation API, CreateStack.
-        read.value(Setting.STACK_NAME, matching("[A-Za-z][A-Za-z0-9-]{0,127}")));
+        read.value(Setting.STACK_NAME, matching("[A-Za-z][A-Za-z0-9-]{0,127}")),
+        read.value(Setting.RESERVED_CONCURRENCY, it -> number(it, MOST_RUNS)));
   }
 
   private static int number(String text, int most) {

@@ -1,6 +1,7 @@
 package dev.alarmkeeper.settings;
 
 import dev.alarmkeeper.chain.Arn;
+import dev.alarmkeeper.chain.LogGroup;
 import dev.alarmkeeper.chain.Subscription;
 import dev.alarmkeeper.chain.Subscription.State;
 import dev.alarmkeeper.control.ChainSettings;
@@ -24,20 +25,33 @@ final class SettingValues {
           1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
           2922, 3288, 3653);
 
-  /** Protocol to the form of its endpoint. Source: SNS API, Subscribe. */
+  /**
+   * Protocol to the form of its endpoint: those that alarmkeeper's role may subscribe. Source: SNS
+   * API, Subscribe.
+   */
   private static final Map<String, String> ENDPOINTS =
       Map.of(
           "email", "[^@\\s]+@[^@\\s]+",
           "email-json", "[^@\\s]+@[^@\\s]+",
           "sms", "\\+[1-9][0-9]{4,14}",
-          "http", "http://\\S+",
           "https", "https://\\S+",
           "sqs", "arn:aws[a-z-]*:sqs:\\S+",
-          "lambda", "arn:aws[a-z-]*:lambda:\\S+",
-          "firehose", "arn:aws[a-z-]*:firehose:\\S+",
-          "application", "arn:aws[a-z-]*:sns:\\S+");
+          "lambda", "arn:aws[a-z-]*:lambda:\\S+");
 
   private static final String FIFO = ".fifo";
+
+  /** Source: SNS API, Publish: "MessageGroupId ... is required for FIFO topics". */
+  private static final String NO_GROUP =
+      "a FIFO topic takes no message without a group, and CloudWatch alarms name none";
+
+  /** What SNS knows, and alarmkeeper's role may not subscribe. Source: SNS API, Subscribe. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "http", "http would send alarms in the clear, and alarmkeeper's role may not: use https",
+          "firehose",
+              "a stream needs a role that alarmkeeper's may not pass on, and keeps alarms unread",
+          "application", "no mobile device: alarmkeeper's role may not subscribe one");
+
   private static final Pattern REMINDER = Pattern.compile("([1-9][0-9]{0,2})([hdw])");
   private static final int MOST_REMINDERS = 10;
   private static final int LONGEST_NAME = 255;
@@ -59,6 +73,21 @@ final class SettingValues {
       require(text.matches("[A-Za-z0-9][A-Za-z0-9._-]{2,127}"), "it is not of that form");
     }
     return text;
+  }
+
+  /** A name, or an ARN without the {@code :*} that AWS writes at its end. */
+  static String logGroup(String text, Optional<String> region) {
+    String group = text.endsWith(":*") ? text.substring(0, text.length() - 2) : text;
+    String name = group;
+    if (group.startsWith("arn:")) {
+      Arn arn = arn(group, "logs");
+      name = LogGroup.nameOf(arn);
+      // A filter, and the alarm on its metric, are where the log group is.
+      require(
+          region.isEmpty() || region.get().equals(arn.region()), "its Region is " + arn.region());
+    }
+    require(name.matches("[A-Za-z0-9._/#-]{1,512}"), "it is not of that form");
+    return group;
   }
 
   static int retention(String text) {
@@ -85,13 +114,16 @@ final class SettingValues {
     return arn;
   }
 
+  static String topicName(String text) {
+    require(!text.startsWith("arn:"), "it is an ARN: that is for TOPIC_ARN");
+    require(!text.endsWith(FIFO), NO_GROUP);
+    return matching("[A-Za-z0-9_-]{1,256}").apply(text);
+  }
+
   static Arn topic(String text, Optional<String> region) {
     Arn topic = arn(text, "sns");
     require(!topic.resource().contains(":"), "it is the ARN of a subscription");
-    // Source: SNS API, Publish: "MessageGroupId ... is required for FIFO topics".
-    require(
-        !topic.resource().endsWith(FIFO),
-        "a FIFO topic takes no message without a group, and CloudWatch alarms name none");
+    require(!topic.resource().endsWith(FIFO), NO_GROUP);
     // CloudWatch does not act on a topic of another Region.
     require(
         region.isEmpty() || region.get().equals(topic.region()), "its Region is " + topic.region());
@@ -162,7 +194,8 @@ final class SettingValues {
     String form = ENDPOINTS.get(protocol);
     if (form == null) {
       throw new IllegalArgumentException(
-          "protocols are " + ENDPOINTS.keySet().stream().sorted().toList());
+          REFUSED.getOrDefault(
+              protocol, "protocols are " + ENDPOINTS.keySet().stream().sorted().toList()));
     }
     require(endpoint.matches(form), protocol + " takes no such endpoint");
     // Source: SNS Developer Guide, "Message delivery for FIFO topics".

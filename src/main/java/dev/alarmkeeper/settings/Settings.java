@@ -10,6 +10,7 @@ import dev.alarmkeeper.control.ChainSettings.LogGroupSettings;
 import dev.alarmkeeper.control.ChainSettings.Names;
 import dev.alarmkeeper.control.ChainSettings.TopicSettings;
 import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.control.OnTwin;
 import dev.alarmkeeper.control.Profile;
 import dev.alarmkeeper.control.Selection;
 import dev.alarmkeeper.control.Setting;
@@ -23,6 +24,7 @@ import java.util.Optional;
  *
  * @param mode what runs may do at most
  * @param chain what the chain should be
+ * @param onTwin what to do where somebody else's chain does a control's job already
  * @param configRule the AWS Config rule to wake after a verdict has changed, if there is one
  * @param overrides where the owner overrides the catalogue; then the chain's controls are those
  *     that the catalogue knows, and others may come from there
@@ -31,6 +33,7 @@ import java.util.Optional;
 public record Settings(
     Mode mode,
     ChainSettings chain,
+    OnTwin onTwin,
     Optional<String> configRule,
     Optional<OverridesSetting> overrides,
     EvidenceSettings evidence) {
@@ -61,14 +64,15 @@ public record Settings(
             read.value(Setting.PROFILE, oneOf(Profile.class), Profile.CIS),
             read.value(Setting.PATTERN_MATCH, oneOf(PatternMatch.class), PatternMatch.MEANING),
             read.value(Setting.TRAIL_NAME, SettingValues::trail),
-            logGroup(read),
+            logGroup(read, region),
             names(read),
             topic(read, region),
             read.value(Setting.SUBSCRIPTIONS, SettingValues::subscriptions, List.of()));
+    OnTwin onTwin = read.value(Setting.ON_TWIN, oneOf(OnTwin.class), OnTwin.ASK);
     Optional<String> rule = read.value(Setting.CONFIG_RULE_NAME, matching("[\\S ]{1,128}"));
     EvidenceSettings evidence = EvidenceSettings.of(read, region);
     read.throwFaults();
-    return new Settings(mode, chain, rule, overrides, evidence);
+    return new Settings(mode, chain, onTwin, rule, overrides, evidence);
   }
 
   /** The same, whose overrides have another name. */
@@ -76,6 +80,7 @@ public record Settings(
     return new Settings(
         mode,
         chain,
+        onTwin,
         configRule,
         overrides.map(it -> new OverridesSetting(name, it.controls())),
         evidence);
@@ -89,9 +94,9 @@ public record Settings(
             : Selection.parse(names, Catalogue.controls()));
   }
 
-  private static LogGroupSettings logGroup(SettingReader read) {
+  private static LogGroupSettings logGroup(SettingReader read, Optional<String> region) {
     return new LogGroupSettings(
-        read.value(Setting.LOG_GROUP_NAME, matching("[A-Za-z0-9._/#-]{1,512}")),
+        read.value(Setting.LOG_GROUP_NAME, it -> SettingValues.logGroup(it, region)),
         read.value(Setting.LOG_RETENTION_DAYS, SettingValues::retention),
         read.value(Setting.LOG_GROUP_KMS_KEY_ID, it -> SettingValues.arn(it, "kms").toString()),
         read.value(Setting.LOG_GROUP_DELETION_PROTECTION, SettingValues::trueOrFalse, false));
@@ -111,7 +116,7 @@ public record Settings(
   private static TopicSettings topic(SettingReader read, Optional<String> region) {
     return new TopicSettings(
         read.value(Setting.TOPIC_ARN, it -> SettingValues.topic(it, region)),
-        read.value(Setting.TOPIC_NAME, matching("[A-Za-z0-9_-]{1,256}"), ""),
+        read.value(Setting.TOPIC_NAME, SettingValues::topicName, ""),
         read.value(Setting.TOPIC_KMS_KEY_ID, SettingValues::topicKey),
         read.value(Setting.ALLOWED_ALARM_ACTIONS, SettingValues::actions, List.of()));
   }

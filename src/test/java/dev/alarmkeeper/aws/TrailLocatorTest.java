@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.CloudTrailException;
@@ -213,6 +215,44 @@ class TrailLocatorTest {
                 new Absent<>(),
                 Optional.of(GROUP),
                 "no multi-region trail delivers to log group CloudTrail/logs"));
+  }
+
+  /** Better than none: it is named, and a person is told the command that makes it record all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "CloudTrail/logs"})
+  void whereNoTrailRecordsEveryRegionOneThatRecordsThisOneIsTheTrail(String group) {
+    trails(
+        ofOneRegion(trail("zebra", GROUP)),
+        ofOneRegion(trail("aardvark", GROUP)),
+        ofOneRegion(organizationTrail("aaa-of-others", GROUP)),
+        ofOneRegion(trail("aa-to-s3-only", GROUP)).toBuilder()
+            .cloudWatchLogsLogGroupArn(null)
+            .build());
+
+    Place place = locate("", group);
+
+    assertThat(place.trail()).isEqualTo(new Present<>(ACCOUNT.arn("cloudtrail", "trail/aardvark")));
+    assertThat(place.logGroup()).contains(GROUP);
+    assertThat(place.because()).contains("aardvark, which records one Region alone");
+  }
+
+  @Test
+  void aTrailOfOneRegionDoesNotComeBeforeOneThatRecordsAll() {
+    trails(ofOneRegion(trail("aardvark", GROUP)), trail("zebra", GROUP));
+    assertThat(locate("", "").trail())
+        .isEqualTo(new Present<>(ACCOUNT.arn("cloudtrail", "trail/zebra")));
+  }
+
+  private static Trail ofOneRegion(Trail trail) {
+    return trail.toBuilder().isMultiRegionTrail(false).build();
+  }
+
+  @Test
+  void theLogGroupMayBeNamedByItsArn() {
+    trails(trail("management-trail", GROUP));
+    assertThat(locate("", GROUP.toString()).logGroup()).contains(GROUP);
+    assertThat(locate("management-trail", ORGANIZATIONS_GROUP.toString()).isCoveredElsewhere())
+        .isTrue();
   }
 
   @Test

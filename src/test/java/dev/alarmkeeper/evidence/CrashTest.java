@@ -3,11 +3,13 @@ package dev.alarmkeeper.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.store.LinkRecordJson;
 import dev.alarmkeeper.evidence.store.StoredDocuments;
 import dev.alarmkeeper.reconcile.Cause;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +54,20 @@ class CrashTest {
           .as("step %s", steps)
           .contains("in-1", "in-2", "in-3", "in-4", "in-5")
           .allMatch(it -> Collections.frequency(story.announced(), it) <= 2);
+      // A process that dies between a message and its mark makes one more, and never two.
+      List<String> told =
+          story.outside.notices.stream()
+              .map(OperationsTopic.Notice::subject)
+              .filter(it -> !it.contains("MISSED"))
+              .toList();
+      assertThat(told)
+          .as("step %s", steps)
+          .anyMatch(it -> it.contains("metric filter"))
+          .allMatch(it -> Collections.frequency(told, it) <= 2);
+      assertThat(story.published())
+          .as("step %s", steps)
+          .filteredOn(it -> !it.equals("Missed Root Activity"))
+          .allMatch(it -> Collections.frequency(story.published(), it) <= 2);
       Incident kept = LinkRecordJson.read(story.kept(StoredDocuments.DRIFT).getFirst()).incident();
       assertThat(kept.state())
           .as("step %s", steps)

@@ -16,6 +16,7 @@ import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
+import dev.alarmkeeper.evidence.incident.Window;
 import dev.alarmkeeper.evidence.notify.OperationsTopic;
 import dev.alarmkeeper.evidence.notify.Sent;
 import dev.alarmkeeper.evidence.store.DocumentStore;
@@ -35,9 +36,11 @@ import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -433,7 +436,16 @@ class EvidenceRecorderTest {
     OperationsTopic.Notice notice = story.outside.notices.getFirst();
     assertThat(notice.subject()).contains("1 NEEDS PERSON", "1 DRIFTED", "3 REPAIRED");
     assertThat(notice.body())
-        .containsSubsequence("BROKEN: subscription", "To do: denied", "REPAIRED: ")
+        .containsSubsequence(
+            "BROKEN: subscription",
+            "Only a person can mend it.",
+            "To do: denied",
+            "Who: not known",
+            "Broken since",
+            "REPAIRED: ",
+            "a second look shows it whole",
+            "Who: ",
+            "Broken since")
         .contains("root_usage_metric", "root_usage_alarm");
     assertThat(story.published()).contains("Needs Person", "Chain Repaired");
     // The new log group had to wait for its first delivery.
@@ -650,6 +662,51 @@ class EvidenceRecorderTest {
     story.later(MINUTE).run();
 
     assertThat(story.kept(VerifiedPeriods.PAST)).hasSize(1);
+  }
+
+  /** Runs come every ten minutes, and one period has none longer than fifteen without a look. */
+  @Test
+  void whatAProcessLostThatIsGoneShowsToTheNextAsAGap() {
+    Duration schedule = MINUTE.multipliedBy(10);
+    story.run();
+    story.later(schedule).run();
+    assertThat(story.kept(VerifiedPeriods.PAST)).isEmpty();
+    story.ledger.breaks();
+    story.deleteFilter();
+    story.later(schedule).run();
+    story.ledger.works();
+    story.newProcess();
+    story.later(schedule).run();
+
+    assertThat(story.kept(VerifiedPeriods.PAST)).hasSize(1);
+    assertThat(story.kept(VerifiedPeriods.PAST).getFirst().instant("to"))
+        .contains(Fixtures.NOW.plus(schedule));
+    assertThat(story.kept(VerifiedPeriods.CURRENT).getFirst().instant("from")).contains(story.now);
+    assertThat(story.outside.notices)
+        .as("people were told, although the table was not")
+        .anyMatch(it -> it.subject().contains("REPAIRED"));
+  }
+
+  /** Whoever fights us where the history cannot be read must not fill the link's item. */
+  @Test
+  void gapsThatNobodyCouldSearchAreRememberedInAsMuchAsAnItemHasRoomFor() {
+    story.run();
+    story.outside.broken = Optional.of(new Observed.Unreadable<>("denied", false));
+    for (int i = 0; i < 150; i++) {
+      story.later(MINUTE).deleteFilter();
+      story.later(MINUTE).run();
+    }
+    List<Window> gaps = remembered().search().orElseThrow().gaps();
+
+    assertThat(gaps).hasSize(SearchProgress.MOST_GAPS);
+    assertThat(gaps.getFirst().from()).isEqualTo(Fixtures.NOW);
+    assertThat(gaps.getLast().to()).isEqualTo(story.now);
+    assertThat(gaps).isSortedAccordingTo(Comparator.comparing(Window::from));
+    // What was in a gap still is.
+    assertThat(
+            IntStream.range(0, 150)
+                .mapToObj(i -> Fixtures.NOW.plus(MINUTE.multipliedBy(2L * i + 1))))
+        .allMatch(at -> gaps.stream().anyMatch(it -> it.contains(at)));
   }
 
   private LinkRecord remembered() {

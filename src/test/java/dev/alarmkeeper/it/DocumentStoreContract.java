@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -175,6 +176,84 @@ abstract class DocumentStoreContract {
         .asInstanceOf(InstanceOfAssertFactories.type(Failed.class))
         .extracting(Failed::why, InstanceOfAssertFactories.STRING)
         .contains("EVIDENCE_TABLE");
+  }
+
+  @Test
+  void aHundredAreWrittenAtOnceAndReadTogether() {
+    List<Entry> written = keptAll(many(DocumentStore.MOST_AT_ONCE, "incident", "x".repeat(1024)));
+    Entry other = kept(Entry.fresh("place", "place", Map.of()));
+    kept(Entry.fresh("elsewhere", "a", Map.of()));
+
+    assertThat(written).allMatch(it -> it.version() == 1);
+    assertThat(ledger().allOf(Set.of("incident", "place")))
+        .isEqualTo(new Present<>(Stream.concat(written.stream(), Stream.of(other)).toList()));
+  }
+
+  @Test
+  void whatIsReadTogetherMayHaveManyPages() {
+    String kilobytes = "x".repeat(300 * 1024);
+    List<Entry> incidents = keptAll(many(5, "incident", kilobytes));
+    List<Entry> places = keptAll(many(5, "place", kilobytes));
+
+    // An answer has 1 MB at most, so there are three or more.
+    assertThat(ledger().allOf(Set.of("incident", "place")))
+        .isEqualTo(new Present<>(Stream.concat(incidents.stream(), places.stream()).toList()));
+    assertThat(ledger().allOf(Set.of("nothing"))).isEqualTo(new Present<>(List.of()));
+  }
+
+  @Test
+  void moreThanATransactionTakesAreNotKeptAndSayWhy() {
+    assertThat(failed(many(DocumentStore.MOST_AT_ONCE + 1, "incident", "x")).why())
+        .contains("incident k100 and 100 more");
+    assertThat(failed(many(12, "incident", "x".repeat(380 * 1024))).why()).contains("11 more");
+
+    assertThat(ledger().all("incident")).isEqualTo(new Present<>(List.of()));
+  }
+
+  @Test
+  void whatSomebodyElseHasWrittenIsNamedAndNothingIsKept() {
+    Entry first = kept(fresh("b"));
+    kept(first.with(Map.of("n", "2"), Optional.empty()));
+    kept(fresh("d"));
+
+    assertThat(ledger().writeAll(List.of(fresh("a"), first, fresh("c"), fresh("d"))))
+        .isEqualTo(new DocumentStore.WrittenAll.Conflict(List.of(first, fresh("d"))));
+    assertThat(ledger().one("incident", "a")).isEqualTo(new Absent<>());
+    assertThat(ledger().one("incident", "c")).isEqualTo(new Absent<>());
+  }
+
+  /** DynamoDB refuses the request, and its local edition takes the second for somebody else's. */
+  @Test
+  void oneDocumentTwiceIsNotKept() {
+    assertThat(ledger().writeAll(List.of(fresh("a"), fresh("b"), fresh("a"))))
+        .isNotInstanceOf(DocumentStore.WrittenAll.Kept.class);
+    assertThat(ledger().all("incident")).isEqualTo(new Present<>(List.of()));
+  }
+
+  @Test
+  void ofNothingNothingIsWritten() {
+    assertThat(ledger().writeAll(List.of()))
+        .isEqualTo(new DocumentStore.WrittenAll.Kept(List.of()));
+  }
+
+  private static List<Entry> many(int count, String kind, String text) {
+    return IntStream.range(100, 100 + count)
+        .mapToObj(i -> Entry.fresh(kind, "k" + i, Map.of("text", text)))
+        .toList();
+  }
+
+  private List<Entry> keptAll(List<Entry> entries) {
+    if (ledger().writeAll(entries) instanceof DocumentStore.WrittenAll.Kept(List<Entry> written)) {
+      return written;
+    }
+    throw new AssertionError("not kept: " + entries.size());
+  }
+
+  private DocumentStore.WrittenAll.Failed failed(List<Entry> entries) {
+    return (DocumentStore.WrittenAll.Failed)
+        assertThat(ledger().writeAll(entries))
+            .isInstanceOf(DocumentStore.WrittenAll.Failed.class)
+            .actual();
   }
 
   static Entry fresh(String key) {

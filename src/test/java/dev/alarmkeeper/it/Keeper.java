@@ -11,6 +11,7 @@ import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.OneReadStore;
+import dev.alarmkeeper.evidence.store.StoredTwins;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Cause;
@@ -89,7 +90,10 @@ public final class Keeper {
     this.settings = settings;
     Pace pace = new Pace(() -> Instant.EPOCH, waits::add);
     Optional<DocumentStore> store =
-        table.map(it -> new OneReadStore(it, Set.of(PinnedPlace.KIND, ProvenPatterns.KIND)));
+        table.map(
+            it ->
+                new OneReadStore(
+                    it, Set.of(PinnedPlace.KIND, ProvenPatterns.KIND, StoredTwins.KIND)));
     AwsObserver observer =
         new AwsObserver(
             settings.chain(),
@@ -98,7 +102,13 @@ public final class Keeper {
             table.flatMap(it -> store.map(through -> PinnedPlace.in(it, through))),
             store.map(ProvenPatterns::new));
     this.reconciler =
-        new Reconciler(settings.chain(), observer, around.apply(observer.repairer()), Witness.NONE);
+        new Reconciler(
+            settings.chain(),
+            observer,
+            around.apply(observer.repairer()),
+            Witness.NONE,
+            settings.onTwin(),
+            store.map(StoredTwins::new));
   }
 
   /** With nothing set but a subscription, and these settings: name, value, name, value. */
@@ -123,6 +133,7 @@ public final class Keeper {
                 chain.names(),
                 chain.topic(),
                 chain.subscriptions()),
+            settings.onTwin(),
             settings.configRule(),
             settings.overrides(),
             settings.evidence()),

@@ -104,6 +104,22 @@ class PinIT {
     assertThat(aws.journal().writes()).as("nothing is left to write").isEmpty();
   }
 
+  /** One command of a person's makes it whole; until then the chain is kept for what it records. */
+  @Test
+  void aTrailOfOneRegionIsNamedWithItsOneCommand() {
+    attacker.cloudTrail().updateTrail(it -> it.name(LocalAws.TRAIL).isMultiRegionTrail(false));
+
+    Report report = keeper().repair();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.NEEDS_PERSON);
+    assertThat(((Ask) trail(report).remedy()).command())
+        .contains("aws cloudtrail update-trail --is-multi-region-trail", LocalAws.TRAIL);
+    assertThat(aws.logs().hasFilter(LocalAws.LOG_GROUP, "root_usage_metric")).isTrue();
+
+    attacker.cloudTrail().updateTrail(it -> it.name(LocalAws.TRAIL).isMultiRegionTrail(true));
+    assertThat(keeper().repair().verdict()).isEqualTo(Verdict.COMPLIANT);
+  }
+
   /** The same where a setting, and no memory, names the old group. */
   @Test
   void whereASettingNamesTheOldGroupFiltersAreKeptWhereTheTrailDelivers() {

@@ -20,6 +20,7 @@ import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.DesiredState;
 import dev.alarmkeeper.control.Doubt;
 import dev.alarmkeeper.control.Enabled;
+import dev.alarmkeeper.control.OnTwin;
 import dev.alarmkeeper.control.Overrides;
 import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
@@ -230,6 +231,30 @@ class AlarmkeeperHandlerTest {
                     "root_usage: metric filter root_usage_metric missing")));
     assertThat(config.tokens).containsExactly("TVRpbW9uZ0V4YW1wbGVUb2tlbg==");
     assertThat(config.times).containsExactly(Instant.parse("2026-11-23T10:20:09.911Z"));
+  }
+
+  /** An organization's rule with one central function: its verdict would be another account's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "config-rule-change.json",
+        "config-rule-oversized.json",
+        "config-rule-scheduled.json"
+      })
+  void aRuleOfAnotherAccountIsToldThatTheAccountDiffers(String sample) {
+    assertThatExceptionOfType(EventException.class)
+        .isThrownBy(
+            () ->
+                handleText(
+                    Samples.text(sample)
+                        .replace(
+                            "\"accountId\": \"111122223333\"", "\"accountId\": \"444455556666\"")))
+        .withMessageContainingAll(
+            "the account differs",
+            "444455556666",
+            "111122223333",
+            "deploy the stack in each account");
+    assertThat(config.entries).isEmpty();
   }
 
   @Test
@@ -459,6 +484,8 @@ class AlarmkeeperHandlerTest {
         new Observed.Absent<>(),
         new Observed.Absent<>(),
         new Observed.Absent<>(),
+        new Observed.Absent<>(),
+        new Observed.Absent<>(),
         new Observed.Absent<>());
   }
 
@@ -486,6 +513,7 @@ class AlarmkeeperHandlerTest {
             new Settings(
                 mode,
                 Fixtures.settings(),
+                OnTwin.ASK,
                 Optional.of("alarmkeeper-chain"),
                 Optional.empty(),
                 new EvidenceSettings(
@@ -496,11 +524,12 @@ class AlarmkeeperHandlerTest {
                     DrillSchedule.OFF,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty())),
             () -> enabled,
             new Reconciler(Fixtures.settings(), chain, chain, evidence),
             evidence,
-            Optional.of(new OwnStackLook(OwnStack.UNKNOWN, (_, _) -> whole())),
+            Optional.of(new OwnStackLook(OwnStack.UNKNOWN, Optional.empty(), (_, _) -> whole())),
             new Statements(ledger, Duration.ofDays(400)),
             config,
             _ -> ACCOUNT,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.alarmkeeper.Fixtures;
+import dev.alarmkeeper.aws.Permission;
 import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.PatternMatch;
 import dev.alarmkeeper.chain.Subscription;
@@ -13,6 +14,7 @@ import dev.alarmkeeper.control.ChainSettings;
 import dev.alarmkeeper.control.ChainSettings.LogGroupSettings;
 import dev.alarmkeeper.control.ChainSettings.Names;
 import dev.alarmkeeper.control.ChainSettings.TopicSettings;
+import dev.alarmkeeper.control.OnTwin;
 import dev.alarmkeeper.control.Profile;
 import dev.alarmkeeper.control.Setting;
 import dev.alarmkeeper.reconcile.Mode;
@@ -56,6 +58,7 @@ class SettingsTest {
             "TOPIC_KMS_KEY_ID",
             "ALLOWED_ALARM_ACTIONS",
             "SUBSCRIPTIONS",
+            "ON_TWIN",
             "OVERRIDES_PARAMETER",
             "CONFIG_RULE_NAME",
             "EVIDENCE_TABLE",
@@ -65,7 +68,8 @@ class SettingsTest {
             "DRILL_SCHEDULE",
             "OPERATIONS_TOPIC_ARN",
             "EVENT_BUS_NAME",
-            "STACK_NAME");
+            "STACK_NAME",
+            "RESERVED_CONCURRENCY");
   }
 
   @Test
@@ -84,6 +88,7 @@ class SettingsTest {
                     new Names("CISBenchmark", "{control}_metric", "{control}_alarm"),
                     new TopicSettings(Optional.empty(), "alarmkeeper-alarms", Optional.empty()),
                     List.of()),
+                OnTwin.ASK,
                 Optional.empty(),
                 Optional.empty(),
                 new EvidenceSettings(
@@ -92,6 +97,7 @@ class SettingsTest {
                     Duration.ofDays(400),
                     List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7)),
                     DrillSchedule.OFF,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty())));
@@ -129,6 +135,7 @@ class SettingsTest {
     all.put("LOG_GROUP_DELETION_PROTECTION", "true");
     all.put("EVIDENCE_RETENTION_DAYS", "30");
     all.put("REMINDERS", "2h,3d,1w");
+    all.put("ON_TWIN", "double");
     assertThat(Settings.of(all))
         .isEqualTo(
             new Settings(
@@ -153,6 +160,7 @@ class SettingsTest {
                         new Subscription("email", "sec@example.com", State.CONFIRMED),
                         new Subscription(
                             "sqs", "arn:aws:sqs:us-east-1:111122223333:alarms", State.CONFIRMED))),
+                OnTwin.DOUBLE,
                 Optional.of("alarmkeeper-chain"),
                 Optional.of(
                     new OverridesSetting("/alarmkeeper/overrides", "root_usage,4.1,CloudWatch.3")),
@@ -164,7 +172,8 @@ class SettingsTest {
                     DrillSchedule.QUARTERLY,
                     Optional.of(Setting.OPERATIONS_TOPIC_ARN.example()),
                     Optional.of("default"),
-                    Optional.of("alarmkeeper"))));
+                    Optional.of("alarmkeeper"),
+                    Optional.of(5))));
   }
 
   @Test
@@ -216,7 +225,12 @@ class SettingsTest {
           TRAIL_NAME            | arn:aws:cloudtrail:us-east-1:1:eds/t | it is no trail's ARN
           TRAIL_NAME            | arn:aws:cloudtrail                   | want arn:partition:service
           LOG_GROUP_NAME        | a group                              | it is not of that form
-          LOG_GROUP_NAME        | logs:*                               | it is not of that form
+          LOG_GROUP_NAME        | logs*                                | it is not of that form
+          LOG_GROUP_NAME        | logs:*:*                             | it is not of that form
+          LOG_GROUP_NAME        | arn:aws:s3:::logs                    | it is an ARN of s3
+          LOG_GROUP_NAME        | arn:aws:logs:us-east-1:1:destination:d | want the ARN of a log group
+          LOG_GROUP_NAME        | arn:aws:logs:us-east-1:1:log-group:a:log-stream:b | it is not of that form
+          LOG_GROUP_NAME        | arn:aws:logs:eu-west-1:1:log-group:a:* | its Region is eu-west-1
           LOG_RETENTION_DAYS    | a year                               | it is no number
           LOG_RETENTION_DAYS    | 0                                    | CloudWatch Logs knows
           LOG_RETENTION_DAYS    | -1                                   | CloudWatch Logs knows
@@ -229,7 +243,8 @@ class SettingsTest {
           METRIC_NAME_TEMPLATE  | a:{control}                          | it is not of that form
           METRIC_NAME_TEMPLATE  | $.{control}                          | it is not of that form
           ALARM_NAME_TEMPLATE   | alarm                                | it has no {control}
-          TOPIC_NAME            | alarms.fifo                          | it is not of that form
+          TOPIC_NAME            | alarms.fifo                          | a FIFO topic takes no message without a group
+          TOPIC_NAME            | arn:aws:sns:us-east-1:1:t            | it is an ARN: that is for TOPIC_ARN
           TOPIC_NAME            | my topic                             | it is not of that form
           TOPIC_ARN             | alarms                               | want arn:partition:service
           TOPIC_ARN             | arn:aws:sqs:us-east-1:111122223333:q | it is an ARN of sqs
@@ -259,7 +274,10 @@ class SettingsTest {
           SUBSCRIPTIONS         | email:a@b,                           | nothing stands before or after a comma
           SUBSCRIPTIONS         | ,email:a@b                           | nothing stands before or after a comma
           SUBSCRIPTIONS         | ,                                    | nothing stands before or after a comma
-          SUBSCRIPTIONS         | fax:+15551234567                     | protocols are [application, email, email-json, firehose, http, https, lambda, sms, sqs]
+          SUBSCRIPTIONS         | fax:+15551234567                     | protocols are [email, email-json, https, lambda, sms, sqs]
+          SUBSCRIPTIONS         | http:http://example.com              | http would send alarms in the clear
+          SUBSCRIPTIONS         | firehose:arn:aws:firehose:us-east-1:111122223333:deliverystream/d | a stream needs a role
+          SUBSCRIPTIONS         | application:arn:aws:sns:us-east-1:111122223333:endpoint/GCM/app/1 | no mobile device
           SUBSCRIPTIONS         | email:sec                            | email takes no such endpoint
           SUBSCRIPTIONS         | email:a@b@c                          | email takes no such endpoint
           SUBSCRIPTIONS         | sms:5551234                          | sms takes no such endpoint
@@ -301,15 +319,28 @@ class SettingsTest {
         "email-json:a@b.c",
         "sms:+15551234567",
         "https:https://example.com/a?b=c",
-        "http:http://example.com:8080/",
         "lambda:arn:aws:lambda:us-east-1:111122223333:function:f",
         "sqs:arn:aws-cn:sqs:cn-north-1:111122223333:q",
-        "firehose:arn:aws:firehose:us-east-1:111122223333:deliverystream/d",
-        "application:arn:aws:sns:us-east-1:111122223333:endpoint/GCM/app/1",
       })
-  void everyProtocolOfSnsIsTaken(String subscription) {
+  void everyProtocolThatTheRoleMaySubscribeIsTaken(String subscription) {
     assertThat(with(Setting.SUBSCRIPTIONS, " " + subscription + " , email:x@y").chain())
         .satisfies(it -> assertThat(it.subscriptions()).hasSize(2));
+    assertThat(Permission.Condition.PROTOCOLS.form())
+        .contains("\"" + subscription.substring(0, subscription.indexOf(':')) + "\"");
+  }
+
+  /** As the console, CloudTrail and CloudWatch Logs show it. */
+  @ParameterizedTest
+  @CsvSource({
+    "CloudTrail/logs, CloudTrail/logs",
+    "CloudTrail/logs:*, CloudTrail/logs",
+    "arn:aws:logs:us-east-1:111122223333:log-group:CloudTrail/logs,"
+        + " arn:aws:logs:us-east-1:111122223333:log-group:CloudTrail/logs",
+    "arn:aws:logs:us-east-1:111122223333:log-group:CloudTrail/logs:*,"
+        + " arn:aws:logs:us-east-1:111122223333:log-group:CloudTrail/logs",
+  })
+  void theLogGroupMayBePasted(String pasted, String read) {
+    assertThat(with(Setting.LOG_GROUP_NAME, pasted).chain().logGroup().name()).contains(read);
   }
 
   @Test

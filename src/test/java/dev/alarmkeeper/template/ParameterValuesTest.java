@@ -30,8 +30,19 @@ class ParameterValuesTest {
     "AlarmNameTemplate, '{control}\\x', false", // an escape takes two characters of a pattern
     "MetricNameTemplate, '{control}:metric', false", // AWS: [^:*]*
     "LogGroupName, aws-cloudtrail-logs-111122223333-0a1b2c, true",
+    "LogGroupName, 'CloudTrail/logs:*', true",
+    "LogGroupName, arn:aws:logs:us-east-1:111122223333:log-group:CloudTrail/logs, true",
+    "LogGroupName, 'arn:aws:logs:us-east-1:111122223333:log-group:CloudTrail/logs:*', true",
+    "LogGroupName, arn:aws:logs:us-east-1:111122223333:log-group:a:log-stream:b, false",
     "LogGroupName, '*', false",
+    "TrailName, arn:aws:cloudtrail:us-east-1:111122223333:trail/management-trail, true",
+    "TrailName, arn:aws:s3:::trail/management-trail, false",
     "TrailName, '*', false",
+    "OnTwin, double, true",
+    "OnTwin, adopt, false",
+    "TopicArn, arn:aws:sns:us-east-1:111122223333:alarms.fifo, false",
+    "TopicName, alarms.fifo, false",
+    "Subscriptions, firehose:arn:aws:firehose:us-east-1:1:deliverystream/d, false",
     "TopicArn, arn:aws-us-gov:sns:us-gov-west-1:111122223333:t, true",
     "TopicArn, arn:aws-cn:sns:cn-north-1:111122223333:t, true",
     "TopicArn, alarmkeeper-alarms, false",
@@ -46,6 +57,26 @@ class ParameterValuesTest {
   })
   void valuesAreChecked(String parameter, String value, boolean accepted) {
     assertThat(accepts(template.parameters().required(parameter), value)).isEqualTo(accepted);
+  }
+
+  /** What is pasted as an ARN is the same stack as what is named. */
+  @ParameterizedTest
+  @CsvSource({
+    "LogGroupName, CloudTrail/logs:*, CloudTrail/logs",
+    "LogGroupName, arn:aws:logs:us-east-1:111122223333:log-group:CloudTrail/logs, CloudTrail/logs",
+    "LogGroupName, arn:aws:logs:us-east-1:111122223333:log-group:CloudTrail/logs:*, CloudTrail/logs",
+    "TrailName, arn:aws:cloudtrail:us-east-1:111122223333:trail/management-trail, management-trail",
+  })
+  void anArnMeansWhatItsNameMeans(String parameter, String pasted, String name) {
+    assertThat(withoutSettings(Map.of(parameter, pasted)))
+        .isEqualTo(withoutSettings(Map.of(parameter, name)))
+        .isNotEqualTo(withoutSettings(Map.of()));
+  }
+
+  private Map<String, JsonNode> withoutSettings(Map<String, String> parameters) {
+    Map<String, JsonNode> resources = new HashMap<>(template.deploy(parameters).resources());
+    resources.remove("Function"); // it gets the parameter as it is, and reads it the same way
+    return resources;
   }
 
   @ParameterizedTest

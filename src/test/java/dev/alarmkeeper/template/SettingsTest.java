@@ -27,8 +27,8 @@ class SettingsTest {
           "Architecture",
           "OperationsEmail",
           "FunctionLogRetentionDays",
-          "ReservedConcurrency",
           "PermissionsBoundary",
+          "KmsKeyArn",
           "ConfigFrequency",
           "CentralEventBusArn");
 

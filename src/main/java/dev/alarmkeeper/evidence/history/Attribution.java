@@ -42,6 +42,9 @@ public final class Attribution {
   /** Lookups by event id in one run; CloudTrail answers two a second. */
   private static final int MOST_CONFIRMED = 5;
 
+  private static final String UNCONFIRMED =
+      "a break that was over before the look is not confirmed yet: ";
+
   private final IncidentStore incidents;
   private final Optional<EventHistory> history;
   private final Supplier<Observed<OwnIdentity>> self;
@@ -67,49 +70,67 @@ public final class Attribution {
   public List<String> attribute(Desired desired, OwnStack stack, Instant now, Deadline deadline) {
     List<LinkRecord> open =
         incidents.all().stream().filter(it -> isToAsk(it.incident(), now)).toList();
-    List<String> missing = new ArrayList<>();
     if (history.isEmpty() || open.isEmpty()) {
-      return missing;
+      return List.of();
     }
-    switch (self.get()) {
+    return switch (self.get()) {
       case Present<OwnIdentity>(OwnIdentity own) -> {
-        Map<Lookup, Optional<List<ApiCall>>> found = new HashMap<>();
+        Map<Lookup, LookedUp> found = new HashMap<>();
         for (LinkRecord record : open) {
-          attribute(record, found, own, open, desired, stack, now, deadline, missing);
+          attribute(record, found, own, open, desired, stack, now, deadline);
         }
+        yield found.entrySet().stream()
+            .flatMap(
+                it ->
+                    it.getValue().failure().stream()
+                        .map(
+                            why ->
+                                "who called " + it.getKey().value() + " is not known yet: " + why))
+            .toList();
       }
       // Without it a repair of our own could be taken for a cause.
-      case Absent<OwnIdentity> _ -> missing.add("who broke it is not known yet: who are we?");
+      case Absent<OwnIdentity> _ -> List.of("who broke it is not known yet: who are we?");
       case Unreadable<OwnIdentity>(String reason, _) ->
-          missing.add("who broke it is not known yet: " + reason);
-    }
-    return missing;
+          List.of("who broke it is not known yet: " + reason);
+    };
   }
 
-  /** An operation in a Region. */
-  private record Lookup(String region, String operation) {}
+  /** What a Region's history is asked for. */
+  private record Lookup(String region, Attribute by, String value) {}
+
+  /**
+   * All calls that a history was asked for.
+   *
+   * @param complete whether they are all, and each can be judged
+   * @param failure why they are not, if it was not for want of time
+   */
+  private record LookedUp(List<ApiCall> calls, boolean complete, Optional<String> failure) {
+    static LookedUp unread(Optional<String> failure) {
+      return new LookedUp(List.of(), false, failure);
+    }
+  }
 
   private void attribute(
       LinkRecord record,
-      Map<Lookup, Optional<List<ApiCall>>> found,
+      Map<Lookup, LookedUp> found,
       OwnIdentity own,
       List<LinkRecord> all,
       Desired desired,
       OwnStack stack,
       Instant now,
-      Deadline deadline,
-      List<String> missing) {
+      Deadline deadline) {
     Incident incident = record.incident();
     boolean complete = true;
     List<Candidate> candidates = new ArrayList<>();
     LinkId link = incident.subject();
     String region = BreakingCalls.region(link.link(), link.name(), desired);
     for (String operation : operationsBehind(incident)) {
-      Optional<List<ApiCall>> calls =
+      LookedUp calls =
           found.computeIfAbsent(
-              new Lookup(region, operation), it -> lookUp(it, window(all), deadline, missing));
-      complete = complete && calls.isPresent();
-      for (ApiCall call : calls.orElse(List.of())) {
+              new Lookup(region, Attribute.EVENT_NAME, operation),
+              it -> lookUp(it, window(all), deadline));
+      complete = complete && calls.complete();
+      for (ApiCall call : calls.calls()) {
         boolean isThen = call.time().filter(incident.suspicion()::contains).isPresent();
         if (isThen && !own.made(call.actor())) {
           explains(call, incident, desired, stack)
@@ -151,18 +172,16 @@ public final class Attribution {
     return !now.isBefore(incident.suspicion().to().plus(SearchProgress.LAG));
   }
 
-  /** All calls of an operation; empty where not all of them could be read. */
-  private Optional<List<ApiCall>> lookUp(
-      Lookup lookup, Window window, Deadline deadline, List<String> missing) {
+  private LookedUp lookUp(Lookup lookup, Window window, Deadline deadline) {
     List<ApiCall> calls = new ArrayList<>();
     Optional<String> token = Optional.empty();
     do {
       if (deadline.passed()) {
-        return Optional.empty();
+        return LookedUp.unread(Optional.empty());
       }
       switch (history
           .orElseThrow()
-          .remembered(lookup.region(), Attribute.EVENT_NAME, lookup.operation(), window, token)) {
+          .remembered(lookup.region(), lookup.by(), lookup.value(), window, token)) {
         case Present<Page>(Page page) -> {
           page.events().stream()
               .map(it -> CloudTrailRecords.of(new JsonFields(it.json())))
@@ -171,54 +190,72 @@ public final class Attribution {
         }
         case Absent<Page> _ -> token = Optional.empty();
         case Unreadable<Page>(String reason, _) -> {
-          missing.add("who called " + lookup.operation() + " is not known yet: " + reason);
-          return Optional.empty();
+          return LookedUp.unread(Optional.of(reason));
         }
       }
     } while (token.isPresent());
-    return Optional.of(calls);
+    // The call that nobody can read may be the one, so that no other is known to be alone.
+    boolean isReadable = calls.stream().allMatch(Attribution::isReadable);
+    return new LookedUp(
+        calls, isReadable, isReadable ? Optional.empty() : Optional.of("a record is malformed"));
+  }
+
+  /**
+   * Whether a record says what was done, and when. A record larger than 256 KB comes without its
+   * parameters. Source: CloudTrail User Guide, "CloudTrail record contents", requestParameters.
+   */
+  private static boolean isReadable(ApiCall call) {
+    boolean saysWhat = call.error().isPresent() || !call.parameters().json().isEmpty();
+    return call.time().isPresent() && saysWhat && !call.parameters().has("omitted");
   }
 
   /**
    * What CloudTrail's history has of a break that was over before the look.
    *
-   * @return the call, once the history has it and it was somebody else's
+   * @return those that the history has by now, and what could not be read
    */
-  public List<Confirmed> confirm(
-      List<PendingBreak> pending,
-      Desired desired,
-      OwnStack stack,
-      Deadline deadline,
-      List<String> missing) {
-    List<Confirmed> confirmed = new ArrayList<>();
+  public Confirmations confirm(
+      List<PendingBreak> pending, Desired desired, OwnStack stack, Deadline deadline) {
     if (history.isEmpty() || pending.isEmpty()) {
-      return confirmed;
+      return new Confirmations(List.of(), pending, List.of());
     }
     if (!(self.get() instanceof Present<OwnIdentity>(OwnIdentity own))) {
-      missing.add("a break that was over before the look is not confirmed yet: who are we?");
-      return confirmed;
+      return new Confirmations(List.of(), List.of(), List.of(UNCONFIRMED + "who are we?"));
     }
+    List<Confirmed> confirmed = new ArrayList<>();
+    List<PendingBreak> absent = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (PendingBreak it : pending.subList(0, Math.min(MOST_CONFIRMED, pending.size()))) {
-      if (deadline.passed()) {
-        break;
-      }
       Window window = new Window(it.verified().truncatedTo(ChronoUnit.SECONDS), it.look());
-      switch (history
-          .get()
-          .remembered(it.region(), Attribute.EVENT_ID, it.eventId(), window, Optional.empty())) {
-        case Present<Page>(Page page) ->
-            page.events().stream()
-                .map(event -> CloudTrailRecords.of(new JsonFields(event.json())))
-                .flatMap(call -> it.confirmedBy(call, desired, stack).stream())
-                .findFirst()
-                .ifPresent(
-                    call -> confirmed.add(new Confirmed(it, call, own.made(call.call().actor()))));
-        case Absent<Page> _ -> {}
-        case Unreadable<Page>(String reason, _) ->
-            missing.add("a break that was over before the look is not confirmed yet: " + reason);
+      LookedUp found =
+          lookUp(new Lookup(it.region(), Attribute.EVENT_ID, it.eventId()), window, deadline);
+      Optional<Candidate> candidate =
+          found.calls().stream()
+              .flatMap(call -> it.confirmedBy(call, desired, stack).stream())
+              .findFirst();
+      candidate.ifPresent(by -> confirmed.add(new Confirmed(it, by, own.made(by.call().actor()))));
+      if (candidate.isEmpty() && found.complete()) {
+        absent.add(it);
       }
+      found.failure().map(UNCONFIRMED::concat).ifPresent(missing::add);
     }
-    return confirmed;
+    return new Confirmations(confirmed, absent, missing);
+  }
+
+  /**
+   * What CloudTrail's history has of breaks that were over before a look.
+   *
+   * @param absent those that were asked for, and that the history does not have
+   * @param missing what could not be read, and why
+   */
+  public record Confirmations(
+      List<Confirmed> confirmed, List<PendingBreak> absent, List<String> missing) {
+    /** Copies the lists. */
+    public Confirmations {
+      confirmed = List.copyOf(confirmed);
+      absent = List.copyOf(absent);
+      missing = List.copyOf(missing);
+    }
   }
 
   /**

@@ -68,19 +68,18 @@ public final class GapSearch {
    * @return what could not be searched, and why
    */
   public List<String> search(String run, Report report, Deadline deadline, LogLines lines) {
-    List<String> missing = new ArrayList<>();
     Instant now = clock.instant();
     List<LinkRecord> due = incidents.all().stream().filter(it -> isDue(it, now)).toList();
     if (due.stream().anyMatch(it -> it.isClaimed(now) && !it.isClaimedBy(run))) {
-      return missing;
+      return List.of();
     }
-    source(report)
-        .ifPresent(
+    return source(report).stream()
+        .flatMap(
             gap ->
                 due.stream()
                     .filter(it -> it.isClaimedBy(run))
-                    .forEach(it -> search(it, gap, deadline, lines, missing)));
-    return missing;
+                    .flatMap(it -> search(it, gap, deadline, lines).stream()))
+        .toList();
   }
 
   private Optional<GapSource> source(Report report) {
@@ -92,8 +91,8 @@ public final class GapSearch {
     return record.search().filter(it -> it.isDue(now)).isPresent();
   }
 
-  private void search(
-      LinkRecord record, GapSource gap, Deadline deadline, LogLines lines, List<String> missing) {
+  private List<String> search(LinkRecord record, GapSource gap, Deadline deadline, LogLines lines) {
+    List<String> missing = new ArrayList<>();
     Incident incident = record.incident();
     SearchProgress search = record.search().orElseThrow();
     while (search.isDue(clock.instant())) {
@@ -106,7 +105,9 @@ public final class GapSearch {
         case Present<Page>(Page page) -> {
           List<MissedEvent> missed = gap.missed(search, page, announced());
           SearchCoverage coverage = gap.coverage(search, page, clock.instant());
-          List<MissedEvent> told = notifier.missed(incident, coverage, missed, lines, missing);
+          Notifier.Told answer = notifier.missed(incident, coverage, missed, lines);
+          List<MissedEvent> told = answer.events();
+          missing.addAll(answer.missing());
           boolean isTold = told.size() == missed.size();
           search =
               isTold
@@ -114,7 +115,7 @@ public final class GapSearch {
                   : search.telling(ids(told));
           note(incident, search, told.size());
           if (!isTold) {
-            return;
+            return missing;
           }
         }
         case Absent<Page> _ -> {
@@ -125,10 +126,11 @@ public final class GapSearch {
           missing.add("missed root events not searched yet: " + reason);
           // A token that has grown too old is refused for ever: the part begins again.
           note(incident, retryable ? search : search.again(), 0);
-          return;
+          return missing;
         }
       }
     }
+    return missing;
   }
 
   private void note(Incident incident, SearchProgress search, int told) {

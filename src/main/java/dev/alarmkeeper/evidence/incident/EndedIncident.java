@@ -52,8 +52,9 @@ record EndedIncident(Report report) {
             && undone.filter(it -> it.source() == SearchProgress.Source.EVENT_HISTORY).isEmpty();
     return Optional.of(
         new SearchProgress(
-            Stream.concat(undone.stream().flatMap(it -> it.gaps().stream()), Stream.of(gap))
-                .toList(),
+            SearchProgress.remembered(
+                Stream.concat(undone.stream().flatMap(it -> it.gaps().stream()), Stream.of(gap))
+                    .toList()),
             delivered ? SearchProgress.Source.LOG_GROUP : SearchProgress.Source.EVENT_HISTORY,
             0,
             Optional.empty(),

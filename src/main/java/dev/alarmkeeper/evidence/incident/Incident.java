@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.evidence.cause.BreakingCalls;
 import dev.alarmkeeper.evidence.report.ReportedFinding;
+import dev.alarmkeeper.reconcile.ApiCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -64,9 +65,15 @@ public record Incident(
     findings = List.copyOf(findings);
     candidates =
         candidates.stream()
-            .sorted(comparing(it -> it.call().time().orElse(Instant.MAX)))
+            // Forged events must not take the room of a call that the history has.
+            .sorted(comparing((Candidate it) -> !it.confirmed()).thenComparing(Incident::at))
             .limit(MOST_CANDIDATES)
+            .sorted(comparing(Incident::at))
             .toList();
+  }
+
+  private static Instant at(Candidate candidate) {
+    return candidate.call().time().orElse(Instant.MAX);
   }
 
   /** How far an incident has come. */
@@ -194,9 +201,7 @@ public record Incident(
   public Incident suspecting(List<Candidate> more) {
     Map<Object, Candidate> byId = new LinkedHashMap<>();
     for (Candidate candidate : Stream.concat(candidates.stream(), more.stream()).toList()) {
-      // Two calls of which no id is known are two calls.
-      Object key = candidate.id().isEmpty() ? candidate.call() : candidate.id();
-      byId.merge(key, candidate, (old, next) -> old.confirmed() ? old : next);
+      byId.merge(key(candidate), candidate, (old, next) -> old.confirmed() ? old : next);
     }
     return with(
         controls,
@@ -207,6 +212,14 @@ public record Incident(
         settled,
         ended,
         missed);
+  }
+
+  /** Two calls of which no id is known are two calls, unless who, what and when are the same. */
+  private static Object key(Candidate candidate) {
+    ApiCall call = candidate.call();
+    return candidate.id().isEmpty()
+        ? List.of(call.name(), call.time(), call.actor().name())
+        : candidate.id();
   }
 
   /** The same, with these candidates alone. */

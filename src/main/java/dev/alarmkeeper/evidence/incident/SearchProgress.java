@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,9 @@ public record SearchProgress(
   /** Ids that are remembered; an item of the table takes 400 KB. */
   private static final int MOST_ANNOUNCED = 2_000;
 
+  /** Gaps that are remembered; an item of the table takes 400 KB. */
+  public static final int MOST_GAPS = 100;
+
   /** The control of which missed events are searched for. */
   public static final String ROOT_USAGE = "root_usage";
 
@@ -57,6 +62,31 @@ public record SearchProgress(
     LOG_GROUP,
     /** CloudTrail's event history: what was never delivered is there too. */
     EVENT_HISTORY
+  }
+
+  /**
+   * As many gaps as are remembered: of more, those that lie closest together become one, which
+   * leaves nothing unsearched. The newest stays as it is.
+   */
+  static List<Window> remembered(List<Window> all) {
+    List<Window> gaps = new ArrayList<>(all);
+    while (gaps.size() > MOST_GAPS) {
+      int closest =
+          IntStream.range(0, gaps.size() - 2)
+              .boxed()
+              .min(
+                  Comparator.comparing(
+                      i -> Duration.between(gaps.get(i).to(), gaps.get(i + 1).from())))
+              .orElseThrow();
+      Window first = gaps.get(closest);
+      Window second = gaps.remove(closest + 1);
+      gaps.set(
+          closest,
+          new Window(
+              Collections.min(List.of(first.from(), second.from())),
+              Collections.max(List.of(first.to(), second.to()))));
+    }
+    return gaps;
   }
 
   /** From the earliest beginning of a gap to the latest end: an event may tell of it late. */

@@ -58,15 +58,14 @@ record Digest(List<Told> told) {
     lines.add("In account " + account().id() + ", " + account().region());
     lines.add("");
     for (Told it : told) {
-      lines.add(IncidentText.headline(it.incident(), it.what()).getFirst());
+      lines.addAll(IncidentText.headline(it.incident(), it.what()));
       if (it.incident().state().isOpen() || it.what() == Announcement.CHANGED) {
         lines.addAll(FindingText.toDo(it.incident().findings()));
       }
-      it.incident()
-          .candidates()
-          .forEach(candidate -> lines.addAll(ActorText.of(candidate.call().actor())));
+      lines.addAll(IncidentText.candidates(it.incident()));
+      lines.addAll(IncidentText.since(it.incident()));
+      lines.add("");
     }
-    lines.add("");
     lines.add("Everything about each is in the function's log,");
     lines.add("  on the event bus and in the table.");
     return lines;

@@ -95,20 +95,28 @@ final class IncidentText {
     return lines;
   }
 
-  private static List<String> when(Incident incident, Instant now) {
-    List<String> lines = new ArrayList<>();
+  /**
+   * Since when, and how well that is known; nothing of alarmkeeper itself, at which none looked.
+   */
+  static List<String> since(Incident incident) {
+    if (incident.state() == Incident.State.CHANGED) {
+      return List.of();
+    }
     BrokenSince since = incident.since();
     String at = Phrases.of(since.at());
-    lines.addAll(
-        switch (since.basis()) {
-          case CALL -> List.of("Broken since " + at);
-          case EARLIEST_CALL ->
-              List.of("Broken no earlier than the first of these calls", "  at " + at);
-          case LAST_VERIFIED ->
-              List.of("Broken no earlier than the last verified look", "  at " + at);
-          case FIRST_SEEN ->
-              List.of("Broken since " + at + " at the latest:", "  nobody had looked before");
-        });
+    return switch (since.basis()) {
+      case CALL -> List.of("Broken since " + at);
+      case EARLIEST_CALL ->
+          List.of("Broken no earlier than the first of these calls", "  at " + at);
+      case LAST_VERIFIED -> List.of("Broken no earlier than the last verified look", "  at " + at);
+      case FIRST_SEEN ->
+          List.of("Broken since " + at + " at the latest:", "  nobody had looked before");
+    };
+  }
+
+  private static List<String> when(Incident incident, Instant now) {
+    BrokenSince since = incident.since();
+    List<String> lines = new ArrayList<>(since(incident));
     lines.add("First seen " + Phrases.of(incident.firstSeen()));
     incident.ended().ifPresent(it -> lines.add("Whole again " + Phrases.of(it)));
     if (incident.exposing()) {
@@ -131,28 +139,37 @@ final class IncidentText {
   }
 
   private static List<String> who(Incident incident, Instant now) {
-    List<Candidate> candidates = incident.candidates();
-    List<String> lines = new ArrayList<>();
-    if (candidates.isEmpty() && incident.verified().isEmpty()) {
-      return List.of("Who: not known, since nobody had looked before.");
-    }
-    if (candidates.isEmpty()) {
-      lines.add("Who: not known.");
-    } else if (incident.since().basis() == BrokenSince.Basis.CALL) {
-      lines.addAll(call("Who: ", candidates.getFirst()));
-    } else {
-      for (Candidate candidate : candidates) {
-        lines.addAll(
-            call(candidates.size() == 1 ? "Who, maybe: " : "Who, one of these: ", candidate));
-        if (!candidate.confirmed()) {
-          lines.add("  told by an event; CloudTrail's history has still to confirm it");
-        }
-      }
+    List<String> lines = new ArrayList<>(candidates(incident));
+    if (incident.candidates().isEmpty() && incident.verified().isEmpty()) {
+      return lines;
     }
     if (!incident.settled() && incident.verified().isEmpty()) {
       lines.add("  Nobody had looked before, so that others may have done it too.");
     } else if (!incident.settled() && isStillAsked(incident, now)) {
       lines.add("  CloudTrail's history may lag by 15 minutes; it is asked again.");
+    }
+    return lines;
+  }
+
+  /** Who may have broken it, and how well that is known. */
+  static List<String> candidates(Incident incident) {
+    List<Candidate> candidates = incident.candidates();
+    if (candidates.isEmpty()) {
+      return List.of(
+          incident.verified().isEmpty()
+              ? "Who: not known, since nobody had looked before."
+              : "Who: not known.");
+    }
+    if (incident.since().basis() == BrokenSince.Basis.CALL) {
+      return call("Who: ", candidates.getFirst());
+    }
+    List<String> lines = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      lines.addAll(
+          call(candidates.size() == 1 ? "Who, maybe: " : "Who, one of these: ", candidate));
+      if (!candidate.confirmed()) {
+        lines.add("  told by an event; CloudTrail's history has still to confirm it");
+      }
     }
     return lines;
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells people and machines what they have to know, each thing once, unless a run dies of it. */
@@ -69,7 +70,8 @@ public final class Notifier {
     Instant now = clock.instant();
     owing.forEach(
         it -> lines.warn("incident", Map.of("incident", IncidentJson.of(it.incident(), now))));
-    Set<Digest.Told> told = tell(owing, aside, now, missing);
+    Telling told = tell(owing, aside, now);
+    missing.addAll(told.missing());
     boolean isBusUp = true;
     for (LinkRecord record : owing) {
       List<Announcement> toMachines = record.owedToMachines();
@@ -78,7 +80,7 @@ public final class Notifier {
       failure(published).map(it -> "event not sent: " + it).ifPresent(missing::add);
       List<Announcement> toPeople =
           record.owedToPeople().stream()
-              .filter(it -> told.contains(new Digest.Told(record.incident(), it)))
+              .filter(it -> told.done().contains(new Digest.Told(record.incident(), it)))
               .toList();
       List<Announcement> done = published instanceof Sent.Done ? toMachines : List.of();
       Set<String> calls = record.incident().candidateIds();
@@ -90,11 +92,8 @@ public final class Notifier {
   /**
    * Sends what people are owed. A message that is refused keeps no other from being sent; where
    * nothing answers no more is tried, for each try could take the run.
-   *
-   * @return what was sent
    */
-  private Set<Digest.Told> tell(
-      List<LinkRecord> owing, Optional<OperationsTopic> aside, Instant now, List<String> missing) {
+  private Telling tell(List<LinkRecord> owing, Optional<OperationsTopic> aside, Instant now) {
     List<Digest.Told> all =
         owing.stream()
             .flatMap(
@@ -104,28 +103,36 @@ public final class Notifier {
     List<List<Digest.Told>> messages =
         all.size() > MOST_APART ? List.of(all) : all.stream().map(List::of).toList();
     Set<Digest.Told> told = new HashSet<>();
+    List<String> missing = new ArrayList<>();
     for (List<Digest.Told> message : messages) {
       Notice notice = message(message, now);
-      Sent sent = send(notices, notice, missing);
-      if (message.stream().anyMatch(Notifier::isUnheard)
-          && send(aside, notice, missing) instanceof Sent.Done done) {
-        sent = done;
-      }
-      switch (sent) {
+      boolean isUnheard = message.stream().anyMatch(Notifier::isUnheard);
+      Sent sent = send(notices, notice);
+      Optional<Sent> beside = isUnheard ? Optional.of(send(aside, notice)) : Optional.empty();
+      Stream.concat(Stream.of(sent), beside.stream())
+          .flatMap(it -> failure(it).stream())
+          .map(it -> "notice not sent: " + it)
+          .forEach(missing::add);
+      switch (beside.filter(Sent.Done.class::isInstance).orElse(sent)) {
         case Sent.Done _ -> told.addAll(message);
         case Sent.Refused _ -> {}
         case Sent.Failed _ -> {
-          return told;
+          return new Telling(told, missing);
         }
       }
     }
-    return told;
+    return new Telling(told, missing);
   }
 
-  private static Sent send(Optional<OperationsTopic> topic, Notice notice, List<String> missing) {
-    Sent sent = topic.map(it -> it.send(notice)).orElseGet(Sent.Done::new);
-    failure(sent).map(it -> "notice not sent: " + it).ifPresent(missing::add);
-    return sent;
+  /**
+   * What people were told.
+   *
+   * @param missing what could not be sent, and why
+   */
+  private record Telling(Set<Digest.Told> done, List<String> missing) {}
+
+  private static Sent send(Optional<OperationsTopic> topic, Notice notice) {
+    return topic.map(it -> it.send(notice)).orElseGet(Sent.Done::new);
   }
 
   /** Whether it is about the very topic that would tell it. */
@@ -164,33 +171,51 @@ public final class Notifier {
    *
    * @return the events that count as told; the others are told by a later run
    */
-  public List<MissedEvent> missed(
-      Incident incident,
-      SearchCoverage coverage,
-      List<MissedEvent> events,
-      LogLines lines,
-      List<String> missing) {
+  public Told missed(
+      Incident incident, SearchCoverage coverage, List<MissedEvent> events, LogLines lines) {
     List<MissedEvent> told = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (MissedActivity part : MissedActivity.of(incident, coverage, events)) {
-      if (!tell(part, lines, missing)) {
+      Told of = tell(part, lines);
+      missing.addAll(of.missing());
+      told.addAll(of.events());
+      if (of.events().isEmpty()) {
         break;
       }
-      told.addAll(part.events());
     }
-    return told;
+    return new Told(told, missing);
   }
 
-  private boolean tell(MissedActivity activity, LogLines lines, List<String> missing) {
+  /**
+   * What was told of missed events.
+   *
+   * @param events those that count as told
+   * @param missing what could not be sent, and why
+   */
+  public record Told(List<MissedEvent> events, List<String> missing) {
+    /** Copies the lists. */
+    public Told {
+      events = List.copyOf(events);
+      missing = List.copyOf(missing);
+    }
+  }
+
+  private Told tell(MissedActivity activity, LogLines lines) {
     Map<String, @Nullable Object> detail = activity.json();
     lines.warn("missed root activity", detail);
     var event = new EventBus.Event("Missed Root Activity", clock.instant(), detail);
     Optional<String> people = notices.flatMap(it -> failure(it.send(Messages.of(activity))));
     Optional<String> machines = bus.flatMap(it -> failure(it.put(List.of(event))));
-    people.map(it -> "missed root activity not told: " + it).ifPresent(missing::add);
-    machines.map(it -> "missed root activity not published: " + it).ifPresent(missing::add);
-    return (notices.isPresent() && people.isEmpty())
-        || (bus.isPresent() && machines.isEmpty())
-        || (notices.isEmpty() && bus.isEmpty());
+    boolean isTold =
+        (notices.isPresent() && people.isEmpty())
+            || (bus.isPresent() && machines.isEmpty())
+            || (notices.isEmpty() && bus.isEmpty());
+    return new Told(
+        isTold ? activity.events() : List.of(),
+        Stream.concat(
+                people.stream().map(it -> "missed root activity not told: " + it),
+                machines.stream().map(it -> "missed root activity not published: " + it))
+            .toList());
   }
 
   private static Optional<String> failure(Sent sent) {

@@ -158,7 +158,8 @@ public interface DocumentStore {
   /**
    * Writes documents, each over the version it was read with; 0 writes it only where there is none.
    *
-   * @param entries at least one and at most {@link #MOST_AT_ONCE}, each of another kind or key
+   * @param entries at most {@link #MOST_AT_ONCE} and {@link #MOST_BYTES_AT_ONCE}, each of another
+   *     kind or key; more of them are not kept, and nothing is written of none
    */
   WrittenAll writeAll(List<Entry> entries);
 

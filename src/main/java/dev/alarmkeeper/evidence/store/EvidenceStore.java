@@ -116,15 +116,15 @@ public final class EvidenceStore {
   public synchronized List<String> flush(Instant now) {
     List<String> missing = new ArrayList<>();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      List<String> unkept = new ArrayList<>();
-      Progress progress = write(fitting(now, unkept));
+      Fitting fitting = fitting(now);
+      Progress progress = write(fitting.entries());
       if (progress instanceof Progress.Overtaken) {
         missing.addAll(readAgain());
         if (isRead) {
           continue;
         }
       }
-      missing.addAll(unkept);
+      missing.addAll(fitting.unkept());
       if (progress instanceof Progress.Failed(String why)) {
         missing.add("evidence not kept yet: " + why);
       }
@@ -134,9 +134,17 @@ public final class EvidenceStore {
     return missing;
   }
 
+  /**
+   * What can be kept.
+   *
+   * @param unkept what cannot, and why
+   */
+  private record Fitting(List<Entry> entries, List<String> unkept) {}
+
   /** What can be kept: one document that cannot keeps no other from it. */
-  private List<Entry> fitting(Instant now, List<String> unkept) {
+  private Fitting fitting(Instant now) {
     List<Entry> fitting = new ArrayList<>();
+    List<String> unkept = new ArrayList<>();
     incidents
         .unkeepable()
         .forEach(it -> unkept.add("incident " + it + " not kept: its item is malformed"));
@@ -154,7 +162,7 @@ public final class EvidenceStore {
     if (unkept.isEmpty()) {
       fitting.addAll(periods.unwritten());
     }
-    return fitting;
+    return new Fitting(fitting, unkept);
   }
 
   /** How far a write of everything came. */

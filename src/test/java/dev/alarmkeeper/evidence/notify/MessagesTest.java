@@ -29,6 +29,7 @@ import dev.alarmkeeper.text.JsonFields;
 import dev.alarmkeeper.text.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people are told. */
 class MessagesTest {
@@ -292,6 +294,52 @@ class MessagesTest {
 
     assertThat(Messages.of(incident, Announcement.NEEDS_PERSON, story.now).subject())
         .hasSizeLessThanOrEqualTo(100);
+  }
+
+  /** What, is it whole, what must I do, who, since when: alone, and among others. */
+  @ParameterizedTest
+  @EnumSource
+  void everyMessageAnswersInOneOrder(Announcement what) {
+    ReportedFinding finding =
+        new ReportedFinding(
+            Link.METRIC_FILTER,
+            "n",
+            List.of(),
+            Kind.MISSING,
+            Severity.HIGH,
+            List.of(),
+            ReportedFinding.Todo.ASK,
+            ReportedFinding.Result.NONE,
+            "mend it",
+            "",
+            false,
+            List.of());
+    Incident.State state =
+        switch (what) {
+          case DRIFTED -> Incident.State.DRIFTED;
+          case NEEDS_PERSON, FIGHT, REMINDER, CORRECTED -> Incident.State.NEEDS_PERSON;
+          case REPAIRED -> Incident.State.REPAIRED;
+          case ENDED -> Incident.State.ENDED;
+          case CHANGED -> Incident.State.CHANGED;
+        };
+    Incident incident = named("n").in(state, List.of(finding), Optional.empty());
+    List<String> asked = new ArrayList<>(IncidentText.headline(incident, what));
+    if (state.isOpen() || state == Incident.State.CHANGED) {
+      asked.add("To do: mend it");
+    }
+    asked.add("Who");
+    if (state != Incident.State.CHANGED) {
+      asked.add("Broken ");
+    }
+    Digest.Told told = new Digest.Told(incident, what);
+    for (String body :
+        List.of(
+            Messages.of(incident, what, story.now).body(),
+            Messages.of(new Digest(List.of(told, told, told, told))).body())) {
+      assertThat(body).containsSubsequence(asked);
+      assertThat(asked.getFirst()).matches("[A-Z ]+: .*");
+    }
+    assertThat(asked).hasSizeGreaterThan(2);
   }
 
   @Test

@@ -25,6 +25,11 @@ public final class InMemoryStore implements DocumentStore {
     before = step;
   }
 
+  /** Somebody deletes a document. */
+  public synchronized void delete(String kind, String key) {
+    entries.remove(kind + " " + key);
+  }
+
   /** It works again. */
   public void works() {
     broken = false;
