@@ -349,7 +349,7 @@ class AttributionTest {
 
   /** A run that an event starts before the chain is verified again, since its look is not whole. */
   private EvidenceSummary pending(Map<String, @Nullable Object> event) {
-    story.now = story.now.plusMillis(1);
+    story.later(Duration.ofMillis(1));
     var alarms = story.chain.alarms;
     story.chain.alarms = new Unreadable<>("throttled", true);
     EvidenceSummary summary = story.run(Story.cause(event));
