@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.evidence.DrillOrder;
+import dev.alarmkeeper.evidence.Schemas;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
@@ -12,6 +13,7 @@ import dev.alarmkeeper.settings.DrillSchedule;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,34 @@ class DrillIT {
     assertThat(scene.told()).extracting(it -> it.subject()).hasSize(2);
     assertThat(scene.told().getLast().subject()).contains("DRILL heard: " + ALARM);
     assertThat(scene.told().getLast().text()).contains("HEARD: alarm " + ALARM + ", in ");
+  }
+
+  @Test
+  void theStatementTellsTheLastDrill() {
+    scene.run();
+    scene.pass(20);
+    Instant end = scene.aws.now().plus(Duration.ofMinutes(1));
+    String json = Json.text(scene.statement(end.minus(Duration.ofHours(1)), end));
+
+    assertThat(Schemas.problems(Schemas.of("statement"), json)).isEmpty();
+    assertThat(new JsonFields(Json.object(json)).requiredText("text"))
+        .containsPattern("root_usage: last drill 2026-11-01, heard in [0-9]+ s");
+    // Before the drill began there was none.
+    assertThat(scene.statement(DrillScene.BEGIN.minus(Duration.ofHours(1)), DrillScene.BEGIN))
+        .doesNotContainKey("drills");
+  }
+
+  @Test
+  void theStatementTellsADrillThatWasNotHeard() {
+    scene.aws.logs().maskUnseen("\"Root\"");
+    scene.run();
+    scene.pass(35);
+    Instant end = scene.aws.now().plus(Duration.ofMinutes(1));
+    String json = Json.text(scene.statement(end.minus(Duration.ofHours(1)), end));
+
+    assertThat(Schemas.problems(Schemas.of("statement"), json)).isEmpty();
+    assertThat(new JsonFields(Json.object(json)).requiredText("text"))
+        .contains("root_usage: last drill 2026-11-01, not heard");
   }
 
   @Test

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 /** alarmkeeper with drills on, and a local AWS in which time passes for both. */
 final class DrillScene implements AutoCloseable {
+  static final Instant BEGIN = Instant.parse("2026-11-01T09:00:10Z");
   static final String TABLE = "evidence";
   static final String EMAIL = "security@example.com";
   static final String OPERATIONS = "arn:aws:sns:us-east-1:111122223333:operations";
@@ -67,7 +68,7 @@ final class DrillScene implements AutoCloseable {
   private DocumentStore store;
 
   DrillScene() {
-    aws.setTime(Instant.parse("2026-11-01T09:00:10Z"));
+    aws.setTime(BEGIN);
     aws.seedTrailAndLogGroup();
     aws.dynamoDb().addTable(TABLE);
     Clients.of(aws, "owner").sns().createTopic(it -> it.name("operations"));

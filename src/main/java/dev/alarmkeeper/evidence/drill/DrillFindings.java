@@ -112,7 +112,7 @@ public final class DrillFindings {
                     + causes)),
         new Remedy.Ask(
             "find the cause, and drill again: only an alarm that is heard ends this",
-            "./alarmkeeper drill --controls " + target.control()));
+            command(target)));
   }
 
   private static Finding overdue(Target target, Known known, Instant since) {
@@ -131,7 +131,14 @@ public final class DrillFindings {
         new Remedy.Ask(
             "see why no drill was heard: it begins only while the control is compliant and its"
                 + " alarm is not in ALARM",
-            "./alarmkeeper drill --controls " + target.control()));
+            command(target)));
+  }
+
+  /** The stack's output LookCommand names the function. */
+  private static String command(Target target) {
+    return "aws lambda invoke --function-name FUNCTION --cli-binary-format raw-in-base64-out"
+        + " --payload '{\"drill\":{\"controls\":[\"%s\"]}}' /dev/stdout"
+            .formatted(target.control());
   }
 
   private static String told(Drill last) {

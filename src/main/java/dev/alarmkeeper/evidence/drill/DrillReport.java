@@ -86,15 +86,21 @@ public final class DrillReport {
     return json;
   }
 
-  /** {@code last drill 2026-11-01, heard in 94 s}. */
-  public static String phrase(Drill heard) {
-    return "last drill %s, heard%s"
+  /** {@code last drill 2026-11-01, heard in 94 s}; or not heard, or not known. */
+  public static String phrase(Drill drill) {
+    return "last drill %s, %s"
         .formatted(
-            heard.started().atZone(ZoneOffset.UTC).toLocalDate(),
-            heard
-                .heardIn()
-                .map(it -> String.format(Locale.ROOT, " in %,d s", it.toSeconds()))
-                .orElse(""));
+            drill.started().atZone(ZoneOffset.UTC).toLocalDate(),
+            switch (drill.ending().map(Drill.Ending::result).orElse(Drill.Result.UNKNOWN)) {
+              case PASSED ->
+                  "heard"
+                      + drill
+                          .heardIn()
+                          .map(it -> String.format(Locale.ROOT, " in %,d s", it.toSeconds()))
+                          .orElse("");
+              case FAILED -> "not heard";
+              case UNKNOWN -> "not known whether it was heard";
+            });
   }
 
   /**
