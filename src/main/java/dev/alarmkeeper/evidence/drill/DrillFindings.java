@@ -136,9 +136,7 @@ public final class DrillFindings {
 
   /** The stack's output LookCommand names the function. */
   private static String command(Target target) {
-    return "aws lambda invoke --function-name FUNCTION --cli-binary-format raw-in-base64-out"
-        + " --payload '{\"drill\":{\"controls\":[\"%s\"]}}' /dev/stdout"
-            .formatted(target.control());
+    return "./alarmkeeper drill --function FUNCTION --controls " + target.control();
   }
 
   private static String told(Drill last) {
