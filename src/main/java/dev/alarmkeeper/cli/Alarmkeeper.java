@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "alarmkeeper",
     description =
         "Says whether a root login of this AWS account reaches a person, and what is in the way. It reads, and writes"
-            + " nothing.",
+            + " nothing; drill alone has the deployed function begin a fire drill.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -73,6 +73,7 @@ public final class Alarmkeeper implements Runnable {
     line.addSubcommand(new ExplainCommand(screen));
     line.addSubcommand(StatementCommand.line(connections, screen, environment, clock));
     line.addSubcommand(IncidentsCommand.line(connections, screen, environment, clock));
+    line.addSubcommand(new DrillCommand(connections, screen));
     line.addSubcommand(new PolicyCommand(screen));
     line.addSubcommand(new AutoComplete.GenerateCompletion());
     line.setOut(new PrintWriter(out, true, out.charset()));

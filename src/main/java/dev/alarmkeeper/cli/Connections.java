@@ -3,6 +3,7 @@ package dev.alarmkeeper.cli;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsObserver;
 import dev.alarmkeeper.aws.CallerIdentity;
+import dev.alarmkeeper.aws.DeployedFunction;
 import dev.alarmkeeper.aws.DynamoDocumentStore;
 import dev.alarmkeeper.aws.Pace;
 import dev.alarmkeeper.aws.Parameters;
@@ -114,6 +115,15 @@ record Connections(Progress progress, InstantSource clock) {
     /** Reads parameters of Systems Manager by their names. */
     Function<String, Observed<String>> parameters() {
       return new Parameters(client(SsmClient.builder()))::text;
+    }
+
+    /**
+     * Calls the deployed function.
+     *
+     * @throws IllegalStateException if it cannot be called, or refuses the request
+     */
+    String invoke(String function, String request) {
+      return new DeployedFunction(client(LambdaClient.builder())).invoke(function, request);
     }
 
     /** Reads the table of evidence. */

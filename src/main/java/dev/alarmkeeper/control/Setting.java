@@ -75,6 +75,8 @@ public enum Setting {
       "none, or at most 10 times since an incident was first seen, each later than the one before:"
           + " a number of 1 to 999 with h, d or w after it",
       "1h,1d,7d"),
+  /** How often each alarm is proven by an event of a fire drill. */
+  DRILL_SCHEDULE("off", "off, on_request, monthly or quarterly", "quarterly"),
   /** The topic that tells people about incidents. */
   OPERATIONS_TOPIC_ARN(
       "",

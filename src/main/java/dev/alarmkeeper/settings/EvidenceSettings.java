@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param retention how long ended incidents are kept
  * @param reminders how long after it was first seen an open incident is told again; what the last
  *     of them says goes on. Empty where it is told once
+ * @param drills how often each alarm is drilled
  * @param topicArn the topic for people; empty where none is told
  * @param bus the event bus for machines; empty where none is told
  * @param stack the CloudFormation stack that alarmkeeper is part of; empty where it is in none
@@ -25,6 +26,7 @@ public record EvidenceSettings(
     Duration schedule,
     Duration retention,
     List<Duration> reminders,
+    DrillSchedule drills,
     Optional<String> topicArn,
     Optional<String> bus,
     Optional<String> stack,
@@ -51,6 +53,8 @@ public record EvidenceSettings(
             it -> Duration.ofDays(number(it, MOST_DAYS)),
             Duration.ZERO),
         read.value(Setting.REMINDERS, SettingValues::reminders, List.of()),
+        read.value(
+            Setting.DRILL_SCHEDULE, SettingReader.oneOf(DrillSchedule.class), DrillSchedule.OFF),
         read.value(Setting.OPERATIONS_TOPIC_ARN, it -> SettingValues.topic(it, region).toString()),
         // Source: EventBridge API, CreateEventBus.
         read.value(Setting.EVENT_BUS_NAME, matching("[A-Za-z0-9._/-]{1,256}")),

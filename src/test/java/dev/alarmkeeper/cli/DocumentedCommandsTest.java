@@ -54,7 +54,7 @@ class DocumentedCommandsTest {
     }
     assertThat(all)
         .contains(
-            Stream.of("check", "adopt", "explain", "statement", "incidents", "policy")
+            Stream.of("check", "adopt", "explain", "statement", "incidents", "drill", "policy")
                 .map("./alarmkeeper "::concat)
                 .toList());
   }

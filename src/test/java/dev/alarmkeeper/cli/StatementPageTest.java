@@ -189,7 +189,8 @@ class StatementPageTest {
               plain.lines(),
               plain.timelines(),
               List.of(incident),
-              List.of(name));
+              List.of(name),
+              List.of());
       String page = new StatementPage(statement, List.of(accepted), name, NOW, name).html();
 
       assertThat(elements(parsed(page).getElementsByTagName("*")))

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alarmkeeper.localaws.signal.Permissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Lambda, as far as it tells of functions. There is none until one is added, and nobody may call it
@@ -26,6 +28,7 @@ public final class Functions implements Service {
 
   private final World world;
   private final Place home;
+  private final Map<String, UnaryOperator<String>> answers = new ConcurrentHashMap<>();
 
   Functions(World world, Place home) {
     this.world = world;
@@ -51,6 +54,11 @@ public final class Functions implements Service {
             store.table(FUNCTIONS).computeIfPresent(arn, (_, it) -> it.put(RESERVED, executions)));
   }
 
+  /** What a function answers to a request; both are JSON. */
+  public void answering(String name, UnaryOperator<String> answer) {
+    answers.put(home.arn("lambda", "function:" + name), answer);
+  }
+
   /** Somebody deletes a function. */
   public void delete(String arn) {
     world.change(store -> store.table(FUNCTIONS).remove(arn));
@@ -69,10 +77,26 @@ public final class Functions implements Service {
   @Override
   public Map<String, Operation> operations() {
     return Map.of(
+        "Invoke",
+        Operation.write(this::invoke),
         "GetFunctionConcurrency",
         Operation.read(Functions::concurrency),
         "GetPolicy",
         Operation.read(Functions::policy));
+  }
+
+  private ObjectNode invoke(Call call) {
+    String name = call.input().required("FunctionName");
+    existing(call, name);
+    UnaryOperator<String> answer = answers.get(call.arn("lambda", "function:" + name));
+    if (answer == null) {
+      throw new AwsError(502, "ServiceException", "nothing runs behind " + name);
+    }
+    try {
+      return (ObjectNode) JSON.readTree(answer.apply(call.input().required("Payload")));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the answer of " + name, e);
+    }
   }
 
   private static ObjectNode concurrency(Call call) {

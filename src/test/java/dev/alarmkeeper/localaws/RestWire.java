@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** REST JSON, as Lambda speaks it: the operation is in the path. Reads alone. */
+/** REST JSON, as Lambda speaks it: the operation is in the path. */
 record RestWire() implements Wire {
   private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json");
   private static final Pattern PATH =
       Pattern.compile(
-          "/(?:2015-03-31|2019-09-30)/functions/([^/?]+)/(policy|concurrency)(?:\\?Qualifier=(.+))?");
+          "/(?:2015-03-31|2019-09-30)/functions/([^/?]+)/(policy|concurrency|invocations)(?:\\?Qualifier=(.+))?");
 
   static boolean isFor(Headers headers) {
     return String.valueOf(headers.getFirst("Authorization")).contains("/lambda/aws4_request");
@@ -31,13 +31,23 @@ record RestWire() implements Wire {
     if (parts.group(3) != null) {
       parameters.put("Qualifier", decode(parts.group(3)));
     }
-    return new Asked(
-        parts.group(2).equals("policy") ? "GetPolicy" : "GetFunctionConcurrency", parameters);
+    return switch (parts.group(2)) {
+      case "policy" -> new Asked("GetPolicy", parameters);
+      case "concurrency" -> new Asked("GetFunctionConcurrency", parameters);
+      default -> new Asked("Invoke", parameters.put("Payload", new String(body, UTF_8)));
+    };
   }
 
   @Override
   public Reply answer(String operation, ObjectNode answer) {
-    return new Reply(200, HEADERS, JsonWire.print(answer).getBytes(UTF_8));
+    // A function that threw has answered, too. Source: Lambda API, "Invoke".
+    boolean threw = operation.equals("Invoke") && answer.has("errorMessage");
+    return new Reply(
+        200,
+        threw
+            ? Map.of("Content-Type", "application/json", "X-Amz-Function-Error", "Unhandled")
+            : HEADERS,
+        JsonWire.print(answer).getBytes(UTF_8));
   }
 
   @Override

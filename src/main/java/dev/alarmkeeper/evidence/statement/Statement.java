@@ -3,6 +3,7 @@ package dev.alarmkeeper.evidence.statement;
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.control.Acceptance;
 import dev.alarmkeeper.control.Control;
+import dev.alarmkeeper.evidence.drill.Drill;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.SearchProgress;
 import dev.alarmkeeper.evidence.incident.Window;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param timelines the same minutes in their order, for each control
  * @param incidents those that touch the period, the newest first
  * @param unread what could not be read, and why; the minutes that it may concern are unknown
+ * @param drills of each control, the last drill that began before the period's end, in the
+ *     controls' order; none of a control that was never drilled
  */
 public record Statement(
     Account account,
@@ -33,9 +36,11 @@ public record Statement(
     List<Line> lines,
     List<Timeline> timelines,
     List<Incident> incidents,
-    List<String> unread) {
+    List<String> unread,
+    List<Drill> drills) {
   /** Copies the lists. */
   public Statement {
+    drills = List.copyOf(drills);
     lines = List.copyOf(lines);
     timelines = List.copyOf(timelines);
     incidents = List.copyOf(incidents);
@@ -100,7 +105,15 @@ public record Statement(
         minutes.stream().map(it -> line(it, incidents)).toList(),
         minutes.stream().map(Minutes::timeline).toList(),
         incidents,
-        remembered.unread());
+        remembered.unread(),
+        controls.stream().flatMap(it -> last(it, remembered, period).stream()).toList());
+  }
+
+  private static Optional<Drill> last(Control control, StoredEvidence remembered, Window period) {
+    return remembered.drills().stream()
+        .filter(it -> it.target().control().equals(control.id()))
+        .filter(it -> it.started().isBefore(period.to()))
+        .max(Comparator.comparing(Drill::started));
   }
 
   private static Line line(Minutes minutes, List<Incident> all) {

@@ -2,6 +2,7 @@ package dev.alarmkeeper.evidence.statement;
 
 import static dev.alarmkeeper.evidence.report.ReportJson.lower;
 
+import dev.alarmkeeper.evidence.drill.DrillReport;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.store.IncidentJson;
 import dev.alarmkeeper.text.Json;
@@ -28,6 +29,9 @@ final class StatementDigest {
     facts.put("timelines", statement.timelines().stream().map(StatementDigest::timeline).toList());
     facts.put("incidents", statement.incidents().stream().map(StatementDigest::incident).toList());
     facts.put("unread", statement.unread());
+    if (!statement.drills().isEmpty()) {
+      facts.put("drills", statement.drills().stream().map(DrillReport::of).toList());
+    }
     try {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("SHA-256").digest(Json.utf8(facts)));

@@ -4,6 +4,7 @@ import static dev.alarmkeeper.evidence.report.ReportJson.lower;
 import static dev.alarmkeeper.evidence.report.ReportJson.put;
 
 import dev.alarmkeeper.control.Acceptance;
+import dev.alarmkeeper.evidence.drill.DrillReport;
 import dev.alarmkeeper.evidence.incident.AffectedControl;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.store.IncidentJson;
@@ -42,6 +43,9 @@ final class StatementJson {
     json.put("incidents", incidents);
     json.put("incidents_left_out", statement.incidents().size() - incidents.size());
     json.put("unread", unread(statement.unread()));
+    if (!statement.drills().isEmpty()) {
+      json.put("drills", statement.drills().stream().map(DrillReport::of).toList());
+    }
     if (!accepted.isEmpty()) {
       json.put("accepted", accepted.stream().map(it -> acceptance(it, now)).toList());
     }

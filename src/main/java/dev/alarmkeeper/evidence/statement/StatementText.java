@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence.statement;
 
 import dev.alarmkeeper.control.Acceptance;
+import dev.alarmkeeper.evidence.drill.DrillReport;
 import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.reconcile.ApiCall;
@@ -31,6 +32,12 @@ final class StatementText {
             .formatted(Phrases.of(statement.period().from()), Phrases.of(statement.period().to())));
     lines.add("");
     lines.addAll(table(statement.lines()));
+    if (!statement.drills().isEmpty()) {
+      lines.add("");
+      statement
+          .drills()
+          .forEach(it -> lines.add(it.target().control() + ": " + DrillReport.phrase(it)));
+    }
     if (!statement.unread().isEmpty()) {
       lines.add("");
       lines.add("What is not known:");

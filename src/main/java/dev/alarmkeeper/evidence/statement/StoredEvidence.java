@@ -3,11 +3,14 @@ package dev.alarmkeeper.evidence.statement;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.evidence.drill.Drill;
+import dev.alarmkeeper.evidence.drill.DrillJson;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.incident.LinkRecord;
 import dev.alarmkeeper.evidence.incident.VerifiedPeriod;
 import dev.alarmkeeper.evidence.store.DocumentStore;
 import dev.alarmkeeper.evidence.store.DocumentStore.Entry;
+import dev.alarmkeeper.evidence.store.DrillBook;
 import dev.alarmkeeper.evidence.store.Horizon;
 import dev.alarmkeeper.evidence.store.IncidentJson;
 import dev.alarmkeeper.evidence.store.LinkRecordJson;
@@ -31,18 +34,31 @@ import java.util.function.Function;
  * @param horizon from when on the store is complete; empty where nobody knows
  * @param complete whether every incident was read; otherwise no minute is known to be without one
  * @param unread what could not be read, and why
+ * @param drills those that are over, in no order
  */
 record StoredEvidence(
     List<Incident> incidents,
     List<VerifiedPeriod> watches,
     Optional<Horizon> horizon,
     boolean complete,
-    List<String> unread) {
+    List<String> unread,
+    List<Drill> drills) {
   /** Copies the lists. */
   StoredEvidence {
+    drills = List.copyOf(drills);
     incidents = List.copyOf(incidents);
     watches = List.copyOf(watches);
     unread = List.copyOf(unread);
+  }
+
+  /** What is remembered where there are no drills. */
+  StoredEvidence(
+      List<Incident> incidents,
+      List<VerifiedPeriod> watches,
+      Optional<Horizon> horizon,
+      boolean complete,
+      List<String> unread) {
+    this(incidents, watches, horizon, complete, unread, List.of());
   }
 
   static StoredEvidence of(Optional<DocumentStore> ledger) {
@@ -79,8 +95,9 @@ record StoredEvidence(
         .filter(it -> it.search().filter(search -> !search.done()).isPresent())
         .map(it -> "root events missed up to " + it.incident().id() + " are still searched for")
         .forEach(unread::add);
+    List<Drill> drills = read(ledger.get(), DrillBook.PAST, DrillJson::drill, unread);
     return new StoredEvidence(
-        once(incidents), watches, horizons.stream().findFirst(), complete, unread);
+        once(incidents), watches, horizons.stream().findFirst(), complete, unread, drills);
   }
 
   /** What is filed already may be the newest one still; the newest one's word counts. */

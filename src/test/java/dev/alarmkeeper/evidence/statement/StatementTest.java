@@ -338,7 +338,7 @@ class StatementTest {
         .containsEntry("minutes_in_force", 0)
         .containsEntry("minutes_unknown", 10);
     assertThat(new JsonFields(json).texts("unread"))
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(it -> it.contains("throttled"));
     assertThat(json.get("text")).asString().contains("What is not known:");
   }
