@@ -1,9 +1,9 @@
 package dev.alarmkeeper.cli;
 
-import java.util.Optional;
+import dev.alarmkeeper.evidence.report.Release;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar was built as. */
+/** Which release the command line is of. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
@@ -11,8 +11,6 @@ final class Version implements IVersionProvider {
   }
 
   static String text() {
-    return "alarmkeeper "
-        + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-            .orElse("(not packaged)");
+    return "alarmkeeper " + Release.VERSION;
   }
 }

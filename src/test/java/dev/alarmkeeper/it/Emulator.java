@@ -33,7 +33,8 @@ record Emulator(Clients there, LocalAws here, boolean speaksCbor) implements Aut
 
   private static final Set<String> LOGS =
       Set.of("testMetricFilter", "getDataProtectionPolicy", "describeAccountPolicies");
-  private static final Set<String> MUTE_RULES = Set.of("listAlarmMuteRules", "getAlarmMuteRule");
+  private static final Set<String> CLOUD_WATCH =
+      Set.of("listAlarmMuteRulesPaginator", "getAlarmMuteRule", "getMetricStatistics");
   private static final Set<String> SNS = Set.of("getDataProtectionPolicy");
 
   /** With a trail that delivers to a log group, and nothing behind them but a queue. */
@@ -72,7 +73,7 @@ record Emulator(Clients there, LocalAws here, boolean speaksCbor) implements Aut
         rest.cloudTrail(),
         but(LOGS, CloudWatchLogsClient.class, there.logs(), rest.logs()),
         speaksCbor
-            ? but(MUTE_RULES, CloudWatchClient.class, there.cloudWatch(), rest.cloudWatch())
+            ? but(CLOUD_WATCH, CloudWatchClient.class, there.cloudWatch(), rest.cloudWatch())
             : rest.cloudWatch(),
         but(SNS, SnsClient.class, there.sns(), rest.sns()),
         there::kms,

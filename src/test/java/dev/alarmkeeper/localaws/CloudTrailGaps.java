@@ -1,7 +1,7 @@
 package dev.alarmkeeper.localaws;
 
-import static dev.alarmkeeper.localaws.MotoGap.refused;
-import static dev.alarmkeeper.localaws.MotoGap.row;
+import static dev.alarmkeeper.localaws.Gap.refused;
+import static dev.alarmkeeper.localaws.Gap.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.cloudtrail.model.TrailNotFoundException;
 final class CloudTrailGaps {
   private static final String ROLE = "arn:aws:iam::111122223333:role/delivery";
 
-  static final List<MotoGap> ROWS =
+  static final List<Gap> ROWS =
       List.of(
-          new MotoGap(
+          new Gap(
               "CreateTrail of an existing trail: TrailAlreadyExistsException",
               CloudTrailGaps::trail,
               c -> refused(TrailAlreadyExistsException.class, () -> trail(c))),
@@ -46,14 +46,14 @@ final class CloudTrailGaps {
                   refused(
                       InvalidCloudWatchLogsRoleArnException.class,
                       () -> create(c, r -> r.cloudWatchLogsLogGroupArn(logGroup(c))))),
-          new MotoGap(
+          new Gap(
               "DescribeTrails answers the named trails only",
               CloudTrailGaps::trail,
               c ->
                   assertThat(
                           c.cloudTrail().describeTrails(r -> r.trailNameList("other")).trailList())
                       .isEmpty()),
-          new MotoGap(
+          new Gap(
               "A trail without selectors of its own records all management events",
               CloudTrailGaps::trail,
               c ->
@@ -78,14 +78,14 @@ final class CloudTrailGaps {
                             .latestCloudWatchLogsDeliveryTime())
                     .isNotNull();
               }),
-          new MotoGap(
+          new Gap(
               "A shadow's status is asked for by ARN, not by name: TrailNotFoundException",
               CloudTrailGaps::trail,
               c ->
                   refused(
                       TrailNotFoundException.class,
                       () -> c.in("eu-west-1").cloudTrail().getTrailStatus(r -> r.name("trail")))),
-          new MotoGap(
+          new Gap(
               "HasCustomEventSelectors tells that selectors were put",
               c -> {
                 trail(c);
@@ -105,14 +105,14 @@ final class CloudTrailGaps {
                               .getFirst()
                               .hasCustomEventSelectors())
                       .isTrue()),
-          new MotoGap(
+          new Gap(
               "A trail is stopped in its home region only: InvalidHomeRegionException",
               CloudTrailGaps::trail,
               c ->
                   refused(
                       InvalidHomeRegionException.class,
                       () -> c.in("eu-west-1").cloudTrail().stopLogging(r -> r.name(arn(c))))),
-          new MotoGap(
+          new Gap(
               "Either basic or advanced selectors: InvalidEventSelectorsException",
               CloudTrailGaps::trail,
               c ->

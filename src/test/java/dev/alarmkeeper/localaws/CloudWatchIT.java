@@ -24,7 +24,10 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
-/** CloudWatch's alarms over CBOR. No emulator speaks it, so only the documentation vouches here. */
+/**
+ * CloudWatch's alarms over CBOR, in more detail than the contract with LocalStack has: here only
+ * the documentation vouches.
+ */
 class CloudWatchIT {
   private static final LocalAws AWS = LocalAws.start();
   private static final CloudWatchClient CLOUD_WATCH = Clients.of(AWS, "tester").cloudWatch();

@@ -1,7 +1,7 @@
 package dev.alarmkeeper.localaws;
 
-import static dev.alarmkeeper.localaws.MotoGap.refused;
-import static dev.alarmkeeper.localaws.MotoGap.row;
+import static dev.alarmkeeper.localaws.Gap.refused;
+import static dev.alarmkeeper.localaws.Gap.row;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -24,7 +24,7 @@ final class ConfigGaps {
           .orderingTimestamp(Instant.parse("2026-01-01T00:00:00Z"))
           .build();
 
-  static final List<MotoGap> ROWS =
+  static final List<Gap> ROWS =
       List.of(
           row(
               "A token that no invocation carried: InvalidResultTokenException",
@@ -59,7 +59,7 @@ final class ConfigGaps {
     return EVALUATION.toBuilder().annotation(annotation).build();
   }
 
-  private static MotoGap trial(String what, Evaluation evaluation, int times) {
+  private static Gap trial(String what, Evaluation evaluation, int times) {
     return row(
         what + " in PutEvaluations: refused",
         c ->

@@ -5,8 +5,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The local AWS answers as AWS does: where moto does too, and where moto is laxer. */
-class LocalAwsContractIT implements LogsContract, SnsContract, CloudTrailContract, ConfigContract {
+/**
+ * The local AWS answers as AWS does: where moto and LocalStack do too, and where they are laxer.
+ */
+class LocalAwsContractIT
+    implements LogsContract, SnsContract, CloudWatchContract, CloudTrailContract, ConfigContract {
   private static final LocalAws AWS = LocalAws.start();
   private static final Clients CLIENTS = Clients.of(AWS, "tester");
 
@@ -31,8 +34,11 @@ class LocalAwsContractIT implements LogsContract, SnsContract, CloudTrailContrac
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("dev.alarmkeeper.localaws.MotoGap#all")
-  void isAsStrictAsAws(MotoGap gap) {
+  @MethodSource({
+    "dev.alarmkeeper.localaws.Gap#ofMoto",
+    "dev.alarmkeeper.localaws.Gap#ofLocalStack"
+  })
+  void isAsStrictAsAws(Gap gap) {
     gap.asOnAws(CLIENTS);
   }
 }

@@ -1,7 +1,7 @@
 package dev.alarmkeeper.localaws;
 
-import static dev.alarmkeeper.localaws.MotoGap.refused;
-import static dev.alarmkeeper.localaws.MotoGap.row;
+import static dev.alarmkeeper.localaws.Gap.refused;
+import static dev.alarmkeeper.localaws.Gap.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ValidationException;
  * href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/">API reference</a>.
  */
 final class LogsGaps {
-  static final List<MotoGap> ROWS =
+  static final List<Gap> ROWS =
       List.of(
           row(
               "PutMetricFilter on a missing group: ResourceNotFoundException",
@@ -29,7 +29,7 @@ final class LogsGaps {
                   refused(
                       ResourceNotFoundException.class,
                       () -> c.logs().describeMetricFilters(r -> r.logGroupName("group")))),
-          new MotoGap(
+          new Gap(
               "DeleteMetricFilter of a missing filter: ResourceNotFoundException",
               LogsGaps::group,
               c ->
@@ -39,7 +39,7 @@ final class LogsGaps {
                           c.logs()
                               .deleteMetricFilter(
                                   r -> r.logGroupName("group").filterName("none")))),
-          new MotoGap(
+          new Gap(
               "A put replaces the filter of that name wholly",
               c -> {
                 group(c);
@@ -69,7 +69,7 @@ final class LogsGaps {
           pattern("an open quote", "{ $.a = \"b }"),
           pattern("an open parenthesis", "{ ($.a = \"b\" }"),
           pattern("braces around nothing", "{ }"),
-          new MotoGap(
+          new Gap(
               "A default value together with dimensions: InvalidParameterException",
               LogsGaps::group,
               c ->
@@ -81,7 +81,7 @@ final class LogsGaps {
                               "f",
                               "{ $.a = \"b\" }",
                               m -> m.defaultValue(0.0).dimensions(Map.of("d", "$.e"))))),
-          new MotoGap(
+          new Gap(
               "More than three dimensions: InvalidParameterException",
               LogsGaps::group,
               c ->
@@ -95,11 +95,11 @@ final class LogsGaps {
                               m ->
                                   m.dimensions(
                                       Map.of("a", "$.a", "b", "$.b", "c", "$.c", "d", "$.d"))))),
-          new MotoGap(
+          new Gap(
               "More than 100 filters of a group: LimitExceededException",
               LogsGaps::fullGroup,
               c -> refused(LimitExceededException.class, () -> put(c, "one too many", ""))),
-          new MotoGap(
+          new Gap(
               "A page has at most 50 filters",
               LogsGaps::fullGroup,
               c -> {
@@ -112,7 +112,7 @@ final class LogsGaps {
                 assertThat(second.metricFilters()).hasSize(50);
                 assertThat(second.nextToken()).isNull();
               }),
-          new MotoGap(
+          new Gap(
               "metricFilterCount counts the filters of a group",
               c -> {
                 group(c);
@@ -122,7 +122,7 @@ final class LogsGaps {
                   assertThat(
                           c.logs().describeLogGroups().logGroups().getFirst().metricFilterCount())
                       .isEqualTo(1)),
-          new MotoGap(
+          new Gap(
               "A group made again has no filters",
               c -> {
                 group(c);
@@ -145,7 +145,7 @@ final class LogsGaps {
                               .matches())
                       .extracting(match -> match.eventNumber())
                       .containsExactly(1L, 2L)),
-          new MotoGap(
+          new Gap(
               "Retention is one of a list of days",
               LogsGaps::group,
               c ->
@@ -155,7 +155,7 @@ final class LogsGaps {
                           c.logs()
                               .putRetentionPolicy(
                                   r -> r.logGroupName("group").retentionInDays(2)))),
-          new MotoGap(
+          new Gap(
               "A protected group cannot be deleted",
               LogsGaps::group,
               c -> {
@@ -169,8 +169,8 @@ final class LogsGaps {
 
   private LogsGaps() {}
 
-  private static MotoGap pattern(String what, String pattern) {
-    return new MotoGap(
+  private static Gap pattern(String what, String pattern) {
+    return new Gap(
         "A pattern with " + what + ": InvalidParameterException",
         LogsGaps::group,
         c -> refused(InvalidParameterException.class, () -> put(c, "f", pattern)));

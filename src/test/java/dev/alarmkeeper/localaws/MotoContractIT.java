@@ -52,8 +52,8 @@ class MotoContractIT implements LogsContract, SnsContract, CloudTrailContract, C
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("dev.alarmkeeper.localaws.MotoGap#all")
-  void motoIsStillLaxer(MotoGap gap) {
+  @MethodSource("dev.alarmkeeper.localaws.Gap#ofMoto")
+  void motoIsStillLaxer(Gap gap) {
     assertThat(gap.isAsOnAws(clients)).as("moto has caught up: move it to the contract").isFalse();
   }
 

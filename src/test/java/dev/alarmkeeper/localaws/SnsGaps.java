@@ -1,7 +1,7 @@
 package dev.alarmkeeper.localaws;
 
-import static dev.alarmkeeper.localaws.MotoGap.refused;
-import static dev.alarmkeeper.localaws.MotoGap.row;
+import static dev.alarmkeeper.localaws.Gap.refused;
+import static dev.alarmkeeper.localaws.Gap.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sns.model.Tag;
  * reference</a>.
  */
 final class SnsGaps {
-  static final List<MotoGap> ROWS =
+  static final List<Gap> ROWS =
       List.of(
           row(
               "An e-mail subscription is pending until a person confirms it",
@@ -44,7 +44,7 @@ final class SnsGaps {
                 assertThat(c.sns().getTopicAttributes(r -> r.topicArn(topic(c))).attributes())
                     .containsEntry("SubscriptionsConfirmed", "1");
               }),
-          new MotoGap(
+          new Gap(
               "CreateTopic of an existing topic with other tags: InvalidParameter",
               SnsGaps::topic,
               c ->
@@ -56,7 +56,7 @@ final class SnsGaps {
                                   r ->
                                       r.name("alarms")
                                           .tags(Tag.builder().key("k").value("v").build())))),
-          new MotoGap(
+          new Gap(
               "CreateTopic of an existing topic with other attributes: InvalidParameter",
               SnsGaps::topic,
               c ->
@@ -91,8 +91,8 @@ final class SnsGaps {
 
   private SnsGaps() {}
 
-  private static MotoGap attribute(String what, String name, String value) {
-    return new MotoGap(
+  private static Gap attribute(String what, String name, String value) {
+    return new Gap(
         what + ": InvalidParameter",
         SnsGaps::topic,
         c ->
@@ -104,8 +104,8 @@ final class SnsGaps {
                             r -> r.topicArn(topic(c)).attributeName(name).attributeValue(value))));
   }
 
-  private static MotoGap endpoint(String what, String protocol, String endpoint) {
-    return new MotoGap(
+  private static Gap endpoint(String what, String protocol, String endpoint) {
+    return new Gap(
         what + ": InvalidParameter",
         SnsGaps::topic,
         c -> refused(InvalidParameterException.class, () -> subscribe(c, protocol, endpoint)));

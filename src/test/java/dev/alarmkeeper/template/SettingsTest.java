@@ -29,6 +29,7 @@ class SettingsTest {
           "FunctionLogRetentionDays",
           "ReservedConcurrency",
           "PermissionsBoundary",
+          "KmsKeyArn",
           "ConfigFrequency",
           "CentralEventBusArn");
 

@@ -39,6 +39,7 @@ public final class ReportJson {
   public static Map<String, Object> of(Report report) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("schema", SCHEMA);
+    json.put("version", Release.VERSION);
     json.put("verdict", lower(report.verdict()));
     json.put("mode", lower(report.order().mode()));
     json.put("cause", cause(report.order().cause()));

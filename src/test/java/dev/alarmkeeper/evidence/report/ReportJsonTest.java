@@ -137,7 +137,9 @@ class ReportJsonTest {
   void aReportReadsLikeThis() {
     assertThat(text(observed(finding(Kind.DRIFTED, ASK))))
         .isEqualTo(
-            "{\"schema\":1,\"verdict\":\"needs_person\",\"mode\":\"observe\","
+            "{\"schema\":1,\"version\":\""
+                + Release.VERSION
+                + "\",\"verdict\":\"needs_person\",\"mode\":\"observe\","
                 + "\"cause\":{\"trigger\":\"request\"},"
                 + "\"place\":{\"account\":\"111122223333\",\"region\":\"us-east-1\","
                 + "\"trail\":\"arn:aws:cloudtrail:us-east-1:111122223333:trail/management-trail\","

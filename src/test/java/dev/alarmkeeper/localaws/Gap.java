@@ -9,21 +9,28 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * One place where moto (5.2.1) is laxer than AWS. The claim is what AWS documents: the local AWS
- * keeps it, moto breaks it, and when moto has caught up the row has to go to the contract.
+ * One place where an emulator that nobody here wrote is laxer than AWS. The claim is what AWS
+ * documents: the local AWS keeps it, the emulator breaks it, and when it has caught up the row has
+ * to go to the contract.
  *
  * @param aws what AWS documents
  * @param given what both must be able to do first
  * @param claim what AWS does then; fails with an assertion or an error of the SDK where it does not
  */
-record MotoGap(String aws, Consumer<Clients> given, Consumer<Clients> claim) {
-  static Stream<MotoGap> all() {
+record Gap(String aws, Consumer<Clients> given, Consumer<Clients> claim) {
+  /** Those of moto 5.2.5. */
+  static Stream<Gap> ofMoto() {
     return Stream.of(LogsGaps.ROWS, SnsGaps.ROWS, CloudTrailGaps.ROWS, ConfigGaps.ROWS)
         .flatMap(List::stream);
   }
 
-  static MotoGap row(String aws, Consumer<Clients> claim) {
-    return new MotoGap(aws, clients -> {}, claim);
+  /** Those of LocalStack 4.12. */
+  static Stream<Gap> ofLocalStack() {
+    return LocalStackGaps.ROWS.stream();
+  }
+
+  static Gap row(String aws, Consumer<Clients> claim) {
+    return new Gap(aws, clients -> {}, claim);
   }
 
   static void refused(Class<? extends SdkException> how, ThrowingCallable call) {
