@@ -32,7 +32,7 @@ class TwinFunctionIT {
       for (int run = 0; run < 2; run++) {
         JsonNode report = deployed.report(SampleEvent.of("schedule.json"));
 
-        assertThat(report.path("verdict").asText()).isEqualTo("needs_person");
+        assertThat(report.path("verdict").asText()).as(report.toString()).isEqualTo("needs_person");
         assertThat(report.path("findings").toString())
             .contains("OnTwin=double", "alarmkeeper adopt");
       }
