@@ -8,5 +8,5 @@ call "%root%mvnw.cmd" -f "%root%pom.xml" -B -ntp -q -Pcli compile dependency:cop
   -DincludeScope=compile "-DoutputDirectory=%root%target\cli\lib" || exit /b 1
 for /f "tokens=1,* delims==" %%a in ('findstr /c:"java.home = " "%root%target\cli\java.txt"') do set "home=%%b"
 for /f "tokens=*" %%a in ("%home%") do set "home=%%a"
-"%home%\bin\java.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dstdout.encoding=UTF-8 -Dslf4j.internal.verbosity=ERROR ^
-  -cp "%root%target\classes;%root%target\cli\lib\*" dev.alarmkeeper.cli.Alarmkeeper %*
+"%home%\bin\java.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ^
+  -Dslf4j.internal.verbosity=ERROR -cp "%root%target\classes;%root%target\cli\lib\*" dev.alarmkeeper.cli.Alarmkeeper %*

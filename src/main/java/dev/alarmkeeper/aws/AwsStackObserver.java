@@ -14,6 +14,7 @@ import dev.alarmkeeper.control.Place;
 import dev.alarmkeeper.evidence.incident.OwnStack;
 import dev.alarmkeeper.evidence.own.EventRule;
 import dev.alarmkeeper.evidence.own.StackObserver;
+import dev.alarmkeeper.evidence.own.StackParts;
 import dev.alarmkeeper.evidence.own.StackSnapshot;
 import dev.alarmkeeper.policy.Grant;
 import dev.alarmkeeper.reconcile.Deadline;
@@ -30,13 +31,14 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
- * Looks at alarmkeeper's own stack: two listings of rules and one of alarms, and the operations
- * topic with its subscribers, which is read and judged as the chain's topic is. What keeps an alarm
- * of the chain from people keeps alarmkeeper's own messages from them too.
+ * Looks at alarmkeeper's own stack: two listings of rules and one of alarms, the function, and the
+ * operations topic with its subscribers, which is read and judged as the chain's topic is. What
+ * keeps an alarm of the chain from people keeps alarmkeeper's own messages from them too.
  */
 public final class AwsStackObserver implements StackObserver {
   private final OwnStack own;
   private final EventRules rules;
+  private final OwnFunction function;
   private final Alarms alarms;
   private final Topics topics;
   private final Supplier<KmsClient> kms;
@@ -50,6 +52,7 @@ public final class AwsStackObserver implements StackObserver {
       OwnStack own, Supplier<EventBridgeClient> events, AwsClients clients, Pace pace) {
     this.own = own;
     rules = new EventRules(events);
+    function = new OwnFunction(clients.lambda());
     alarms = new Alarms(clients.cloudWatch(), pace);
     topics = new Topics(clients.sns());
     kms = clients.kms();
@@ -76,6 +79,11 @@ public final class AwsStackObserver implements StackObserver {
                   read(
                       stack.flatMap(_ -> own.function()),
                       it -> rules.leadingTo(account.arn("lambda", "function:" + it))));
+      Supplier<Observed<Optional<Integer>>> reserved =
+          reads.start(
+              "reserved", "", () -> read(stack.flatMap(_ -> own.function()), function::reserved));
+      Supplier<Observed<List<Arn>>> shutOut =
+          reads.start("shut out", "", () -> listed.get().flatMap(it -> shutOut(it, account, at)));
       Supplier<Observed<List<Alarm>>> watching =
           reads.start("alarms", "", () -> read(watched, it -> alarms.beginning(it + "-")));
       Supplier<Observed<Plan>> hearing =
@@ -86,8 +94,29 @@ public final class AwsStackObserver implements StackObserver {
                   read(
                       own.topic().map(Arn::parse),
                       it -> hearing(it, account, watching, at, reads)));
-      return new StackSnapshot(at, listed.get(), waking.get(), watching.get(), hearing.get());
+      return new StackSnapshot(
+          at,
+          listed.get(),
+          waking.get(),
+          reserved.get(),
+          shutOut.get(),
+          watching.get(),
+          hearing.get());
     }
+  }
+
+  private Observed<List<Arn>> shutOut(List<EventRule> listed, Account account, Instant at) {
+    List<Arn> rules =
+        listed.stream()
+            // One that is disabled wakes nobody, and is told for that.
+            .filter(EventRule::isEnabled)
+            .map(EventRule::name)
+            .filter(it -> own.id(it).filter(StackParts.rules(own)::contains).isPresent())
+            .map(it -> account.arn("events", "rule/" + it))
+            .toList();
+    return read(
+        own.function(),
+        it -> function.shutOut(it, account.arn("lambda", "function:" + it), rules, at));
   }
 
   private Observed<Plan> hearing(

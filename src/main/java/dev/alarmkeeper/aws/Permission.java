@@ -156,6 +156,24 @@ public enum Permission {
   GET_PARAMETER(
       "ssm:GetParameter", When.WITH_OVERRIDES, Resource.OVERRIDES, "reads OverridesParameter"),
 
+  DESCRIBE_ALARM_HISTORY(
+      "cloudwatch:DescribeAlarmHistory",
+      When.DRILLING,
+      Resource.ALARMS,
+      "did the alarm go off, and did the topic take its message?"),
+  GET_METRIC_DATA(
+      "cloudwatch:GetMetricData",
+      When.DRILLING,
+      Resource.ANY,
+      "did the filter count a drill's event, and did SNS deliver the message?"),
+  CREATE_DRILL_STREAM(
+      "logs:CreateLogStream",
+      When.DRILLING,
+      Resource.LOG_GROUP,
+      "makes the log stream of drills' events"),
+  PUT_DRILL_EVENTS(
+      "logs:PutLogEvents", When.DRILLING, Resource.DRILL_STREAM, "puts a drill's event in"),
+
   PARTIQL_SELECT(
       "dynamodb:PartiQLSelect",
       When.ALWAYS,
@@ -241,7 +259,10 @@ public enum Permission {
 
   /** Whether the operation can change the chain, or what AWS Config says of it. */
   public boolean writes() {
-    return !reads() && when != When.TELLING && when != When.LOOKING_AT_ITSELF;
+    return !reads()
+        && when != When.TELLING
+        && when != When.LOOKING_AT_ITSELF
+        && when != When.DRILLING;
   }
 
   /** Whether the operation only reads the chain or what is known of it, whoever calls it. */
@@ -277,6 +298,8 @@ public enum Permission {
     LOOKING_AT_ITSELF,
     /** In both modes: these write evidence, never the chain. */
     TELLING,
+    /** With a DrillSchedule, in both modes: these read, and write drills' events alone. */
+    DRILLING,
     /** With Mode repair. */
     REPAIRING,
     /** With Mode repair and a LogGroupKmsKeyId. */
@@ -304,6 +327,8 @@ public enum Permission {
     TRAIL("arn:{partition}:cloudtrail:*:*:trail/{trail}"),
     OWN_TRAIL("arn:{partition}:cloudtrail:{region}:{account}:trail/{trail}"),
     LOG_GROUP("arn:{partition}:logs:{region}:{account}:log-group:{log_group}:*"),
+    DRILL_STREAM(
+        "arn:{partition}:logs:{region}:{account}:log-group:{log_group}:log-stream:alarmkeeper-drill"),
     ALARMS("arn:{partition}:cloudwatch:{region}:{account}:alarm:{alarm}"),
     MUTE_RULES("arn:{partition}:cloudwatch:{region}:{account}:alarm-mute-rule:*"),
     TOPIC("{topic_arn}"),

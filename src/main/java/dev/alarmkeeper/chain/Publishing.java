@@ -25,6 +25,9 @@ public final class Publishing {
   /** Who passes messages on to queues and functions. */
   public static final String SNS = "sns.amazonaws.com";
 
+  /** Who wakes functions for events. */
+  private static final String EVENTS = "events.amazonaws.com";
+
   private Publishing() {}
 
   /** What CloudWatch asks for the message of each alarm: to publish it to the topic. */
@@ -62,6 +65,15 @@ public final class Publishing {
   /** What SNS asks to pass a message of the topic on. */
   public static ServiceRequest fromTopic(Arn topic, String action, String resource, Instant at) {
     return new ServiceRequest(SNS, action, resource, onBehalfOf(SNS, topic, topic.account(), at));
+  }
+
+  /** What EventBridge asks to wake a function for an event that a rule matches. */
+  public static ServiceRequest fromRule(Arn rule, Arn function, Instant at) {
+    return new ServiceRequest(
+        EVENTS,
+        "lambda:InvokeFunction",
+        function.toString(),
+        onBehalfOf(EVENTS, rule, rule.account(), at));
   }
 
   private static Map<String, Fact> onBehalfOf(

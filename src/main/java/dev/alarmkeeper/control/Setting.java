@@ -75,6 +75,8 @@ public enum Setting {
       "none, or at most 10 times since an incident was first seen, each later than the one before:"
           + " a number of 1 to 999 with h, d or w after it",
       "1h,1d,7d"),
+  /** How often each alarm is proven by an event of a fire drill. */
+  DRILL_SCHEDULE("off", "off, on_request, monthly or quarterly", "quarterly"),
   /** The topic that tells people about incidents. */
   OPERATIONS_TOPIC_ARN(
       "",
@@ -83,7 +85,9 @@ public enum Setting {
   /** The event bus that tells machines about incidents. */
   EVENT_BUS_NAME("", "the name of an event bus of this account and Region", "default"),
   /** The stack that alarmkeeper is part of: what is done to its parts is an incident. */
-  STACK_NAME("", "the name of a CloudFormation stack", "alarmkeeper");
+  STACK_NAME("", "the name of a CloudFormation stack", "alarmkeeper"),
+  /** How many runs the stack reserves at once: less is an incident. */
+  RESERVED_CONCURRENCY("", "a number of runs at once, 1 to 9999", "5");
 
   private final String preset;
   private final String rule;

@@ -4,6 +4,7 @@ import dev.alarmkeeper.chain.Observed.Present;
 import dev.alarmkeeper.chain.Topic;
 import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Desired;
+import dev.alarmkeeper.evidence.drill.Drill;
 import dev.alarmkeeper.evidence.history.Attribution;
 import dev.alarmkeeper.evidence.history.GapSearch;
 import dev.alarmkeeper.evidence.incident.Incident;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what runs leave behind: incidents, who caused them, what was missed meanwhile, and who was
@@ -54,26 +56,35 @@ public final class EvidenceRecorder implements Witness {
   /** How long a run waits for what it began to read while it looked and repaired. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final String UNREAD = "what is remembered is not read yet";
+
   private final EvidenceStore store;
   private final IncidentStore incidents;
   private final VerifiedPeriods periods;
   private final Notifier notifier;
   private final GapSearch gaps;
   private final Attribution attribution;
+  private final FireDrills drills;
   private final Sinks sinks;
   private final InstantSource clock;
   private final Optional<CircuitBreakingStore> breaker;
   private String run = "";
   private CompletableFuture<List<String>> early = CompletableFuture.completedFuture(List.of());
 
-  /** Evidence of one account and Region. */
+  /** Evidence of one account and Region, without drills. */
   public EvidenceRecorder(Sinks sinks, InstantSource clock) {
+    this(sinks, Optional.empty(), clock);
+  }
+
+  /** Evidence of one account and Region. */
+  public EvidenceRecorder(Sinks sinks, Optional<Drilling> drilling, InstantSource clock) {
     this.breaker = sinks.store().map(CircuitBreakingStore::new);
     this.store = new EvidenceStore(breaker.map(it -> it), sinks.retention(), sinks.silence());
     this.incidents = store.incidents();
     this.periods = store.periods();
     this.notifier = new Notifier(incidents, sinks.notices(), sinks.bus(), clock);
-    this.gaps = new GapSearch(incidents, sinks.history(), notifier, clock);
+    this.drills = new FireDrills(store.drills(), drilling, sinks.notices(), clock);
+    this.gaps = new GapSearch(incidents, sinks.history(), notifier, clock, drills::ids);
     this.attribution = new Attribution(incidents, sinks.history(), sinks.self());
     this.sinks = sinks;
     this.clock = clock;
@@ -87,6 +98,7 @@ public final class EvidenceRecorder implements Witness {
   public void saw(Order order, Desired desired, Plan found, Instant at) {
     breaker.ifPresent(CircuitBreakingStore::mend);
     run = UUID.randomUUID().toString();
+    drills.begin();
     Report sofar = new Report(order, desired, found, Map.of(), found, at, at);
     early =
         CompletableFuture.supplyAsync(() -> note(sofar), task -> Thread.ofVirtual().start(task));
@@ -103,25 +115,49 @@ public final class EvidenceRecorder implements Witness {
     change(tracker, links);
     claim(it -> it.isOwing() && it.incident().firstSeen().isBefore(sofar.firstLook()));
     missing.addAll(store.flush(clock.instant()));
+    missing.addAll(drills.look(sofar.desired()));
     return missing;
+  }
+
+  /**
+   * The report of a run, with what is remembered of whether its alarms are heard: an alarm that a
+   * drill or a real firing found silent is a finding, although every field looks right.
+   */
+  public Report judged(Report report, Deadline deadline) {
+    boolean isRead = await(deadline).stream().noneMatch(UNREAD::equals);
+    return isRead ? drills.judged(report) : report;
+  }
+
+  /** The same, for a run that begins no drill. */
+  public EvidenceSummary conclude(
+      Report report, Optional<OwnLook> own, boolean whole, Deadline deadline, LogLines lines) {
+    return conclude(judged(report, deadline), own, whole, DrillOrder.NONE, deadline, lines);
   }
 
   /**
    * Writes down what became of a run, and tells those who have to know.
    *
+   * @param report as {@link #judged} has it
    * @param own what the run saw of alarmkeeper itself; empty where it did not look
    * @param whole whether every enabled control was looked at
+   * @param order what it may do about drills
    * @param deadline when to stop; what is not done by then is done by a later run
    */
   public EvidenceSummary conclude(
-      Report report, Optional<OwnLook> own, boolean whole, Deadline deadline, LogLines lines) {
+      Report report,
+      Optional<OwnLook> own,
+      boolean whole,
+      DrillOrder order,
+      Deadline deadline,
+      LogLines lines) {
     List<String> missing = new ArrayList<>(await(deadline));
     // What earlier runs could not tell, before what it is about is replaced.
     Optional<OperationsTopic> aside = report.desired().topic().map(Topic::arn).map(sinks.topics());
     missing.addAll(notifier.announce(claimed(), aside, deadline, lines));
     Instant now = report.lastLook();
     boolean complete = whole && report.isVerified();
-    IncidentTracker tracker = new IncidentTracker(report, periods.last(), call(report), complete);
+    IncidentTracker tracker =
+        new IncidentTracker(report, periods.last(), call(report), complete, drills.heard(report));
     Set<LinkId> links = new LinkedHashSet<>(tracker.subjects());
     incidents.all().forEach(it -> links.add(it.incident().subject()));
     change(tracker, links);
@@ -131,10 +167,12 @@ public final class EvidenceRecorder implements Witness {
     missing.addAll(confirmed.missing());
     remind();
     missing.addAll(attribution.attribute(report.desired(), sinks.own(), clock.instant(), deadline));
+    drills.plan(run, report, order, store.isRead());
     List<String> unkept = keep(report, own, complete, confirmed.awaited());
     missing.addAll(unkept);
     boolean isKept = unkept.isEmpty() && store.isRead();
     missing.addAll(notifier.announce(claimed(), aside, deadline, lines));
+    missing.addAll(drills.carryOut(run, report, isKept, deadline, lines));
     missing.addAll(gaps.search(run, report, deadline, lines));
     release();
     missing.addAll(store.flush(clock.instant()));
@@ -150,7 +188,15 @@ public final class EvidenceRecorder implements Witness {
   private List<String> keep(
       Report report, Optional<OwnLook> own, boolean complete, List<PendingBreak> awaited) {
     claim(it -> it.isOwing() || gaps.isDue(it, report));
-    boolean isVerified = complete && store.isRead() && !report.place().isCoveredElsewhere();
+    List<String> unkept = new ArrayList<>();
+    if (awaited.size() > VerifiedPeriods.MOST_PENDING) {
+      unkept.add(
+          "%d breaks await CloudTrail's history, and %d are remembered: look for events that are"
+                  .formatted(awaited.size(), VerifiedPeriods.MOST_PENDING)
+              + " sent to the function again and again");
+    }
+    boolean isVerified =
+        complete && unkept.isEmpty() && store.isRead() && !report.place().isCoveredElsewhere();
     periods.note(
         report.lastLook(),
         isVerified
@@ -159,7 +205,7 @@ public final class EvidenceRecorder implements Witness {
         awaited);
     own.filter(it -> it.isWhole() && store.isRead()).ifPresent(it -> periods.noteOwn(it.at()));
     touchIfSearching(report);
-    List<String> unkept = store.flush(clock.instant());
+    unkept.addAll(store.flush(clock.instant()));
     if (!unkept.isEmpty() || !store.isRead()) {
       periods.breakOff();
     }
@@ -223,11 +269,10 @@ public final class EvidenceRecorder implements Witness {
 
   /** Asks CloudTrail for breaks that were over before a look. */
   private Confirmed confirm(IncidentTracker tracker, Report report, Deadline deadline) {
-    List<PendingBreak> awaited =
-        Stream.concat(periods.pending().stream(), tracker.pending(sinks.own()).stream())
-            .distinct()
-            .filter(it -> it.isPossible(clock.instant()))
-            .collect(Collectors.toCollection(ArrayList::new));
+    Map<Object, PendingBreak> byCall = new LinkedHashMap<>();
+    Stream.concat(periods.pending().stream(), tracker.pending(sinks.own()).stream())
+        .forEach(it -> byCall.putIfAbsent(List.of(it.eventId(), it.link()), it));
+    List<PendingBreak> awaited = new ArrayList<>(byCall.values());
     Attribution.Confirmations answer =
         attribution.confirm(awaited, report.desired(), sinks.own(), deadline);
     for (Attribution.Confirmed it : answer.confirmed()) {
@@ -239,6 +284,9 @@ public final class EvidenceRecorder implements Witness {
                 Optional.of(tracker.confirmed(it.pending(), it.candidate(), sinks.own(), known)));
       }
     }
+    // Who was asked for waits behind the others: forged events keep no true one from its turn.
+    awaited.removeAll(answer.absent());
+    answer.absent().stream().filter(it -> it.isPossible(clock.instant())).forEach(awaited::add);
     return new Confirmed(awaited, answer.missing());
   }
 
@@ -258,6 +306,21 @@ public final class EvidenceRecorder implements Witness {
     }
   }
 
+  /** What is known of drills, for the run's answer; empty where there are none. */
+  public Optional<Map<String, @Nullable Object>> drills(Report report) {
+    return drills.json(report);
+  }
+
+  /** When the alarms of a report were last heard, in words; empty where one never was. */
+  public Optional<String> proof(Report report) {
+    return drills.proof(report);
+  }
+
+  /** The drills that ended in this run. */
+  public List<Drill> ended() {
+    return drills.finished();
+  }
+
   private void change(IncidentTracker tracker, Set<LinkId> links) {
     links.forEach(link -> incidents.change(link, known -> tracker.next(link, known)));
   }
@@ -273,7 +336,7 @@ public final class EvidenceRecorder implements Witness {
       long patience = Math.min(deadline.left().toMillis(), PATIENCE.toMillis());
       return early.get(patience, TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      return List.of("what is remembered is not read yet");
+      return List.of(UNREAD);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return List.of("the run was interrupted");

@@ -29,7 +29,11 @@ public enum Metric {
    */
   VERIFIED_RUN("VerifiedRun", Unit.COUNT),
   /** What could not be kept, told or searched in a run, and why: 0 where nothing is missing. */
-  EVIDENCE_MISSING("EvidenceMissing", Unit.COUNT);
+  EVIDENCE_MISSING("EvidenceMissing", Unit.COUNT),
+  /** One for each fire drill that ended, under its result. */
+  DRILLS("Drills", Unit.COUNT, "control", "result"),
+  /** From a drill's event to the topic's taking the alarm's message; only of those heard. */
+  DRILL_SECONDS("DrillSeconds", Unit.SECONDS, "control");
 
   /** The namespace of all of them. */
   public static final String NAMESPACE = "alarmkeeper";

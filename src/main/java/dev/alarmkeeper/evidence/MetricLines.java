@@ -1,6 +1,7 @@
 package dev.alarmkeeper.evidence;
 
 import dev.alarmkeeper.chain.Link;
+import dev.alarmkeeper.evidence.drill.Drill;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Repair;
@@ -62,6 +63,34 @@ public final class MetricLines {
                         now,
                         Map.of(Metric.REPAIRS, count),
                         Map.of("link", lower(link)))));
+    return lines;
+  }
+
+  /** The lines of drills that ended. */
+  public static List<Map<String, Object>> of(String function, List<Drill> drills, Instant now) {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (Drill drill : drills) {
+      String control = drill.target().control();
+      Drill.Result result = drill.ending().orElseThrow().result();
+      lines.add(
+          line(
+              function,
+              now,
+              Map.of(Metric.DRILLS, 1L),
+              Map.of("control", control, "result", lower(result))));
+      if (result == Drill.Result.PASSED) {
+        drill
+            .heardIn()
+            .ifPresent(
+                it ->
+                    lines.add(
+                        line(
+                            function,
+                            now,
+                            Map.of(Metric.DRILL_SECONDS, it.toSeconds()),
+                            Map.of("control", control))));
+      }
+    }
     return lines;
   }
 

@@ -14,6 +14,7 @@ import dev.alarmkeeper.evidence.report.ReportJson;
 import dev.alarmkeeper.evidence.statement.Statements;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Report;
+import dev.alarmkeeper.settings.DrillSchedule;
 import dev.alarmkeeper.settings.Settings;
 import dev.alarmkeeper.text.Json;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   private final Optional<OwnStackLook> ownStack;
   private final Statements statements;
   private final Function<Context, Account> account;
+  private final DrillSchedule drills;
   private final InstantSource clock;
 
   /**
@@ -88,6 +90,7 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     this.answers = new Answers(compliance, settings.configRule());
     this.orders = new Orders(settings.mode(), account, clock);
     this.account = account;
+    this.drills = settings.evidence().drills();
     this.clock = clock;
   }
 
@@ -120,7 +123,13 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
   }
 
   private Map<String, Object> run(Trigger.Run trigger, Enabled enabled, Context context) {
-    Report report = reconciler.run(orders.of(trigger, enabled, context));
+    if (trigger instanceof Trigger.Drill && !drills.isOn()) {
+      throw new EventException(
+          "drills are off: set DRILL_SCHEDULE (parameter DrillSchedule) to on_request, monthly or"
+              + " quarterly");
+    }
+    Report found = reconciler.run(orders.of(trigger, enabled, context));
+    Report report = evidence.judged(found, orders.deadline(context, ANSWER));
     Map<String, Object> json = ReportJson.of(report);
     Log log = new Log(context);
     log.info("run finished", Map.of("report", json));
@@ -128,13 +137,21 @@ public final class AlarmkeeperHandler implements RequestStreamHandler {
     Optional<OwnLook> own = ownStack(trigger, context);
     own.ifPresent(it -> json.put("own_stack", it.json()));
     EvidenceSummary left =
-        evidence.conclude(report, own, whole, orders.deadline(context, ANSWER), log::warn);
+        evidence.conclude(
+            report,
+            own,
+            whole,
+            Orders.drills(trigger),
+            orders.deadline(context, ANSWER),
+            log::warn);
     if (!left.missing().isEmpty()) {
       log.warn("evidence is missing", Map.of("missing", left.missing()));
     }
     json.put("evidence", left.json(clock.instant()));
+    evidence.drills(report).ifPresent(it -> json.put("drills", it));
     log.metrics(MetricLines.of(context.getFunctionName(), report, whole, left, clock.instant()));
-    answers.conclude(trigger, report, log);
+    log.metrics(MetricLines.of(context.getFunctionName(), evidence.ended(), clock.instant()));
+    answers.conclude(trigger, report, evidence.proof(report), log);
     return json;
   }
 

@@ -43,25 +43,30 @@ final class Answers {
     this.rule = rule;
   }
 
-  /** Tells who has to be told, and throws where the run should be made again. */
-  void conclude(Trigger.Run trigger, Report report, Log log) {
+  /**
+   * Tells who has to be told, and throws where the run should be made again.
+   *
+   * @param proof when the alarms were last heard, in words; empty where one never was
+   */
+  void conclude(Trigger.Run trigger, Report report, Optional<String> proof, Log log) {
     switch (trigger) {
-      case Trigger.Request _ -> wakeRule(report, log);
+      case Trigger.Request _, Trigger.Drill _ -> wakeRule(report, log);
       case Trigger.Notice _ -> {
         wakeRule(report, log);
         throwIfRetryable(report);
       }
       case Trigger.Evaluation evaluation -> {
         throwIfRetryable(report);
-        evaluate(evaluation, report, log);
+        evaluate(evaluation, report, proof, log);
       }
     }
   }
 
-  private void evaluate(Trigger.Evaluation evaluation, Report report, Log log) {
+  private void evaluate(
+      Trigger.Evaluation evaluation, Report report, Optional<String> proof, Log log) {
     List<ComplianceSink.Entry> entries = new ArrayList<>();
     String id = report.place().account().id();
-    entries.add(new ComplianceSink.Entry(ACCOUNT, id, ConfigVerdict.of(report)));
+    entries.add(new ComplianceSink.Entry(ACCOUNT, id, ConfigVerdict.of(report, proof)));
     evaluation
         .left()
         .ifPresent(

@@ -1,5 +1,6 @@
 package dev.alarmkeeper.lambda;
 
+import dev.alarmkeeper.aws.AlarmSignals;
 import dev.alarmkeeper.aws.AwsClients;
 import dev.alarmkeeper.aws.AwsStackObserver;
 import dev.alarmkeeper.aws.BusEvents;
@@ -13,6 +14,7 @@ import dev.alarmkeeper.aws.SnsOperationsTopic;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.evidence.Drilling;
 import dev.alarmkeeper.evidence.EvidenceRecorder;
 import dev.alarmkeeper.evidence.Sinks;
 import dev.alarmkeeper.evidence.history.EventHistory;
@@ -123,7 +125,16 @@ final class EvidenceWiring {
             settings.reminders(),
             self(),
             own),
+        drilling(),
         clock);
+  }
+
+  /** Drills, where they are switched on. */
+  private Optional<Drilling> drilling() {
+    return settings.drills().isOn()
+        ? Optional.of(
+            new Drilling(settings.drills(), new AlarmSignals(clients.cloudWatch(), clients.logs())))
+        : Optional.empty();
   }
 
   /** Whom our calls are made by; STS is asked once, when a call is first to be judged. */
@@ -154,7 +165,9 @@ final class EvidenceWiring {
     return settings.stack().isPresent() || settings.topicArn().isPresent()
         ? Optional.of(
             new OwnStackLook(
-                own, new AwsStackObserver(own, events, clients, new Pace(clock, Thread::sleep))))
+                own,
+                settings.reserved(),
+                new AwsStackObserver(own, events, clients, new Pace(clock, Thread::sleep))))
         : Optional.empty();
   }
 

@@ -2,7 +2,9 @@ package dev.alarmkeeper.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.alarmkeeper.chain.Account;
+import dev.alarmkeeper.control.Control;
 import dev.alarmkeeper.control.Enabled;
+import dev.alarmkeeper.evidence.DrillOrder;
 import dev.alarmkeeper.reconcile.Deadline;
 import dev.alarmkeeper.reconcile.Mode;
 import dev.alarmkeeper.reconcile.Order;
@@ -36,11 +38,22 @@ record Orders(Mode most, Function<Context, Account> account, InstantSource clock
         switch (trigger) {
           case Trigger.Notice _, Trigger.Evaluation _ -> enabled.controls();
           case Trigger.Request request -> request.controls();
+          case Trigger.Drill drill -> drill.controls();
         },
         here,
         deadline(context, RESERVE),
         enabled.doubt(),
         enabled.accepted());
+  }
+
+  /** What a run may do about drills: one of a Config rule or a dry run only carries them on. */
+  static DrillOrder drills(Trigger.Run trigger) {
+    return switch (trigger) {
+      case Trigger.Notice _ -> DrillOrder.SCHEDULED;
+      case Trigger.Evaluation _, Trigger.Request _ -> DrillOrder.NONE;
+      case Trigger.Drill drill ->
+          new DrillOrder(true, drill.controls().stream().map(Control::id).toList());
+    };
   }
 
   /** A verdict of this account's chain must not be another account's. */
@@ -64,7 +77,7 @@ record Orders(Mode most, Function<Context, Account> account, InstantSource clock
   private Mode mode(Trigger.Run trigger) {
     return switch (trigger) {
       case Trigger.Notice _ -> most;
-      case Trigger.Evaluation _ -> Mode.OBSERVE;
+      case Trigger.Evaluation _, Trigger.Drill _ -> Mode.OBSERVE;
       case Trigger.Request request -> most.atMost(request.mode().orElse(Mode.REPAIR));
     };
   }

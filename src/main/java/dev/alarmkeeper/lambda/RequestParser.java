@@ -22,6 +22,9 @@ import java.util.Set;
 final class RequestParser {
   private static final Set<String> RUN = Set.of("mode", "controls");
   private static final Set<String> STATEMENT = Set.of("statement");
+  private static final Set<String> DRILL = Set.of("drill");
+  private static final Set<String> DRILLED = Set.of("controls");
+  private static final String WANTED_DRILL = "want {\"controls\":[\"root_usage\"]}";
   private static final Set<String> PERIOD = Set.of("from", "to");
   private static final String WANTED =
       "want an EventBridge event, an AWS Config rule invocation, or a request such as"
@@ -42,6 +45,15 @@ final class RequestParser {
     if (event.has("statement")) {
       refuseOthers(event, STATEMENT, "a statement is asked for with no other field");
       return new Trigger.Statement(Cause.of("statement"), period(event.object("statement")));
+    }
+    if (event.has("drill")) {
+      refuseOthers(event, DRILL, "a drill is asked for with no other field");
+      JsonFields drill = event.object("drill");
+      if (!drill.has("controls")) {
+        throw new EventException("field drill: " + WANTED_DRILL);
+      }
+      refuseOthers(drill, DRILLED, "field drill: " + WANTED_DRILL);
+      return new Trigger.Drill(Cause.of("drill"), controls(drill));
     }
     refuseOthers(event, RUN, WANTED);
     return new Trigger.Request(Cause.of("request"), mode(event), controls(event));

@@ -49,6 +49,18 @@ sealed interface Trigger {
   }
 
   /**
+   * Somebody wants alarms to be drilled. The run looks and repairs nothing.
+   *
+   * @param controls which of the enabled controls
+   */
+  record Drill(Cause cause, List<Control> controls) implements Run {
+    /** Copies the list. */
+    public Drill {
+      controls = List.copyOf(controls);
+    }
+  }
+
+  /**
    * Somebody asks what is remembered of a period; nothing of the chain is read or written.
    *
    * @param period its beginning is before its end

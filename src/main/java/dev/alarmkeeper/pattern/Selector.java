@@ -1,9 +1,9 @@
 package dev.alarmkeeper.pattern;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,29 +63,26 @@ record Selector(List<Step> steps, String text) {
   List<Object> find(Object root) {
     List<Object> found = List.of(root);
     for (Step step : steps) {
-      found = found.stream().flatMap(node -> follow(step, node)).toList();
+      List<Object> next = new ArrayList<>();
+      found.forEach(node -> follow(step, node, next));
+      found = next;
     }
     return found;
   }
 
-  private static Stream<Object> follow(Step step, Object node) {
-    if (node.equals(Example.ANYTHING)) {
-      return Stream.of(node);
+  private static void follow(Step step, Object node, List<Object> found) {
+    switch (step) {
+      case Step _ when node.equals(Example.ANYTHING) -> found.add(node);
+      case Name(String name) when node instanceof Map<?, ?> object && object.containsKey(name) ->
+          found.add(orNull(object.get(name)));
+      case Index(int index) when node instanceof List<?> array && index < array.size() ->
+          found.add(orNull(array.get(index)));
+      case Every every when every == Every.NAME && node instanceof Map<?, ?> object ->
+          object.values().forEach(it -> found.add(orNull(it)));
+      case Every every when every == Every.INDEX && node instanceof List<?> array ->
+          array.forEach(it -> found.add(orNull(it)));
+      case Name _, Index _, Every _ -> {} // the path ends before its end
     }
-    Stream<?> next =
-        switch (step) {
-          case Name(String name)
-              when node instanceof Map<?, ?> object && object.containsKey(name) ->
-              Stream.of(orNull(object.get(name)));
-          case Index(int index) when node instanceof List<?> array && index < array.size() ->
-              Stream.of(orNull(array.get(index)));
-          case Every every when every == Every.NAME && node instanceof Map<?, ?> object ->
-              object.values().stream();
-          case Every every when every == Every.INDEX && node instanceof List<?> array ->
-              array.stream();
-          case Name _, Index _, Every _ -> Stream.of(); // the path ends before its end
-        };
-    return next.map(Selector::orNull);
   }
 
   private static Object orNull(@Nullable Object value) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,12 +120,21 @@ public final class Json {
         yield list;
       }
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       default -> throw new JsonException("unexpected " + kind(parser.currentToken()) + at(parser));
     };
+  }
+
+  /** JSON has numbers whose exponent is too large for any of Java's. */
+  private static BigDecimal number(JsonParser parser) throws IOException {
+    try {
+      return parser.getDecimalValue();
+    } catch (NumberFormatException | ArithmeticException _) {
+      throw new JsonException("a number is too large to be read" + at(parser));
+    }
   }
 
   private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {

@@ -33,6 +33,10 @@ public final class Outside implements OperationsTopic, EventBus, EventHistory {
 
   public Sent bus = DONE;
   public int pageSize = 100;
+
+  /** Pages without events that come before the first with any. */
+  public int emptyPages;
+
   public Runnable before = () -> {};
   public Runnable beforePage = () -> {};
   public boolean group = true;
@@ -108,10 +112,14 @@ public final class Outside implements OperationsTopic, EventBus, EventHistory {
             .filter(
                 it ->
                     time(it.json())
-                        .filter(at -> !at.isBefore(window.from()) && !at.isAfter(window.to()))
-                        .isPresent())
+                        .map(at -> !at.isBefore(window.from()) && !at.isAfter(window.to()))
+                        // The history knows when it was, even where the record does not say it.
+                        .orElse(true))
             .toList();
-    int from = token.map(Integer::parseInt).orElse(0);
+    int from = token.map(Integer::parseInt).orElse(-emptyPages);
+    if (from < 0) {
+      return new Observed.Present<>(new Page(List.of(), Optional.of("" + (from + 1))));
+    }
     int to = Math.min(from + pageSize, within.size());
     Optional<String> next = to < within.size() ? Optional.of("" + to) : Optional.empty();
     return new Observed.Present<>(new Page(within.subList(from, to), next));

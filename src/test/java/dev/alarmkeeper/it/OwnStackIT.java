@@ -9,6 +9,7 @@ import dev.alarmkeeper.evidence.report.ReportedFinding.Shown;
 import dev.alarmkeeper.localaws.LocalAws;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Who tampers with alarmkeeper itself leaves it otherwise than it was deployed, and a look tells.
  */
 class OwnStackIT {
+  private static final String FUNCTION = "function alarmkeeper-Function-1A2B3C4D5E6F";
   private static final String TOPIC = "operations topic alarmkeeper-OperationsTopic-1A2B3C4D5E6F";
 
   private LocalAws aws;
@@ -46,8 +48,9 @@ class OwnStackIT {
 
     assertThat(look.found()).isEmpty();
     assertThat(look.unread()).isEmpty();
-    assertThat(look.read()).containsExactlyInAnyOrder("rule", "watching alarm", "operations topic");
-    assertThat(aws.journal().of(Keeper.NAME).entries()).hasSizeLessThanOrEqualTo(7);
+    assertThat(look.read())
+        .containsExactlyInAnyOrder("rule", "function", "watching alarm", "operations topic");
+    assertThat(aws.journal().of(Keeper.NAME).entries()).hasSizeLessThanOrEqualTo(9);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -107,6 +110,33 @@ class OwnStackIT {
             "rule alarmkeeper-SettingsRule",
             "missing",
             "detect-stack-drift --stack-name alarmkeeper"),
+        of(
+            "somebody reserves one run at a time",
+            it -> it.aws.functions().reserve(it.function(), 1),
+            FUNCTION,
+            "reserved concurrency",
+            "aws lambda delete-function-concurrency --function-name alarmkeeper-Function-"),
+        of(
+            "somebody lowers what the stack reserves",
+            it -> {
+              it.reserved = Optional.of(5);
+              it.aws.functions().reserve(it.function(), 4);
+            },
+            FUNCTION,
+            "reserved concurrency",
+            "--reserved-concurrent-executions 5"),
+        of(
+            "only one rule may still wake the function",
+            it -> it.letIn(List.of("SelfRule")),
+            FUNCTION,
+            "lets rules in",
+            "detect-stack-drift"),
+        of(
+            "the function's policy is gone",
+            it -> it.letIn(List.of()),
+            FUNCTION,
+            "lets rules in",
+            "detect-stack-drift"),
         of(
             "a watching alarm is deleted",
             it -> it.owner.cloudWatch().deleteAlarms(a -> a.alarmNames(name("HeartbeatAlarm"))),
@@ -200,6 +230,15 @@ class OwnStackIT {
             "detect-stack-drift"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {5, 6})
+  void noLessThanTheStackReservesIsNoFinding(int runs) {
+    scene.reserved = Optional.of(5);
+    aws.functions().reserve(scene.function(), runs);
+
+    assertThat(scene.look().found()).isEmpty();
+  }
+
   /** What is somebody else's has names of its own, and another stack may be called almost so. */
   @Test
   void whatBelongsToOthersIsNotJudged() {
@@ -235,6 +274,8 @@ class OwnStackIT {
       strings = {
         "events:ListRules",
         "events:ListRuleNamesByTarget",
+        "lambda:GetFunctionConcurrency",
+        "lambda:GetPolicy",
         "cloudwatch:DescribeAlarms",
         "sns:ListSubscriptionsByTopic",
         "sns:GetSubscriptionAttributes",
@@ -246,7 +287,7 @@ class OwnStackIT {
 
     assertThat(look.found()).isEmpty();
     assertThat(look.unread()).anyMatch(it -> it.contains(operation));
-    assertThat(look.read()).hasSize(2);
+    assertThat(look.read()).hasSizeBetween(2, 3);
   }
 
   private static List<String> labels(ReportedFinding finding) {

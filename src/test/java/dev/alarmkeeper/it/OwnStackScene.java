@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
@@ -29,6 +30,9 @@ public final class OwnStackScene {
   final LocalAws aws;
   final Clients owner;
   final OwnStack own;
+
+  /** What the stack reserves. */
+  Optional<Integer> reserved = Optional.empty();
 
   OwnStackScene(LocalAws aws) {
     this.aws = aws;
@@ -50,8 +54,28 @@ public final class OwnStackScene {
     aws.sns().confirm(OPERATOR);
     StackParts.rules(own)
         .forEach(id -> aws.eventBridge().putRule(name(id), "ENABLED", List.of(function())));
+    aws.functions().add(FUNCTION, lettingIn(StackParts.rules(own)));
     StackParts.ALARMS.forEach(id -> putAlarm(id, true, topic()));
     return this;
+  }
+
+  /** The function's policy, as CloudFormation has it made: a statement for each rule. */
+  private String lettingIn(List<String> ids) {
+    return ids.stream()
+        .map(
+            id ->
+                """
+                {"Sid": "%s", "Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"},
+                 "Action": "lambda:InvokeFunction", "Resource": "%s",
+                 "Condition": {"ArnLike": {"AWS:SourceArn": "%s"}}}
+                """
+                    .formatted(id, function(), aws.arn("events", "rule/" + name(id))))
+        .collect(Collectors.joining(",", "{\"Version\": \"2012-10-17\", \"Statement\": [", "]}"));
+  }
+
+  /** Somebody leaves these statements of the policy. */
+  void letIn(List<String> ids) {
+    aws.functions().add(FUNCTION, ids.isEmpty() ? "" : lettingIn(ids));
   }
 
   void subscribe() {
@@ -105,7 +129,7 @@ public final class OwnStackScene {
             as.cloudTrail(), as.logs(), as.cloudWatch(), as.sns(), as::kms, as::sqs, as::lambda);
     var observer =
         new AwsStackObserver(own, as::eventBridge, clients, new Pace(() -> Instant.EPOCH, _ -> {}));
-    return new OwnStackLook(own, observer)
+    return new OwnStackLook(own, reserved, observer)
         .look(
             new Account("aws", aws.region(), LocalAws.ACCOUNT),
             new Deadline(Instant.now().plus(Duration.ofMinutes(1)), InstantSource.system()));

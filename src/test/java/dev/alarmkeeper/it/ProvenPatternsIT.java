@@ -54,8 +54,8 @@ class ProvenPatternsIT {
 
     assertThat(asked()).isEqualTo(asked);
     assertThat(aws.journal().count("dynamodb:TransactWriteItems"))
-        .as("the place and the proofs, once")
-        .isEqualTo(2);
+        .as("the place, whose chains are ours, and the proofs: each once")
+        .isEqualTo(3);
   }
 
   /** One filter at a time, as events wake us: what is proven of the others stays. */

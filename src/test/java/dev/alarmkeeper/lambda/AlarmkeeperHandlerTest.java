@@ -40,6 +40,7 @@ import dev.alarmkeeper.reconcile.Outcome;
 import dev.alarmkeeper.reconcile.Reconciler;
 import dev.alarmkeeper.reconcile.Repair;
 import dev.alarmkeeper.reconcile.Repair.PutFilter;
+import dev.alarmkeeper.settings.DrillSchedule;
 import dev.alarmkeeper.settings.EvidenceSettings;
 import dev.alarmkeeper.settings.Settings;
 import dev.alarmkeeper.text.Json;
@@ -451,6 +452,14 @@ class AlarmkeeperHandlerTest {
     assertThat(chain.writes).extracting(Repair::name).containsExactly("own_metric", "own_alarm");
   }
 
+  @Test
+  void aDrillThatNoSettingAllowsIsRefusedWithTheSettingsName() {
+    assertThatExceptionOfType(EventException.class)
+        .isThrownBy(() -> handleText("{\"drill\":{\"controls\":[\"root_usage\"]}}"))
+        .withMessageContaining("DRILL_SCHEDULE");
+    assertThat(chain.writes).isEmpty();
+  }
+
   /** It is on nobody's way to a verdict, and the chain's events come many at a time. */
   @ParameterizedTest
   @CsvSource({
@@ -472,6 +481,8 @@ class AlarmkeeperHandlerTest {
     looks.add("look");
     return new StackSnapshot(
         NOW,
+        new Observed.Absent<>(),
+        new Observed.Absent<>(),
         new Observed.Absent<>(),
         new Observed.Absent<>(),
         new Observed.Absent<>(),
@@ -510,13 +521,15 @@ class AlarmkeeperHandlerTest {
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
                     List.of(),
+                    DrillSchedule.OFF,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty())),
             () -> enabled,
             new Reconciler(Fixtures.settings(), chain, chain, evidence),
             evidence,
-            Optional.of(new OwnStackLook(OwnStack.UNKNOWN, (_, _) -> whole())),
+            Optional.of(new OwnStackLook(OwnStack.UNKNOWN, Optional.empty(), (_, _) -> whole())),
             new Statements(ledger, Duration.ofDays(400)),
             config,
             _ -> ACCOUNT,

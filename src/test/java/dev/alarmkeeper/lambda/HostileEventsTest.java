@@ -3,14 +3,18 @@ package dev.alarmkeeper.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alarmkeeper.Fixtures;
+import dev.alarmkeeper.docs.Figure;
 import dev.alarmkeeper.text.Json;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is sent is an event that we know or one clear error: no other exception, ever. */
@@ -42,6 +46,38 @@ class HostileEventsTest {
       refused += parseOrRefuse(mutated instanceof Map<?, ?> map ? Json.text(fields(map)) : "[]");
     }
     assertThat(refused).as("refused").isBetween(MUTATIONS / 20, MUTATIONS - 1);
+  }
+
+  @Test
+  @Tag("slow")
+  void aMillionHostileEventsAreParsedOrRefused() throws IOException {
+    int count = 1_000_000;
+    int refused = 0;
+    long longest = 0;
+    for (int i = 0; i < count; i++) {
+      String event;
+      if (random.nextBoolean()) {
+        StringBuilder text = new StringBuilder(sample());
+        for (int j = random.nextInt(6); j >= 0; j--) {
+          mutate(text);
+        }
+        event = text.toString();
+      } else {
+        Object mutated = mutated(Json.object(sample()), 2);
+        event = mutated instanceof Map<?, ?> map ? Json.text(fields(map)) : "[]";
+      }
+      long start = System.nanoTime();
+      refused += parseOrRefuse(event);
+      longest = Math.max(longest, System.nanoTime() - start);
+    }
+    assertThat(refused).isBetween(count / 20, count - 1);
+    new Figure(
+            "malformed or hostile events, seeded: an event that we know, or one clean error",
+            count,
+            0,
+            "%,d refused; the longest took %,d ms"
+                .formatted(refused, Duration.ofNanos(longest).toMillis()))
+        .write();
   }
 
   private int parseOrRefuse(String event) {

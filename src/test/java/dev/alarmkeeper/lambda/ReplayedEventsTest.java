@@ -112,6 +112,7 @@ class ReplayedEventsTest {
         case Trigger.Notice(Cause cause) -> Optional.of(cause);
         case Trigger.Evaluation it -> Optional.of(it.cause());
         case Trigger.Request it -> Optional.of(it.cause());
+        case Trigger.Drill it -> Optional.of(it.cause());
         case Trigger.Statement _ -> Optional.empty();
       };
     } catch (EventException _) {

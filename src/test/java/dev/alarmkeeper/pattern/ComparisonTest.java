@@ -31,6 +31,12 @@ class ComparisonTest {
             + "\"AwsServiceEvent\"\n}",
         "{ $.userIdentity['type'] = \"Root\" && $.['userIdentity'].invokedBy NOT EXISTS &&"
             + " $.[\"eventType\"] != \"AwsServiceEvent\" }",
+        "{((((($[\"userIdentity\"][\"type\"]=Root))&&($.eventType!=AwsServiceEvent))"
+            + "&&((($.userIdentity.invokedBy NOT\r\n\tEXISTS)))))}",
+        // both halves of what is there anyway
+        "{ ($.userIdentity.type = Root && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="
+            + " AwsServiceEvent) || ($.userIdentity.type = Root && $.userIdentity.invokedBy NOT EXISTS"
+            + " && $.eventType != AwsServiceEvent && $.a = 1) }",
         // a clause that is there already, and one that is weaker than another
         "{ $.userIdentity.type = \"Root\" && $.userIdentity.type = \"Ro*\" && $.userIdentity.type = *"
             + " && $.userIdentity.type != \"IAMUser\" && $.userIdentity.invokedBy NOT EXISTS &&"
@@ -42,6 +48,37 @@ class ComparisonTest {
     assertThat(comparison.relation()).isEqualTo(Relation.EQUAL);
     assertThat(comparison.explanation()).containsExactly("the same meaning, spelled differently");
     assertThat(comparison.counterexample(List.of())).isEmpty();
+  }
+
+  /** Each has one thing in it that is not what it looks like. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          a null is not nothing       | $.userIdentity.invokedBy NOT EXISTS | $.userIdentity.invokedBy IS NULL
+          an empty text is not nothing| $.userIdentity.invokedBy NOT EXISTS | $.userIdentity.invokedBy = ""
+          the Kelvin sign             | $.eventType                         | $.eventType\u212a
+          a Cyrillic o                | "Root"                              | "R\u043eot"
+          an invisible letter         | "Root"                              | "Root\u200b"
+          a space in the quotes       | "Root"                              | "Root "
+          a tab in the quotes         | "Root"                              | "Root\t"
+          a name with a dot           | $.userIdentity.type                 | $.['userIdentity.type']
+          an element                  | $.userIdentity.type                 | $.userIdentity[0].type
+          any element                 | $.userIdentity.type                 | $.userIdentity[*].type
+          any name                    | $.userIdentity.type                 | $.*.type
+          another name's case         | $.userIdentity.type                 | $.useridentity.type
+          an asterisk inside          | "Root"                              | "Ro*t"
+          an expression               | = "Root"                            | = %Root%
+          an expression of the whole  | = "Root"                            | = %^Root$%
+          a backslash                 | "Root"                              | "Roo\\t"
+          """)
+  void whatLooksAlikeIsNotEqual(String reason, String part, String instead) {
+    String observed = ROOT.replace(part, instead);
+
+    assertThat(observed).isNotEqualTo(ROOT);
+    assertThat(Comparison.of(ROOT, observed).relation()).isNotEqualTo(Relation.EQUAL);
   }
 
   @ParameterizedTest(name = "{0}")

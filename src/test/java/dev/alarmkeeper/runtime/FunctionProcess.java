@@ -36,10 +36,15 @@ public final class FunctionProcess implements LocalFunction {
    * @throws IllegalStateException if it is not packaged, or this is not Linux
    */
   public static FunctionProcess start(LocalAws aws, Map<String, String> settings) {
+    return start(aws, settings, Program.alarmkeeper());
+  }
+
+  /** Starts any program in the function's place, and waits as long. */
+  public static FunctionProcess start(LocalAws aws, Map<String, String> settings, Program program) {
     if (!System.getProperty("os.name").equals("Linux")) {
       throw new IllegalStateException("the runtime interface client is for Linux alone");
     }
-    FunctionProcess function = launch(aws, settings);
+    FunctionProcess function = launch(aws, settings, program);
     try {
       function.await(function.api.ready());
       return function;
@@ -49,11 +54,13 @@ public final class FunctionProcess implements LocalFunction {
     }
   }
 
-  private static FunctionProcess launch(LocalAws aws, Map<String, String> settings) {
+  private static FunctionProcess launch(
+      LocalAws aws, Map<String, String> settings, Program program) {
     RuntimeApi api = new RuntimeApi(aws.arn("lambda", "function:alarmkeeper"));
     try {
       Path log = Files.createTempFile("alarmkeeper", ".log");
-      return new FunctionProcess(api, new Launch(aws, settings, api.address(), log).start(), log);
+      return new FunctionProcess(
+          api, new Launch(aws, settings, api.address(), log, program).start(), log);
     } catch (IOException e) {
       api.close();
       throw new UncheckedIOException(e);
@@ -78,6 +85,11 @@ public final class FunctionProcess implements LocalFunction {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Its process. */
+  public ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** Kills the process in the middle of whatever it does. */

@@ -65,9 +65,11 @@ class SettingsTest {
             "SCHEDULE_MINUTES",
             "EVIDENCE_RETENTION_DAYS",
             "REMINDERS",
+            "DRILL_SCHEDULE",
             "OPERATIONS_TOPIC_ARN",
             "EVENT_BUS_NAME",
-            "STACK_NAME");
+            "STACK_NAME",
+            "RESERVED_CONCURRENCY");
   }
 
   @Test
@@ -94,6 +96,8 @@ class SettingsTest {
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
                     List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7)),
+                    DrillSchedule.OFF,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty())));
@@ -165,9 +169,11 @@ class SettingsTest {
                     Duration.ofMinutes(5),
                     Duration.ofDays(30),
                     List.of(Duration.ofHours(2), Duration.ofDays(3), Duration.ofDays(7)),
+                    DrillSchedule.QUARTERLY,
                     Optional.of(Setting.OPERATIONS_TOPIC_ARN.example()),
                     Optional.of("default"),
-                    Optional.of("alarmkeeper"))));
+                    Optional.of("alarmkeeper"),
+                    Optional.of(5))));
   }
 
   @Test

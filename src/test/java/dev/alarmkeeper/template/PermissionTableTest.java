@@ -29,6 +29,7 @@ class PermissionTableTest {
       case ALWAYS -> "always";
       case LOOKING_AT_ITSELF -> "always; looks at alarmkeeper itself";
       case TELLING -> "always; writes evidence alone";
+      case DRILLING -> "`DrillSchedule` is not `off`";
       case REPAIRING -> "`Mode=repair`";
       case REPAIRING_WITH_LOG_GROUP_KEY -> "`Mode=repair` and `LogGroupKmsKeyId`";
       case REPAIRING_WITH_DELETION_PROTECTION -> "`Mode=repair` and `LogGroupDeletionProtection`";

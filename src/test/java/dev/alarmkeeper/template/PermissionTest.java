@@ -50,6 +50,7 @@ class PermissionTest {
                 "LogGroupName", "CloudTrail/logs",
                 "TrailName", "management-trail",
                 "AlarmNameTemplate", "cis-{control}",
+                "DrillSchedule", "monthly",
                 "AllowedAlarmActions", "arn:aws:ssm:*,arn:aws:sns:us-east-1:111122223333:pager"),
             Set.of(When.values()),
             Map.of(
@@ -60,6 +61,11 @@ class PermissionTest {
                 "{alarm_actions}",
                     Grant.TOPIC
                         + "\",\"arn:aws:ssm:*\",\"arn:aws:sns:us-east-1:111122223333:pager")),
+        Arguments.of(
+            Map.of("Mode", "observe", "DrillSchedule", "on_request", "LogGroupName", "logs"),
+            Set.of(
+                When.ALWAYS, When.TELLING, When.LOOKING_AT_ITSELF, When.BY_LAMBDA, When.DRILLING),
+            Map.of("{log_group}", "logs")),
         Arguments.of(
             Map.of("AlarmNameTemplate", "cis-{control}"),
             Set.of(
@@ -106,7 +112,7 @@ class PermissionTest {
   @Test
   void nothingDeletesOrDisablesOrTouchesIdentities() {
     assertThat(Permission.values())
-        .extracting(it -> it.action() + " " + it.resource())
+        .extracting(it -> it.action() + " " + it.resource() + " " + it.when())
         .doesNotHaveDuplicates();
     assertThat(Permission.values())
         .extracting(Permission::action)

@@ -27,7 +27,6 @@ class SettingsTest {
           "Architecture",
           "OperationsEmail",
           "FunctionLogRetentionDays",
-          "ReservedConcurrency",
           "PermissionsBoundary",
           "KmsKeyArn",
           "ConfigFrequency",

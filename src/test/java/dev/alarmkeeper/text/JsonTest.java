@@ -2,6 +2,7 @@ package dev.alarmkeeper.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -109,6 +110,14 @@ class JsonTest {
                     .startsWith(problem)
                     .containsPattern("at line 1, column \\d+$")
                     .doesNotContain("Source:", "Stream", "VALUE_", "START_", "line:"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"179E5429362511", "-1e-99999999999", "0E-2147483649"})
+  void anExponentBeyondAllNumbersIsRefused(String number) {
+    assertThatThrownBy(() -> Json.object("{\"a\": " + number + "}"))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("too large to be read");
   }
 
   @Test

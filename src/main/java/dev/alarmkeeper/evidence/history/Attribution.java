@@ -79,7 +79,14 @@ public final class Attribution {
         for (LinkRecord record : open) {
           attribute(record, found, own, open, desired, stack, now, deadline);
         }
-        yield found.values().stream().flatMap(it -> it.failure().stream()).toList();
+        yield found.entrySet().stream()
+            .flatMap(
+                it ->
+                    it.getValue().failure().stream()
+                        .map(
+                            why ->
+                                "who called " + it.getKey().value() + " is not known yet: " + why))
+            .toList();
       }
       // Without it a repair of our own could be taken for a cause.
       case Absent<OwnIdentity> _ -> List.of("who broke it is not known yet: who are we?");
@@ -88,13 +95,13 @@ public final class Attribution {
     };
   }
 
-  /** An operation in a Region. */
-  private record Lookup(String region, String operation) {}
+  /** What a Region's history is asked for. */
+  private record Lookup(String region, Attribute by, String value) {}
 
   /**
-   * All calls of an operation.
+   * All calls that a history was asked for.
    *
-   * @param complete whether they are all
+   * @param complete whether they are all, and each can be judged
    * @param failure why they are not, if it was not for want of time
    */
   private record LookedUp(List<ApiCall> calls, boolean complete, Optional<String> failure) {
@@ -120,7 +127,8 @@ public final class Attribution {
     for (String operation : operationsBehind(incident)) {
       LookedUp calls =
           found.computeIfAbsent(
-              new Lookup(region, operation), it -> lookUp(it, window(all), deadline));
+              new Lookup(region, Attribute.EVENT_NAME, operation),
+              it -> lookUp(it, window(all), deadline));
       complete = complete && calls.complete();
       for (ApiCall call : calls.calls()) {
         boolean isThen = call.time().filter(incident.suspicion()::contains).isPresent();
@@ -173,7 +181,7 @@ public final class Attribution {
       }
       switch (history
           .orElseThrow()
-          .remembered(lookup.region(), Attribute.EVENT_NAME, lookup.operation(), window, token)) {
+          .remembered(lookup.region(), lookup.by(), lookup.value(), window, token)) {
         case Present<Page>(Page page) -> {
           page.events().stream()
               .map(it -> CloudTrailRecords.of(new JsonFields(it.json())))
@@ -182,12 +190,23 @@ public final class Attribution {
         }
         case Absent<Page> _ -> token = Optional.empty();
         case Unreadable<Page>(String reason, _) -> {
-          return LookedUp.unread(
-              Optional.of("who called " + lookup.operation() + " is not known yet: " + reason));
+          return LookedUp.unread(Optional.of(reason));
         }
       }
     } while (token.isPresent());
-    return new LookedUp(calls, true, Optional.empty());
+    // The call that nobody can read may be the one, so that no other is known to be alone.
+    boolean isReadable = calls.stream().allMatch(Attribution::isReadable);
+    return new LookedUp(
+        calls, isReadable, isReadable ? Optional.empty() : Optional.of("a record is malformed"));
+  }
+
+  /**
+   * Whether a record says what was done, and when. A record larger than 256 KB comes without its
+   * parameters. Source: CloudTrail User Guide, "CloudTrail record contents", requestParameters.
+   */
+  private static boolean isReadable(ApiCall call) {
+    boolean saysWhat = call.error().isPresent() || !call.parameters().json().isEmpty();
+    return call.time().isPresent() && saysWhat && !call.parameters().has("omitted");
   }
 
   /**
@@ -198,44 +217,43 @@ public final class Attribution {
   public Confirmations confirm(
       List<PendingBreak> pending, Desired desired, OwnStack stack, Deadline deadline) {
     if (history.isEmpty() || pending.isEmpty()) {
-      return new Confirmations(List.of(), List.of());
+      return new Confirmations(List.of(), pending, List.of());
     }
     if (!(self.get() instanceof Present<OwnIdentity>(OwnIdentity own))) {
-      return new Confirmations(List.of(), List.of(UNCONFIRMED + "who are we?"));
+      return new Confirmations(List.of(), List.of(), List.of(UNCONFIRMED + "who are we?"));
     }
     List<Confirmed> confirmed = new ArrayList<>();
+    List<PendingBreak> absent = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (PendingBreak it : pending.subList(0, Math.min(MOST_CONFIRMED, pending.size()))) {
-      if (deadline.passed()) {
-        break;
-      }
       Window window = new Window(it.verified().truncatedTo(ChronoUnit.SECONDS), it.look());
-      switch (history
-          .get()
-          .remembered(it.region(), Attribute.EVENT_ID, it.eventId(), window, Optional.empty())) {
-        case Present<Page>(Page page) ->
-            page.events().stream()
-                .map(event -> CloudTrailRecords.of(new JsonFields(event.json())))
-                .flatMap(call -> it.confirmedBy(call, desired, stack).stream())
-                .findFirst()
-                .ifPresent(
-                    call -> confirmed.add(new Confirmed(it, call, own.made(call.call().actor()))));
-        case Absent<Page> _ -> {}
-        case Unreadable<Page>(String reason, _) -> missing.add(UNCONFIRMED + reason);
+      LookedUp found =
+          lookUp(new Lookup(it.region(), Attribute.EVENT_ID, it.eventId()), window, deadline);
+      Optional<Candidate> candidate =
+          found.calls().stream()
+              .flatMap(call -> it.confirmedBy(call, desired, stack).stream())
+              .findFirst();
+      candidate.ifPresent(by -> confirmed.add(new Confirmed(it, by, own.made(by.call().actor()))));
+      if (candidate.isEmpty() && found.complete()) {
+        absent.add(it);
       }
+      found.failure().map(UNCONFIRMED::concat).ifPresent(missing::add);
     }
-    return new Confirmations(confirmed, missing);
+    return new Confirmations(confirmed, absent, missing);
   }
 
   /**
    * What CloudTrail's history has of breaks that were over before a look.
    *
+   * @param absent those that were asked for, and that the history does not have
    * @param missing what could not be read, and why
    */
-  public record Confirmations(List<Confirmed> confirmed, List<String> missing) {
+  public record Confirmations(
+      List<Confirmed> confirmed, List<PendingBreak> absent, List<String> missing) {
     /** Copies the lists. */
     public Confirmations {
       confirmed = List.copyOf(confirmed);
+      absent = List.copyOf(absent);
       missing = List.copyOf(missing);
     }
   }

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Searches for the root events that fell into a gap: alarms go off on new events, so that mending a
@@ -31,13 +33,21 @@ public final class GapSearch {
   private final Optional<EventHistory> history;
   private final Notifier notifier;
   private final InstantSource clock;
+  private final Supplier<List<String>> drills;
 
-  /** Searches for the incidents of a store. */
+  /**
+   * Searches for the incidents of a store.
+   *
+   * @param drills gives the ids of the events that drills wrote: those alone are nobody's doing,
+   *     whatever else an event says of itself
+   */
   public GapSearch(
       IncidentStore incidents,
       Optional<EventHistory> history,
       Notifier notifier,
-      InstantSource clock) {
+      InstantSource clock,
+      Supplier<List<String>> drills) {
+    this.drills = drills;
     this.incidents = incidents;
     this.history = history;
     this.notifier = notifier;
@@ -127,11 +137,16 @@ public final class GapSearch {
     incidents.change(incident, it -> it.with(it.incident().missing(told)).searching(search));
   }
 
-  /** Links that broke together have the same gap: its events are announced for one of them. */
+  /**
+   * Links that broke together have the same gap: its events are announced for one of them. Those of
+   * drills are announced by the drills.
+   */
   private Set<String> announced() {
-    return incidents.all().stream()
-        .flatMap(it -> it.search().stream())
-        .flatMap(it -> it.announced().stream())
+    return Stream.concat(
+            drills.get().stream(),
+            incidents.all().stream()
+                .flatMap(it -> it.search().stream())
+                .flatMap(it -> it.announced().stream()))
         .collect(Collectors.toSet());
   }
 

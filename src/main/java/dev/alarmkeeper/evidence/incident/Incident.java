@@ -65,9 +65,15 @@ public record Incident(
     findings = List.copyOf(findings);
     candidates =
         candidates.stream()
-            .sorted(comparing(it -> it.call().time().orElse(Instant.MAX)))
+            // Forged events must not take the room of a call that the history has.
+            .sorted(comparing((Candidate it) -> !it.confirmed()).thenComparing(Incident::at))
             .limit(MOST_CANDIDATES)
+            .sorted(comparing(Incident::at))
             .toList();
+  }
+
+  private static Instant at(Candidate candidate) {
+    return candidate.call().time().orElse(Instant.MAX);
   }
 
   /** How far an incident has come. */

@@ -9,6 +9,7 @@ import dev.alarmkeeper.reconcile.Report;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,9 +21,21 @@ import java.util.stream.Stream;
  * @param watch the looks that verified everything, up to the last of them
  * @param call the call that woke us, where it was not our own
  * @param complete whether the run looked at every enabled control, and read everything
+ * @param heard when a link was last heard that is silent though no look shows why: a look that
+ *     found it whole says nothing of that
  */
 public record IncidentTracker(
-    Report report, Optional<VerifiedPeriod> watch, Optional<ApiCall> call, boolean complete) {
+    Report report,
+    Optional<VerifiedPeriod> watch,
+    Optional<ApiCall> call,
+    boolean complete,
+    Map<LinkId, Optional<Instant>> heard) {
+
+  /** Where every link that is broken shows it. */
+  public IncidentTracker(
+      Report report, Optional<VerifiedPeriod> watch, Optional<ApiCall> call, boolean complete) {
+    this(report, watch, call, complete, Map.of());
+  }
 
   /** The links that are broken, or were. */
   public Set<LinkId> subjects() {
@@ -131,7 +144,7 @@ public record IncidentTracker(
   }
 
   private NewIncident beginning() {
-    return new NewIncident(report, watch);
+    return new NewIncident(report, watch, heard);
   }
 
   private ReportedLinks seen() {

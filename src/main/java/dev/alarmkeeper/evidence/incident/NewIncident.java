@@ -5,6 +5,7 @@ import dev.alarmkeeper.evidence.incident.Incident.State;
 import dev.alarmkeeper.reconcile.Report;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,18 +14,21 @@ import java.util.Set;
  *
  * @param report the run that finds it
  * @param watch the looks that verified everything, up to the last of them
+ * @param heard when a link was last heard that is silent though no look shows why
  */
-record NewIncident(Report report, Optional<VerifiedPeriod> watch) {
+record NewIncident(
+    Report report, Optional<VerifiedPeriod> watch, Map<LinkId, Optional<Instant>> heard) {
 
   /** An incident of what the run found. */
   LinkRecord of(LinkId subject, Optional<LinkRecord> known) {
     ReportedLinks seen = new ReportedLinks(report);
     List<AffectedControl> controls = seen.controls(subject);
-    Optional<Instant> verified =
+    Optional<Instant> looked =
         watch
             // A control that is new was not there when everything was verified.
             .filter(it -> controls.stream().anyMatch(one -> it.controls().contains(one.id())))
             .map(it -> it.window().to());
+    Optional<Instant> verified = heard.getOrDefault(subject, looked);
     Instant firstSeen = seen.isFirst(subject) ? report.firstLook() : report.lastLook();
     return of(
         subject, controls, seen.isExposing(subject), verified, firstSeen, List.of(), false, known);

@@ -9,6 +9,7 @@ import dev.alarmkeeper.text.UntrustedText;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -71,7 +72,7 @@ public record OwnIncidents(Report report, OwnStack own, Optional<Instant> verifi
   }
 
   private NewIncident beginning() {
-    return new NewIncident(report, Optional.empty());
+    return new NewIncident(report, Optional.empty(), Map.of());
   }
 
   /** The parts that are found, and those whose incident may end. */

@@ -45,6 +45,15 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
   /** What a look finds of the subscriptions: not one of them surely brings messages to people. */
   public static final String SUBSCRIBERS = "subscribers";
 
+  /** The word of the function. */
+  public static final String FUNCTION = "function";
+
+  /** What a look finds of the function where it may run less often at once. */
+  public static final String CONCURRENCY = "reserved concurrency";
+
+  /** What a look finds of the function where it lets its rules in no more. */
+  public static final String PERMISSIONS = "lets rules in";
+
   /** What a look finds of a rule or an alarm that is not there. */
   private static final String MISSING = BreakingCalls.MISSING;
 
@@ -102,14 +111,12 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
               OwnStack::isPart,
               "schedule",
               "Full checks may have stopped."),
-          row(
-              "lambda",
+          function("PutFunctionConcurrency|PutFunctionConcurrency20171031").causing(CONCURRENCY),
+          function("RemovePermission|RemovePermission20150331|RemovePermission20150331v2")
+              .causing(PERMISSIONS),
+          function(
               "(DeleteFunction|PutFunction|UpdateFunction|AddPermission|RemovePermission"
-                  + "|PutRuntimeManagementConfig)[A-Za-z]*[0-9v]*",
-              one("functionName"),
-              OwnStack::isFunction,
-              "function",
-              RUNS),
+                  + "|PutRuntimeManagementConfig)[A-Za-z]*[0-9v]*"),
           row(
               "dynamodb",
               "DeleteTable|UpdateTable|UpdateTimeToLive|UpdateContinuousBackups",
@@ -293,6 +300,10 @@ public record OwnStackChange(LinkId link, ReportedFinding finding) {
 
   private static Row rule(String operation, String parameter) {
     return row("events", operation, one(parameter), OwnStack::isPart, RULE, BLIND);
+  }
+
+  private static Row function(String operations) {
+    return row("lambda", operations, one("functionName"), OwnStack::isFunction, FUNCTION, RUNS);
   }
 
   private static Row watcher(String operations, Function<JsonFields, Stream<String>> names) {

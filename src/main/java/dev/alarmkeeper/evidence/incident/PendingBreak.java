@@ -53,7 +53,7 @@ public record PendingBreak(
     controls = List.copyOf(controls);
   }
 
-  /** Whether CloudTrail's history may still get the call. */
+  /** Whether a history that does not have the call may still get it. */
   public boolean isPossible(Instant now) {
     return now.isBefore(look.plus(PATIENCE));
   }

@@ -10,6 +10,7 @@ import dev.alarmkeeper.text.Phrases;
 import dev.alarmkeeper.text.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,6 +38,11 @@ final class Messages {
     return new Notice(
         subject(head + " " + incident.subject().name(), incident.account()),
         body(IncidentText.of(incident, what, now), IncidentJson.of(incident, now)));
+  }
+
+  /** About something else than an incident. */
+  static Notice of(String head, Account account, List<String> lines, Map<String, ?> json) {
+    return new Notice(subject(head, account), body(lines, new LinkedHashMap<>(json)));
   }
 
   /** Much at once. */

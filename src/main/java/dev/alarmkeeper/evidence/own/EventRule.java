@@ -7,8 +7,11 @@ package dev.alarmkeeper.evidence.own;
  * @param state whether it matches anything, in EventBridge's word
  */
 public record EventRule(String name, String state) {
-  /** Another state, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS, matches more. */
-  boolean isEnabled() {
+  /**
+   * Whether it matches anything. Another state, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS,
+   * matches more.
+   */
+  public boolean isEnabled() {
     return state.startsWith("ENABLED");
   }
 }

@@ -2,6 +2,7 @@ package dev.alarmkeeper.evidence.own;
 
 import dev.alarmkeeper.chain.Account;
 import dev.alarmkeeper.chain.Alarm;
+import dev.alarmkeeper.chain.Arn;
 import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.chain.Observed;
 import dev.alarmkeeper.chain.Observed.Absent;
@@ -39,14 +40,16 @@ final class StackPlanner {
           + " subscribe somebody";
 
   private final OwnStack own;
+  private final Optional<Integer> reserved;
   private final Account account;
   private final StackSnapshot seen;
   private final List<ReportedFinding> found = new ArrayList<>();
   private final Set<String> read = new LinkedHashSet<>();
   private final List<String> unread = new ArrayList<>();
 
-  StackPlanner(OwnStack own, Account account, StackSnapshot seen) {
+  StackPlanner(OwnStack own, Optional<Integer> reserved, Account account, StackSnapshot seen) {
     this.own = own;
+    this.reserved = reserved;
     this.account = account;
     this.seen = seen;
   }
@@ -55,6 +58,14 @@ final class StackPlanner {
     judge(
         OwnStackChange.RULE,
         seen.rules().flatMap(rules -> seen.waking().flatMap(it -> new Present<>(both(rules, it)))),
+        Runnable::run);
+    judge(
+        OwnStackChange.FUNCTION,
+        seen.reserved()
+            .flatMap(
+                runs ->
+                    seen.shutOut()
+                        .flatMap(it -> new Present<>((Runnable) () -> function(runs, it)))),
         Runnable::run);
     judge(OwnStackChange.WATCHER, seen.alarms(), this::alarms);
     judge(OwnStackChange.TOPIC, seen.hearing(), this::hearing);
@@ -104,6 +115,46 @@ final class StackPlanner {
           "let the rule lead to the function again",
           "aws events put-targets --rule %s --targets Id=function,Arn=%s"
               .formatted(Shell.word(rule.name()), Shell.word(function)));
+    }
+  }
+
+  private void function(Optional<Integer> runs, List<Arn> shutOut) {
+    String part = OwnStackChange.FUNCTION + " " + own.function().orElse("");
+    String word = Shell.word(own.function().orElse(""));
+    if (runs.filter(it -> reserved.isEmpty() || it < reserved.get()).isPresent()) {
+      found.add(
+          line(
+              part,
+              Kind.DRIFTED,
+              List.of(
+                  new Shown(
+                      OwnStackChange.CONCURRENCY,
+                      reserved.map(String::valueOf).orElse("none"),
+                      runs.map(String::valueOf).orElse("none"),
+                      "no more events than these are seen at once; others come late, or never",
+                      Optional.empty())),
+              "put the reserved concurrency back, or set ReservedConcurrency",
+              reserved
+                  .map(
+                      it ->
+                          "aws lambda put-function-concurrency --function-name %s --reserved-concurrent-executions %d"
+                              .formatted(word, it))
+                  .orElse("aws lambda delete-function-concurrency --function-name " + word)));
+    }
+    if (!shutOut.isEmpty()) {
+      found.add(
+          line(
+              part,
+              Kind.DRIFTED,
+              List.of(
+                  new Shown(
+                      OwnStackChange.PERMISSIONS,
+                      "every rule of the stack",
+                      "not " + String.join(", ", shutOut.stream().map(Arn::resource).toList()),
+                      BLIND,
+                      Optional.empty())),
+              "let the rules invoke the function again",
+              OwnStackChange.drift(own)));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.alarmkeeper.reconcile.Report;
 import dev.alarmkeeper.text.UntrustedText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A report, as AWS Config takes it. Source: AWS Config API, Evaluation.
@@ -29,12 +30,23 @@ public record ConfigVerdict(Compliance compliance, String annotation) {
     NOT_APPLICABLE
   }
 
-  /** The verdict of a report. What was not read is never COMPLIANT. */
+  /** The verdict of a report, where nothing is known of drills. */
   public static ConfigVerdict of(Report report) {
+    return of(report, Optional.empty());
+  }
+
+  /**
+   * The verdict of a report. What was not read is never COMPLIANT.
+   *
+   * @param proof when the alarms were last heard, in words; empty where one never was
+   */
+  public static ConfigVerdict of(Report report, Optional<String> proof) {
     String said =
         switch (report.verdict()) {
           case COMPLIANT, REPAIRED ->
-              "every link of every enabled control is in force" + accepted(report);
+              "every link of every enabled control is in force"
+                  + proof.map(it -> ", " + it).orElse("")
+                  + accepted(report);
           case COVERED_ELSEWHERE -> "the trail delivers to another account";
           case UNKNOWN -> "could not verify: " + worst(report);
           case DRIFTED, NEEDS_PERSON -> worst(report);

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  */
 public final class EvidenceStore {
   /** What a run reads of the store. */
-  public static final Set<String> KINDS = Set.of(StoredDocuments.DRIFT, VerifiedPeriods.CURRENT);
+  public static final Set<String> KINDS =
+      Set.of(StoredDocuments.DRIFT, VerifiedPeriods.CURRENT, DrillBook.CURRENT);
 
   /** More than runs that can be under way at once. */
   private static final int MOST_TRIES = 30;
@@ -29,6 +30,7 @@ public final class EvidenceStore {
   private final Optional<DocumentStore> store;
   private final IncidentStore incidents;
   private final VerifiedPeriods periods;
+  private final DrillBook drills;
   private boolean isRead;
 
   /**
@@ -41,6 +43,7 @@ public final class EvidenceStore {
     this.store = store;
     incidents = new IncidentStore(store.isPresent(), retention);
     periods = new VerifiedPeriods(retention, silence);
+    drills = new DrillBook(retention);
   }
 
   /** The incidents. */
@@ -53,6 +56,11 @@ public final class EvidenceStore {
     return periods;
   }
 
+  /** The drills. */
+  public DrillBook drills() {
+    return drills;
+  }
+
   /** Whether the last attempt to read what others have written succeeded. */
   public synchronized boolean isRead() {
     return isRead;
@@ -61,6 +69,7 @@ public final class EvidenceStore {
   /** Reads what others have written, at the beginning of a run. Returns what could not be read. */
   public synchronized List<String> read() {
     incidents.begin();
+    drills.begin();
     return readAgain();
   }
 
@@ -82,9 +91,17 @@ public final class EvidenceStore {
   private List<String> take(List<Entry> entries) {
     List<String> missing = new ArrayList<>();
     periods.forget();
+    if (entries.stream().noneMatch(it -> it.kind().equals(DrillBook.CURRENT))) {
+      drills.forget();
+    }
     for (Entry entry : entries) {
-      boolean isPeriod = entry.kind().equals(VerifiedPeriods.CURRENT);
-      (isPeriod ? periods.take(entry) : incidents.take(entry)).ifPresent(missing::add);
+      Optional<String> defect =
+          switch (entry.kind()) {
+            case VerifiedPeriods.CURRENT -> periods.take(entry);
+            case DrillBook.CURRENT -> drills.take(entry);
+            default -> incidents.take(entry);
+          };
+      defect.ifPresent(missing::add);
     }
     incidents.keepOnly(entries.stream().map(Entry::key).collect(Collectors.toSet()));
     return missing;
@@ -99,15 +116,15 @@ public final class EvidenceStore {
   public synchronized List<String> flush(Instant now) {
     List<String> missing = new ArrayList<>();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      List<String> unkept = new ArrayList<>();
-      Progress progress = write(fitting(now, unkept));
+      Fitting fitting = fitting(now);
+      Progress progress = write(fitting.entries());
       if (progress instanceof Progress.Overtaken) {
         missing.addAll(readAgain());
         if (isRead) {
           continue;
         }
       }
-      missing.addAll(unkept);
+      missing.addAll(fitting.unkept());
       if (progress instanceof Progress.Failed(String why)) {
         missing.add("evidence not kept yet: " + why);
       }
@@ -117,9 +134,17 @@ public final class EvidenceStore {
     return missing;
   }
 
+  /**
+   * What can be kept.
+   *
+   * @param unkept what cannot, and why
+   */
+  private record Fitting(List<Entry> entries, List<String> unkept) {}
+
   /** What can be kept: one document that cannot keeps no other from it. */
-  private List<Entry> fitting(Instant now, List<String> unkept) {
+  private Fitting fitting(Instant now) {
     List<Entry> fitting = new ArrayList<>();
+    List<String> unkept = new ArrayList<>();
     incidents
         .unkeepable()
         .forEach(it -> unkept.add("incident " + it + " not kept: its item is malformed"));
@@ -132,11 +157,12 @@ public final class EvidenceStore {
         fitting.add(entry);
       }
     }
+    fitting.addAll(drills.unwritten());
     // Where some of what a run saw is lost, nothing is verified.
     if (unkept.isEmpty()) {
       fitting.addAll(periods.unwritten());
     }
-    return fitting;
+    return new Fitting(fitting, unkept);
   }
 
   /** How far a write of everything came. */
@@ -175,6 +201,7 @@ public final class EvidenceStore {
   private void keep(Entry entry) {
     incidents.keep(entry);
     periods.keep(entry);
+    drills.keep(entry);
   }
 
   /** What is filed is never written again, so that whoever was faster has written the same. */

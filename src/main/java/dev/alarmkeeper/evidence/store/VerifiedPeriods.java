@@ -28,7 +28,7 @@ public final class VerifiedPeriods {
   public static final String CURRENT = "watching";
 
   /** Breaks that await CloudTrail: forged events must not fill the document. */
-  private static final int MOST_PENDING = 20;
+  public static final int MOST_PENDING = 20;
 
   private final Duration retention;
   private final Duration silence;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alarmkeeper.Fixtures;
 import dev.alarmkeeper.chain.MetricFilter;
 import dev.alarmkeeper.chain.Observed.Present;
+import dev.alarmkeeper.chain.Observed.Unreadable;
+import dev.alarmkeeper.evidence.EvidenceSummary;
 import dev.alarmkeeper.evidence.Story;
 import dev.alarmkeeper.evidence.incident.BrokenSince;
 import dev.alarmkeeper.evidence.incident.Candidate;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +215,146 @@ class AttributionTest {
     assertThat(remembered().state()).isEqualTo(Incident.State.ENDED);
     assertThat(actors()).containsExactly(ALICE);
     assertThat(remembered().exposure(story.now)).isEqualTo(MINUTE);
+  }
+
+  /** A record that cannot be judged may be the cause: no other call is known to be alone. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "its time is no time,            eventTime,         'yesterday'",
+    "its parameters are left out,    requestParameters, '{\"omitted\": true}'",
+    "it has no parameters,           requestParameters, '{}'"
+  })
+  void besideARecordThatCannotBeReadNoCallIsExact(String what, String field, String value) {
+    story.run();
+    Map<String, @Nullable Object> unread = story.later(MINUTE).deletion(ALICE, "root_usage_metric");
+    unread.put(field, value.startsWith("{") ? Json.object(value) : value);
+    story.outside.records.add(unread);
+    story.deleteFilter(BOB);
+    story.later(MINUTE).run();
+    EvidenceSummary summary = story.later(SearchProgress.LAG).run();
+
+    assertThat(remembered().since())
+        .isEqualTo(new BrokenSince(Fixtures.NOW, BrokenSince.Basis.LAST_VERIFIED));
+    assertThat(actors()).containsExactly(BOB);
+    assertThat(summary.missing()).anyMatch(it -> it.contains("a record is malformed"));
+  }
+
+  @Test
+  void besideARefusedCallWithoutParametersAnotherIsExact() {
+    story.run();
+    Map<String, @Nullable Object> refused =
+        story.later(MINUTE).deletion(ALICE, "root_usage_metric");
+    refused.put("errorCode", "AccessDenied");
+    refused.put("requestParameters", null);
+    story.outside.records.add(refused);
+    story.deleteFilter(BOB);
+    story.later(MINUTE).run();
+    story.later(SearchProgress.LAG).run();
+
+    assertThat(remembered().since().basis()).isEqualTo(BrokenSince.Basis.CALL);
+    assertThat(actors()).containsExactly(BOB);
+  }
+
+  @Test
+  void forgedEventsKeepNoTrueOneFromItsTurn() {
+    story.run();
+    for (int forged = 0; forged < 12; forged++) {
+      var event = story.later(Duration.ofSeconds(1)).deletion("forged", "root_usage_metric");
+      event.put("eventID", "forged-" + forged);
+      pending(event);
+    }
+    var record = story.later(Duration.ofSeconds(1)).deletion(ALICE, "root_usage_metric");
+    story.outside.records.add(record);
+    pending(record);
+    story.later(MINUTE).run();
+    story.later(MINUTE).run();
+    story.later(MINUTE).run();
+
+    assertThat(actors()).containsExactly(ALICE);
+  }
+
+  @Test
+  void forgedEventsCrowdOutNoCallThatTheHistoryHas() {
+    story.mode = Mode.OBSERVE;
+    story.run();
+    story.later(MINUTE).deleteFilter();
+    var late = story.later(MINUTE).deletion(ALICE, "root_usage_metric");
+    story.later(Duration.ofSeconds(-1));
+    for (int forged = 0; forged < 25; forged++) {
+      var event = story.deletion("forged", "root_usage_metric");
+      event.put("eventID", "forged-" + forged);
+      story.run(Story.cause(event));
+    }
+    story.outside.records.add(late);
+    story.later(SearchProgress.LAG).later(MINUTE.multipliedBy(2)).run();
+
+    assertThat(actors()).containsExactly(ALICE);
+    assertThat(remembered().since().basis()).isEqualTo(BrokenSince.Basis.CALL);
+  }
+
+  /** More than are remembered: what is forgotten is not known, and it is said. */
+  @Test
+  void moreForgedEventsThanAreRememberedBreakTheChainOfLooks() {
+    story.run();
+    EvidenceSummary summary = story.later(Duration.ofSeconds(1)).run();
+    assertThat(summary.whole()).isTrue();
+    for (int forged = 0; forged < 21; forged++) {
+      var event = story.later(Duration.ofSeconds(1)).deletion("forged", "root_usage_metric");
+      event.put("eventID", "forged-" + forged);
+      summary = pending(event);
+    }
+
+    assertThat(summary.whole()).isFalse();
+    assertThat(summary.missing()).anyMatch(it -> it.contains("21 breaks await"));
+  }
+
+  @Test
+  void anEventThatComesAgainAwaitsCloudTrailOnce() {
+    story.run();
+    var event = story.later(Duration.ofSeconds(1)).deletion(ALICE, "root_usage_metric");
+    for (int again = 0; again < 30; again++) {
+      assertThat(pending(event).whole()).isTrue();
+    }
+  }
+
+  /** A history that cannot be read for hours has not said that there was no such call. */
+  @Test
+  void whatAThrottledHistoryDoesNotTellIsAskedUntilItAnswers() {
+    story.run();
+    var record = story.later(MINUTE).deletion(ALICE, "root_usage_metric");
+    story.outside.records.add(record);
+    story.outside.broken = Optional.of(new Unreadable<>("throttled", true));
+    story.later(MINUTE).run(Story.cause(record));
+    story.later(Duration.ofHours(3)).run();
+    assertThat(story.kept(StoredDocuments.DRIFT)).isEmpty();
+
+    story.outside.broken = Optional.empty();
+    story.newProcess();
+    story.later(MINUTE).run();
+
+    assertThat(actors()).containsExactly(ALICE);
+    assertThat(remembered().exposure(story.now)).isEqualTo(MINUTE);
+  }
+
+  @Test
+  void aPageWithoutTheCallIsNotTheLastOne() {
+    story.run();
+    var record = story.later(MINUTE).deletion(ALICE, "root_usage_metric");
+    story.outside.records.add(record);
+    story.outside.emptyPages = 2;
+    story.later(MINUTE).run(Story.cause(record));
+
+    assertThat(actors()).containsExactly(ALICE);
+  }
+
+  /** A run that an event starts before the chain is verified again, since its look is not whole. */
+  private EvidenceSummary pending(Map<String, @Nullable Object> event) {
+    story.later(Duration.ofMillis(1));
+    var alarms = story.chain.alarms;
+    story.chain.alarms = new Unreadable<>("throttled", true);
+    EvidenceSummary summary = story.run(Story.cause(event));
+    story.chain.alarms = alarms;
+    return summary;
   }
 
   @Test
