@@ -37,8 +37,11 @@ import java.util.stream.Stream;
  */
 record TwinQuestions(
     ChainSettings settings, Observer observer, OnTwin onTwin, Optional<TwinMemory> memory) {
-  /** The memory usually answers in milliseconds, and no repair waits for one that does not. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /**
+   * The memory usually answers while the chain is read; where it does not answer, repairs go on
+   * without it.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Topics of a first run that are looked at. */
   private static final int MOST_TOPICS = 5;
@@ -69,16 +72,19 @@ record TwinQuestions(
 
   /** Begins to read what was decided, beside whatever else is read. */
   Supplier<Observed<TwinDecisions>> begin() {
-    return memory
-        .<Supplier<Observed<TwinDecisions>>>map(
-            it ->
-                CompletableFuture.supplyAsync(it::read, task -> Thread.ofVirtual().start(task))
-                        .completeOnTimeout(
-                            new Unreadable<>("no answer in time", true),
-                            PATIENCE.toMillis(),
-                            TimeUnit.MILLISECONDS)
-                    ::join)
-        .orElse(() -> new Unreadable<>("nothing is remembered", false));
+    if (memory.isEmpty()) {
+      return () -> new Unreadable<>("nothing is remembered", false);
+    }
+    CompletableFuture<Observed<TwinDecisions>> reading =
+        CompletableFuture.supplyAsync(memory.get()::read, task -> Thread.ofVirtual().start(task));
+    // Patience begins when the answer is needed: a cold start makes every first call slow.
+    return () ->
+        reading
+            .completeOnTimeout(
+                new Unreadable<>("no answer in time", true),
+                PATIENCE.toMillis(),
+                TimeUnit.MILLISECONDS)
+            .join();
   }
 
   /** Tells what is alarmkeeper's own from what a person is asked about. */
