@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The ledger in the local AWS, which fails on command. */
 class DocumentStoreIT extends DocumentStoreContract {
-  private static final Duration PATIENCE = Duration.ofMillis(300);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private LocalAws aws;
 
