@@ -23,7 +23,11 @@ class LicencesIT {
     }
 
     assertThat(without).isNotEmpty().allSatisfy(it -> assertThat(notice).contains("  " + it + " "));
-    assertThat(notice.lines().filter(it -> it.startsWith("  ")).map(it -> it.strip().replaceFirst(" .*", "")))
+    assertThat(
+            notice
+                .lines()
+                .filter(it -> it.startsWith("  "))
+                .map(it -> it.strip().replaceFirst(" .*", "")))
         .as("named though they bring it")
         .containsExactlyInAnyOrderElementsOf(without);
   }
