@@ -6,6 +6,7 @@ import dev.alarmkeeper.chain.Link;
 import dev.alarmkeeper.evidence.DrillOrder;
 import dev.alarmkeeper.evidence.Schemas;
 import dev.alarmkeeper.evidence.incident.Incident;
+import dev.alarmkeeper.evidence.report.ReportJson;
 import dev.alarmkeeper.localaws.Clients;
 import dev.alarmkeeper.localaws.LocalAws;
 import dev.alarmkeeper.reconcile.Verdict;
@@ -14,7 +15,10 @@ import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,27 @@ class DrillIT {
     assertThat(scene.report().verdict()).isEqualTo(Verdict.COMPLIANT);
     assertThat(scene.left().incidents()).isEmpty();
     assertThat(scene.left().missing()).isEmpty();
+  }
+
+  @Test
+  void theReportTellsDrillsAsItsSchemaSays() {
+    scene.run();
+    assertSchema();
+    scene.pass(20);
+    assertSchema();
+    Clients.of(scene.aws, "root")
+        .cloudWatch()
+        .setAlarmState(it -> it.alarmName(ALARM).stateValue("ALARM").stateReason("real"));
+    scene.run(new DrillOrder(true, List.of("root_usage")));
+    assertThat(scene.control("root_usage").json())
+        .containsKeys("last", "last_heard", "last_firing", "due", "waits");
+    assertSchema();
+  }
+
+  private void assertSchema() {
+    Map<String, @Nullable Object> report = new LinkedHashMap<>(ReportJson.of(scene.report()));
+    report.put("drills", scene.drills().json());
+    assertThat(Schemas.problems(Schemas.of("report"), Json.text(report))).isEmpty();
   }
 
   @Test
