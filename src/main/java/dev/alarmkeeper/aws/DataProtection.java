@@ -1,5 +1,8 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
+import static dev.alarmkeeper.aws.MalformedAnswerException.require;
+
 import dev.alarmkeeper.chain.Masking;
 import dev.alarmkeeper.chain.Masking.Mask;
 import dev.alarmkeeper.chain.Observed;
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.AccountPolicy;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeAccountPoliciesResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InheritedProperty;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PolicyType;
@@ -62,16 +66,18 @@ record DataProtection(CloudWatchLogsClient logs) {
 
   private Observed<Masking> ofGroup(String name) {
     String document =
-        logs.getDataProtectionPolicy(it -> it.logGroupIdentifier(name)).policyDocument();
-    return new Present<>(new Masking(document == null ? List.of() : masks(document)));
+        require(
+            logs.getDataProtectionPolicy(it -> it.logGroupIdentifier(name)).policyDocument(),
+            "policyDocument");
+    return new Present<>(new Masking(masks(document)));
   }
 
   private Observed<Masking> ofAccount() {
+    DescribeAccountPoliciesResponse answer =
+        logs.describeAccountPolicies(it -> it.policyType(PolicyType.DATA_PROTECTION_POLICY));
     return new Present<>(
         new Masking(
-            logs
-                .describeAccountPolicies(it -> it.policyType(PolicyType.DATA_PROTECTION_POLICY))
-                .accountPolicies()
+            listed(answer.hasAccountPolicies(), answer.accountPolicies(), "accountPolicies")
                 .stream()
                 .map(AccountPolicy::policyDocument)
                 .flatMap(it -> masks(it).stream())

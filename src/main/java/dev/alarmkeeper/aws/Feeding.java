@@ -1,5 +1,6 @@
 package dev.alarmkeeper.aws;
 
+import static dev.alarmkeeper.aws.MalformedAnswerException.listed;
 import static dev.alarmkeeper.aws.MalformedAnswerException.require;
 
 import dev.alarmkeeper.chain.MetricFilter;
@@ -94,30 +95,28 @@ final class Feeding {
       if (deadline.passed()) {
         break;
       }
-      if (ask(metric, deadline) instanceof Unreadable<Answer>(String why, boolean retryable)) {
+      if (ask(metric, deadline) instanceof Unreadable<Boolean>(String why, boolean retryable)) {
         return new Unreadable<>(why, retryable);
       }
     }
     return new Present<>(known(controls, deadline.clock().instant()));
   }
 
-  private Observed<Answer> ask(Metric metric, Deadline deadline) {
-    Observed<Answer> answer =
-        Read.of(
-            "logs:DescribeMetricFilters",
-            metric.namespace() + " " + metric.name(),
-            () ->
-                new Present<>(
-                    new Answer(
-                        deadline.clock().instant(),
-                        list(it -> it.metricNamespace(metric.namespace()).metricName(metric.name()))
-                            .filters())));
-    if (answer instanceof Present<Answer>(Answer given)) {
-      answers.put(metric, given);
-    } else {
-      answers.remove(metric);
-    }
-    return answer;
+  /** Asks for one metric's filters; what was found counts only if no page is missing. */
+  private Observed<Boolean> ask(Metric metric, Deadline deadline) {
+    answers.remove(metric);
+    return Read.of(
+        "logs:DescribeMetricFilters",
+        metric.namespace() + " " + metric.name(),
+        () -> {
+          Instant at = deadline.clock().instant();
+          Listing listing =
+              list(it -> it.metricNamespace(metric.namespace()).metricName(metric.name()));
+          if (listing.complete()) {
+            answers.put(metric, new Answer(at, listing.filters()));
+          }
+          return new Present<>(listing.complete());
+        });
   }
 
   /** Lists all filters; what was found counts only if no page is missing. */
@@ -155,7 +154,7 @@ final class Feeding {
       pace.await("DescribeMetricFilters");
       DescribeMetricFiltersResponse page =
           logs.describeMetricFilters(it -> which.accept(it.nextToken(from)));
-      page.metricFilters()
+      listed(page.hasMetricFilters(), page.metricFilters(), "metricFilters")
           .forEach(
               it ->
                   filters.add(

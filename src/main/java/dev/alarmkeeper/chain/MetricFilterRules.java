@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** When two metric filters are the same: the ways to silence one. */
@@ -16,7 +15,6 @@ public final class MetricFilterRules {
   private static final String VALUE = "metric value";
   private static final String DEFAULT_VALUE = "default value";
   private static final String UNIT = "unit";
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   /** All rows but the pattern's. */
   static final List<Rule<MetricFilter, ?>> SETTINGS =
@@ -127,11 +125,7 @@ public final class MetricFilterRules {
         desired.scope());
   }
 
-  /** Other spellings of a number, such as 1d, 0x1p0 or one in spaces, are Java's and not AWS's. */
   private static boolean sameNumber(String desired, String observed) {
-    return desired.equals(observed)
-        || (NUMBER.matcher(desired).matches()
-            && NUMBER.matcher(observed).matches()
-            && Double.parseDouble(desired) == Double.parseDouble(observed));
+    return desired.equals(observed) || Pair.number(desired) == Pair.number(observed);
   }
 }

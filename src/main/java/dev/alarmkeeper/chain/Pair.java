@@ -2,6 +2,7 @@ package dev.alarmkeeper.chain;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 public record Pair(MetricFilter filter, Alarm alarm) {
   /** Units that fit a count; {@code None} is CloudWatch's word for no unit. */
   private static final Set<String> OF_COUNTS = Set.of("None", "Count");
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   /**
    * The desired pair, with what the owner's pair has and what meets.
@@ -106,13 +109,12 @@ public record Pair(MetricFilter filter, Alarm alarm) {
         && other.scope().equals(MetricFilter.Scope.EVERYTHING);
   }
 
-  /** The number that each match publishes; not a number where it is a field of the event. */
+  /**
+   * The number that each match publishes; not a number where it is a field of the event, or spelled
+   * as Java alone spells numbers, such as 1d, 0x1p0 or one in spaces.
+   */
   static double number(String value) {
-    try {
-      return Double.parseDouble(value);
-    } catch (NumberFormatException _) {
-      return Double.NaN;
-    }
+    return NUMBER.matcher(value).matches() ? Double.parseDouble(value) : Double.NaN;
   }
 
   /** Whether data of the one unit is data of the other. */

@@ -42,6 +42,9 @@ class FeedingTest {
   /** Pages of a listing of everything. */
   private int pages = 1;
 
+  /** Pages of a listing of one metric's filters. */
+  private int pagesOfOne = 1;
+
   @BeforeEach
   void answer() {
     doAnswer(
@@ -53,7 +56,7 @@ class FeedingTest {
                   DescribeMetricFiltersResponse.builder()
                       .metricFilters(
                           theirs(request.metricName() == null ? "c1" : request.metricName()));
-              if (request.metricName() == null && page < pages) {
+              if (page < (request.metricName() == null ? pages : pagesOfOne)) {
                 answer.nextToken(String.valueOf(page + 1));
               }
               return answer.build();
@@ -91,6 +94,23 @@ class FeedingTest {
     pages = Feeding.MOST_PAGES + 1;
     known(50, NOW);
     assertThat(known(50, NOW.plus(Duration.ofDays(1))).notLooked()).hasSize(30);
+  }
+
+  /** Harmless filters on the first pages hide the one that matters from nobody. */
+  @Test
+  void whatIsPastTheLastPageOfOneMetricIsNotKnown() {
+    pagesOfOne = Feeding.MOST_PAGES;
+    assertThat(known(1, NOW).notLooked()).isEmpty();
+    pagesOfOne = Feeding.MOST_PAGES + 1;
+    assertThat(known(1, NOW).notLooked()).containsExactly("c0");
+  }
+
+  @Test
+  void anAnswerWithoutItsListIsNotReadAsOneWithoutFilters() {
+    doAnswer(_ -> DescribeMetricFiltersResponse.builder().build())
+        .when(logs)
+        .describeMetricFilters(any(DescribeMetricFiltersRequest.class));
+    assertThat(of(1, NOW)).isInstanceOf(Observed.Unreadable.class);
   }
 
   @Test

@@ -69,7 +69,12 @@ class PairTest {
     "1, 0.1,  GreaterThanOrEqualToThreshold, 0.1, metric value", // the alarm is met by 1, too
     "10, 0.1, GreaterThanOrEqualToThreshold, 1,   metric value condition", // 10 x 0.1 < 1
     "1, 5,    LessThanThreshold,             5,   condition",
-    "1, $.n,  GreaterThanOrEqualToThreshold, 1,   metric value"
+    "1, $.n,  GreaterThanOrEqualToThreshold, 1,   metric value",
+    // numbers to Java, and not to AWS
+    "1, 1d,   GreaterThanOrEqualToThreshold, 1,   metric value",
+    "1, 1f,   GreaterThanOrEqualToThreshold, 1,   metric value",
+    "1, 0x1p0, GreaterThanOrEqualToThreshold, 1,  metric value",
+    "1, ' 1 ', GreaterThanOrEqualToThreshold, 1,  metric value"
   })
   void valuesAndThresholdsMeet(
       double wanted, String each, String operator, double threshold, String drifted) {
