@@ -1,5 +1,5 @@
 @echo off
-rem alarmkeeper at a terminal: reads the chain of an AWS account and says what is wrong with it. It writes nothing.
+rem alarmkeeper at a terminal: reads the chain of an AWS account and says what is wrong with it. It writes nothing; "drill" asks the deployed function for a drill.
 rem   alarmkeeper --help
 setlocal
 set "root=%~dp0"
