@@ -37,6 +37,7 @@ import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -221,6 +222,21 @@ class EvidenceRecorderTest {
     assertThat(story.outside.notices.getFirst().body())
         .contains("Who: not known, since nobody had looked before.")
         .doesNotContain("asked again");
+  }
+
+  /** Anybody may send an event of any day: it says nothing of the months before the first look. */
+  @Test
+  void aReplayedEventMovesNothingWhereNobodyHadLooked() {
+    var record = new HashMap<>(story.deletion(MALLORY, "root_usage_metric"));
+    record.put("eventTime", "2026-01-01T00:00:00Z");
+    story.deleteFilter();
+
+    var incident = only(story.run(Story.cause(record)));
+
+    assertThat(incident.candidates()).isNotEmpty();
+    assertThat(incident.since())
+        .isEqualTo(new BrokenSince(Fixtures.NOW, BrokenSince.Basis.FIRST_SEEN));
+    assertThat(incident.searchFrom()).isEqualTo(Fixtures.NOW);
   }
 
   @Test

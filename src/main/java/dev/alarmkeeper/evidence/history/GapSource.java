@@ -62,7 +62,7 @@ record GapSource(EventHistory history, Desired desired, String pattern, boolean 
               .orElseGet(Observed.Absent::new);
       case EVENT_HISTORY ->
           history.remembered(
-              regions().get(search.step()),
+              regions().get(Math.min(search.step(), regions().size() - 1)),
               Attribute.USERNAME,
               "root",
               search.padded(),

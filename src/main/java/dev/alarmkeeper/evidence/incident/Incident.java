@@ -112,7 +112,7 @@ public record Incident(
     if (!settled || known.isEmpty() || !isExplained(known)) {
       return verified
           .map(it -> new BrokenSince(it, BrokenSince.Basis.LAST_VERIFIED))
-          .orElseGet(() -> new BrokenSince(earliest(candidates), BrokenSince.Basis.FIRST_SEEN));
+          .orElseGet(() -> new BrokenSince(earliest(known), BrokenSince.Basis.FIRST_SEEN));
     }
     boolean alone = known.size() == 1;
     Instant first = earliest(known);
@@ -125,10 +125,12 @@ public record Incident(
   /**
    * From when on events may have been missed, as far as is known: the first search begins with the
    * earliest candidate, and the last one, when all candidates have come, with what is certain.
+   * Where nobody had looked before, an event that the history does not have moves nothing: anybody
+   * may send one of any day.
    */
   public Instant searchFrom() {
     BrokenSince since = since();
-    return settled || !isExplained(candidates)
+    return settled || verified.isEmpty() || !isExplained(candidates)
         ? since.at()
         : verified.filter(earliest(candidates)::isBefore).orElse(earliest(candidates));
   }

@@ -6,6 +6,7 @@ import static dev.alarmkeeper.evidence.report.ReportJson.put;
 import dev.alarmkeeper.control.Acceptance;
 import dev.alarmkeeper.evidence.drill.DrillReport;
 import dev.alarmkeeper.evidence.incident.AffectedControl;
+import dev.alarmkeeper.evidence.incident.Candidate;
 import dev.alarmkeeper.evidence.incident.Incident;
 import dev.alarmkeeper.evidence.store.IncidentJson;
 import dev.alarmkeeper.text.Json;
@@ -121,6 +122,11 @@ final class StatementJson {
     json.put(
         "candidates",
         incident.candidates().stream().map(it -> IncidentJson.call(it.call())).toList());
+    List<String> unconfirmed =
+        incident.candidates().stream().filter(it -> !it.confirmed()).map(Candidate::id).toList();
+    if (!unconfirmed.isEmpty()) {
+      json.put("unconfirmed", unconfirmed);
+    }
     if (incident.missed() > 0) {
       json.put("missed_events_found", incident.missed());
     }

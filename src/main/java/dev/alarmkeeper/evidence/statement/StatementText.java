@@ -129,7 +129,14 @@ final class StatementText {
                 since,
                 incident.exposing() ? "exposed" : "not exposed,",
                 Phrases.of(incident.exposure(now))));
-    incident.candidates().forEach(it -> lines.add("  " + who(incident, it.call())));
+    incident
+        .candidates()
+        .forEach(
+            it ->
+                lines.add(
+                    "  "
+                        + who(incident, it.call())
+                        + (it.confirmed() ? "" : ", not confirmed by CloudTrail's history")));
     if (incident.candidates().isEmpty()) {
       lines.add("  by whom is not known");
     }

@@ -108,8 +108,12 @@ public final class LinkRecordJson {
 
   private static SearchProgress search(JsonFields json) {
     List<String> announced = json.texts("announced");
+    List<Window> gaps = json.objects("gaps").stream().map(LinkRecordJson::window).toList();
+    if (gaps.isEmpty()) {
+      throw new JsonException("a search has no gaps");
+    }
     return new SearchProgress(
-        json.objects("gaps").stream().map(LinkRecordJson::window).toList(),
+        gaps,
         json.requiredOneOf(SearchProgress.Source.class, "source"),
         Math.clamp(json.requiredNumber("step"), 0, 1),
         json.text("token"),
