@@ -37,7 +37,6 @@ import dev.alarmkeeper.text.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -227,7 +226,7 @@ class EvidenceRecorderTest {
   /** Anybody may send an event of any day: it says nothing of the months before the first look. */
   @Test
   void aReplayedEventMovesNothingWhereNobodyHadLooked() {
-    var record = new HashMap<>(story.deletion(MALLORY, "root_usage_metric"));
+    var record = story.deletion(MALLORY, "root_usage_metric");
     record.put("eventTime", "2026-01-01T00:00:00Z");
     story.deleteFilter();
 
