@@ -31,7 +31,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -84,10 +83,7 @@ final class AdoptCommand implements Callable<Integer> {
   /** What the product promises first is wanted whatever else is found. */
   private static final String ALWAYS = "root_usage";
 
-  private final Connections connections;
-  private final Screen screen;
-  private final Map<String, String> environment;
-  private final InstantSource clock;
+  private final Terminal terminal;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private AwsOptions aws = new AwsOptions();
@@ -115,35 +111,21 @@ final class AdoptCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print all of it as one JSON object.")
   private boolean json;
 
-  private AdoptCommand(
-      Connections connections,
-      Screen screen,
-      Map<String, String> environment,
-      InstantSource clock) {
-    this.connections = connections;
-    this.screen = screen;
-    this.environment = environment;
-    this.clock = clock;
+  private AdoptCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
-  static CommandLine line(
-      Connections connections,
-      Screen screen,
-      Map<String, String> environment,
-      InstantSource clock) {
-    CommandLine line = new CommandLine(new AdoptCommand(connections, screen, environment, clock));
-    SettingOptions.add(line.getCommandSpec(), SETTINGS);
-    return line;
+  static CommandLine line(Terminal terminal) {
+    return Terminal.line(new AdoptCommand(terminal), SETTINGS);
   }
 
   @Override
   public Integer call() throws IOException {
-    Connection connection = connections.open(aws);
-    Map<String, String> given =
-        SettingOptions.read(spec.commandLine().getParseResult(), SETTINGS, environment);
+    Connection connection = terminal.connections().open(aws);
+    Map<String, String> given = terminal.settings(spec, SETTINGS);
     Settings settings = settings(given, connection);
     Account account = connection.account();
-    ObserveRun run = new ObserveRun(connection, clock);
+    ObserveRun run = new ObserveRun(connection, terminal.clock());
     Observer observer = connection.observer(settings.chain());
     List<Control> controls = settings.chain().controls();
     Look look =
@@ -171,9 +153,9 @@ final class AdoptCommand implements Callable<Integer> {
               adoption.settings(), look.desired().place(), accepting(report, because.get()));
       report = planned(document, run, connection);
     }
-    connections.progress().clear();
+    terminal.connections().progress().clear();
     AdoptionTable table =
-        new AdoptionTable(adoption, controls, report, document, alarms, chains, screen);
+        new AdoptionTable(adoption, controls, report, document, alarms, chains, terminal.screen());
     if (out.isPresent()) {
       Files.writeString(out.get(), document.text() + "\n");
     }
@@ -213,7 +195,8 @@ final class AdoptCommand implements Callable<Integer> {
   private List<Acceptance> accepting(Report report, String reason) {
     LocalDate last =
         until.orElseGet(
-            () -> LocalDate.ofInstant(clock.instant().plus(ACCEPTED_FOR), ZoneOffset.UTC));
+            () ->
+                LocalDate.ofInstant(terminal.clock().instant().plus(ACCEPTED_FOR), ZoneOffset.UTC));
     return report.after().findings().stream()
         .filter(it -> it.kind() == Kind.DRIFTED && it.remedy() instanceof Remedy.Ask)
         .flatMap(it -> it.differences().stream().map(found -> accept(it, found, reason, last)))

@@ -67,12 +67,13 @@ public final class Alarmkeeper implements Runnable {
     Screen screen = new Screen(out, colours);
     Progress progress = new Progress(err, terminal);
     Connections connections = new Connections(progress, clock);
+    Terminal around = new Terminal(connections, screen, environment, clock);
     CommandLine line = new CommandLine(new Alarmkeeper());
-    line.addSubcommand(CheckCommand.line(connections, screen, environment, clock));
-    line.addSubcommand(AdoptCommand.line(connections, screen, environment, clock));
+    line.addSubcommand(CheckCommand.line(around));
+    line.addSubcommand(AdoptCommand.line(around));
     line.addSubcommand(new ExplainCommand(screen));
-    line.addSubcommand(StatementCommand.line(connections, screen, environment, clock));
-    line.addSubcommand(IncidentsCommand.line(connections, screen, environment, clock));
+    line.addSubcommand(StatementCommand.line(around));
+    line.addSubcommand(IncidentsCommand.line(around));
     line.addSubcommand(new DrillCommand(connections, screen));
     line.addSubcommand(new PolicyCommand(screen));
     line.addSubcommand(new AutoComplete.GenerateCompletion());

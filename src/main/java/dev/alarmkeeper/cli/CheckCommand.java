@@ -13,7 +13,6 @@ import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.JsonFields;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -53,10 +52,7 @@ final class CheckCommand implements Callable<Integer> {
               Setting.OPERATIONS_TOPIC_ARN,
               Setting.EVENT_BUS_NAME));
 
-  private final Connections connections;
-  private final Screen screen;
-  private final Map<String, String> environment;
-  private final InstantSource clock;
+  private final Terminal terminal;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private AwsOptions aws = new AwsOptions();
@@ -70,34 +66,22 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report as JSON: docs/schemas/report.json.")
   private boolean json;
 
-  private CheckCommand(
-      Connections connections,
-      Screen screen,
-      Map<String, String> environment,
-      InstantSource clock) {
-    this.connections = connections;
-    this.screen = screen;
-    this.environment = environment;
-    this.clock = clock;
+  private CheckCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
-  static CommandLine line(
-      Connections connections,
-      Screen screen,
-      Map<String, String> environment,
-      InstantSource clock) {
-    CommandLine line = new CommandLine(new CheckCommand(connections, screen, environment, clock));
-    SettingOptions.add(line.getCommandSpec(), SETTINGS);
-    return line;
+  static CommandLine line(Terminal terminal) {
+    return Terminal.line(new CheckCommand(terminal), SETTINGS);
   }
 
   @Override
   public Integer call() throws IOException {
-    Connection connection = connections.open(aws);
+    Connection connection = terminal.connections().open(aws);
     Settings settings = settings(connection);
     Report report =
-        new ObserveRun(connection, clock).of(settings, controls(settings, connection), "check");
-    connections.progress().clear();
+        new ObserveRun(connection, terminal.clock())
+            .of(settings, controls(settings, connection), "check");
+    terminal.connections().progress().clear();
     show(report);
     return report.verdict() == Verdict.COMPLIANT ? Alarmkeeper.WHOLE : Alarmkeeper.DRIFT;
   }
@@ -105,17 +89,18 @@ final class CheckCommand implements Callable<Integer> {
   private void show(Report report) {
     Map<String, Object> fields = ReportJson.of(report);
     if (json) {
-      screen.line(Json.text(fields));
+      terminal.screen().line(Json.text(fields));
     } else {
       new ReportPlan(
-              new JsonFields(Json.object(Json.text(fields))), ReportPlan.repairs(report), screen)
+              new JsonFields(Json.object(Json.text(fields))),
+              ReportPlan.repairs(report),
+              terminal.screen())
           .show();
     }
   }
 
   private Settings settings(Connection connection) {
-    Map<String, String> values =
-        SettingOptions.read(spec.commandLine().getParseResult(), SETTINGS, environment);
+    Map<String, String> values = terminal.settings(spec, SETTINGS);
     values.put("AWS_REGION", connection.regionName());
     if (overrides.isEmpty()) {
       return Settings.of(values);

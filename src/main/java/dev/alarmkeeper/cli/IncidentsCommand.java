@@ -8,7 +8,6 @@ import dev.alarmkeeper.evidence.store.IncidentJson;
 import dev.alarmkeeper.text.Json;
 import dev.alarmkeeper.text.Phrases;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +37,7 @@ import picocli.CommandLine.Spec;
       "%nExit codes: 0 none is open, 1 error, 2 one is open or could not be read."
     })
 final class IncidentsCommand implements Callable<Integer> {
-  private final Connections connections;
-  private final Screen screen;
-  private final Map<String, String> environment;
-  private final InstantSource clock;
+  private final Terminal terminal;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private AwsOptions aws = new AwsOptions();
@@ -68,41 +64,24 @@ final class IncidentsCommand implements Callable<Integer> {
       description = "Print them as JSON: each is as docs/schemas/incident.json describes it.")
   private boolean json;
 
-  private IncidentsCommand(
-      Connections connections,
-      Screen screen,
-      Map<String, String> environment,
-      InstantSource clock) {
-    this.connections = connections;
-    this.screen = screen;
-    this.environment = environment;
-    this.clock = clock;
+  private IncidentsCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
-  static CommandLine line(
-      Connections connections,
-      Screen screen,
-      Map<String, String> environment,
-      InstantSource clock) {
-    CommandLine line =
-        new CommandLine(new IncidentsCommand(connections, screen, environment, clock));
-    SettingOptions.add(line.getCommandSpec(), RememberedPeriod.SETTINGS);
-    return line;
+  static CommandLine line(Terminal terminal) {
+    return Terminal.line(new IncidentsCommand(terminal), RememberedPeriod.SETTINGS);
   }
 
   @Override
   public Integer call() {
-    Instant now = clock.instant();
+    Instant now = terminal.clock().instant();
     Window period = period(now);
-    Connection connection = connections.open(aws);
+    Connection connection = terminal.connections().open(aws);
     RememberedPeriod read =
         RememberedPeriod.read(
-            connection,
-            SettingOptions.read(
-                spec.commandLine().getParseResult(), RememberedPeriod.SETTINGS, environment),
-            period,
-            now);
-    connections.progress().clear();
+            connection, terminal.settings(spec, RememberedPeriod.SETTINGS), period, now);
+    terminal.connections().progress().clear();
+    Screen screen = terminal.screen();
     List<Incident> incidents =
         read.statement().incidents().stream().filter(it -> !open || it.state().isOpen()).toList();
     List<String> unread = read.statement().unread();
@@ -132,6 +111,7 @@ final class IncidentsCommand implements Callable<Integer> {
   }
 
   private void show(IncidentWords incident) {
+    Screen screen = terminal.screen();
     screen.title(incident.link(), incident.state());
     screen.labelled("since", incident.since());
     screen.labelled("seen", incident.firstSeen());

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +40,7 @@ import picocli.CommandLine.Spec;
       "%nExit codes: 0 in force all the time, 1 error, 2 exposed or unknown at some time."
     })
 final class StatementCommand implements Callable<Integer> {
-  private final Connections connections;
-  private final Screen screen;
-  private final Map<String, String> environment;
-  private final InstantSource clock;
+  private final Terminal terminal;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private AwsOptions aws = new AwsOptions();
@@ -80,38 +76,23 @@ final class StatementCommand implements Callable<Integer> {
       description = "Print the SHA-256 of what is stated and nothing else: a report names it too.")
   private boolean digest;
 
-  private StatementCommand(
-      Connections connections,
-      Screen screen,
-      Map<String, String> environment,
-      InstantSource clock) {
-    this.connections = connections;
-    this.screen = screen;
-    this.environment = environment;
-    this.clock = clock;
+  private StatementCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
-  static CommandLine line(
-      Connections connections,
-      Screen screen,
-      Map<String, String> environment,
-      InstantSource clock) {
-    CommandLine line =
-        new CommandLine(new StatementCommand(connections, screen, environment, clock));
-    SettingOptions.add(line.getCommandSpec(), RememberedPeriod.SETTINGS);
-    return line;
+  static CommandLine line(Terminal terminal) {
+    return Terminal.line(new StatementCommand(terminal), RememberedPeriod.SETTINGS);
   }
 
   @Override
   public Integer call() throws IOException {
-    Instant now = clock.instant();
+    Instant now = terminal.clock().instant();
     Window period = period(now);
-    Connection connection = connections.open(aws);
-    Map<String, String> settings =
-        SettingOptions.read(
-            spec.commandLine().getParseResult(), RememberedPeriod.SETTINGS, environment);
+    Connection connection = terminal.connections().open(aws);
+    Map<String, String> settings = terminal.settings(spec, RememberedPeriod.SETTINGS);
     RememberedPeriod read = RememberedPeriod.read(connection, settings, period, now);
-    connections.progress().clear();
+    terminal.connections().progress().clear();
+    Screen screen = terminal.screen();
     Statement statement = read.statement();
     if (html.isPresent()) {
       Files.writeString(

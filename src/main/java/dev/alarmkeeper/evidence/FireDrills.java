@@ -146,19 +146,7 @@ final class FireDrills {
             .filter(it -> it.control().equals(control))
             .findFirst();
     Optional<State> state = target.flatMap(it -> seen.flatMap(look -> look.state(it)));
-    Optional<String> waits =
-        notices.isEmpty()
-            ? Optional.of(WITHOUT_TOPIC)
-            : !isCompliant(control, report)
-                ? Optional.of("the control is not compliant")
-                : target.isEmpty() || state.isEmpty()
-                    ? Optional.of("the alarm's state is not known")
-                    : !state.get().canGoOff()
-                        ? Optional.of("the alarm is in ALARM already, and would tell nobody")
-                        : event(report, control, "alarmkeeper-drill-trial", now).isEmpty()
-                            ? Optional.of(
-                                "no sample of the control, marked as a drill, matches its pattern")
-                            : Optional.empty();
+    Optional<String> waits = whyNot(control, target, state, report, now);
     waits.ifPresent(it -> waiting.put(control, it));
     return waits.isPresent()
         ? Optional.empty()
@@ -171,11 +159,33 @@ final class FireDrills {
                 state.orElseThrow().since()));
   }
 
+  /** Why no drill of the control can begin now; empty where one can. */
+  private Optional<String> whyNot(
+      String control, Optional<Target> target, Optional<State> state, Report report, Instant now) {
+    if (notices.isEmpty()) {
+      return Optional.of(WITHOUT_TOPIC);
+    }
+    if (!isCompliant(control, report)) {
+      return Optional.of("the control is not compliant");
+    }
+    if (target.isEmpty() || state.isEmpty()) {
+      return Optional.of("the alarm's state is not known");
+    }
+    if (!state.get().canGoOff()) {
+      return Optional.of("the alarm is in ALARM already, and would tell nobody");
+    }
+    if (event(report, control, "alarmkeeper-drill-trial", now).isEmpty()) {
+      return Optional.of("no sample of the control, marked as a drill, matches its pattern");
+    }
+    return Optional.empty();
+  }
+
   /** What drills themselves say of the control keeps no drill from beginning. */
   private static boolean isCompliant(String control, Report report) {
-    return DrillFindings.without(report).order().controls().stream()
+    Report others = DrillFindings.without(report);
+    return others.order().controls().stream()
         .filter(it -> it.id().equals(control))
-        .anyMatch(it -> DrillFindings.without(report).verdict(it) == Verdict.COMPLIANT);
+        .anyMatch(it -> others.verdict(it) == Verdict.COMPLIANT);
   }
 
   private static Optional<String> event(Report report, String control, String id, Instant at) {
